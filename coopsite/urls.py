@@ -1,0 +1,19 @@
+"""Where each address leads."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from coopsite.core.media import serve_media
+
+urlpatterns = [
+    path("quan-tri/", admin.site.urls),
+    path("media/<path:path>", serve_media, name="media"),
+    path("", include("news.urls")),
+    path("", include("cooperatives.urls")),
+    path("", include("coopsite.portal.urls")),
+]
+
+handler400 = "coopsite.portal.errors.bad_request"
+handler403 = "coopsite.portal.errors.forbidden"
+handler404 = "coopsite.portal.errors.not_found"
+handler500 = "coopsite.portal.errors.server_error"

@@ -1,0 +1,92 @@
+"""What every test shares: where files go, how wild the wild input is.
+
+And what a machine lacks: tests that need it are skipped, a closing line says so, and
+where CI is true a skipped test fails the run.
+"""
+
+import os
+import shutil
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# Fixtures of a test's database are rolled back at its end, not after each example.
+hypothesis_settings.register_profile(
+    "coopsite",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+    ],
+)
+hypothesis_settings.load_profile("coopsite")
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def chromium():
+    """Return the path of a Chromium on this machine, or None."""
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave PostgreSQL's tests to its own run; skip the browser's where none is."""
+    from django.conf import settings
+
+    engine = settings.DATABASES["default"]["ENGINE"]
+    if not engine.endswith("postgresql"):
+        left_out = [i for i in items if i.get_closest_marker("postgresql")]
+        items[:] = [i for i in items if not i.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=left_out)
+    if not chromium():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip("needs Chromium (package chromium)"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    """Fail a run of CI in which anything was skipped."""
+    if IN_CI and exitstatus == 0 and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Close with one line for each reason why tests were skipped."""
+    for reason, count in _skipped(config).items():
+        terminalreporter.line(f"NOT TESTED HERE: {count} tests: {reason}")
+    if IN_CI and _skipped(config):
+        terminalreporter.line("CI is true, so nothing may be skipped: the run fails.")
+
+
+def _skipped(config):
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return Counter(r.longrepr[2].removeprefix("Skipped: ") for r in reports)
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings, tmp_path):
+    """Give each test an empty media folder; return its path."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def superuser(db):
+    """A person who may do everything."""
+    from tests.factories.people import make_user
+
+    return make_user("quantri", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def staff_client(client, superuser):
+    """A client signed in as `superuser`."""
+    client.force_login(superuser)
+    return client

@@ -1,0 +1,21 @@
+"""The settings of the tests: production's, plus what tests need on any machine."""
+
+import os
+import tempfile
+
+_scratch = tempfile.mkdtemp(prefix="coopsite-tests-")
+os.environ.setdefault(
+    "SECRET_KEY", "only-for-the-tests-and-never-for-a-served-site-0123456789"
+)
+os.environ.setdefault("COOPSITE_DATA", _scratch)
+os.environ.setdefault("HTTPS", "off")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+
+from coopsite.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {  # templates name static files that collectstatic has not gathered
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # whitenoise warns else

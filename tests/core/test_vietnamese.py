@@ -1,0 +1,221 @@
+"""Vietnamese text is folded, slugged and sorted as readers of Vietnamese expect."""
+
+import itertools
+import re
+import unicodedata
+
+import pytest
+from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coopsite.core.vietnamese import clean_lines, clean_text, fold, slugify, sort_key
+
+# --- cleaning what was typed --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Hợp\u00a0tác   xã", "Hợp tác xã"),
+        (unicodedata.normalize("NFD", "Đại hội"), "Đại hội"),
+        ("HTX\u200b Rau\ufeff Sạch\u00ad", "HTX Rau Sạch"),
+        ("  a\r\n b\tc  ", "a b c"),
+        ("a\x00b\x1fc", "abc"),
+        ("hoà, hòa, Uỷ, Ủy", "hoà, hòa, Uỷ, Ủy"),
+        ("\u2003\u3000", ""),
+        ("", ""),
+    ],
+)
+def test_a_line_is_composed_and_single_spaced(typed, kept):
+    assert clean_text(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("một \r\n\u00a0hai\rba\n\nbốn", "một\nhai\nba\n\nbốn"),
+        ("a \t b\n", "a b\n"),
+    ],
+)
+def test_line_breaks_stay_in_long_text(typed, kept):
+    assert clean_lines(typed) == kept
+
+
+@given(st.text())
+def test_cleaning_again_changes_nothing(text):
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert clean_lines(clean_lines(text)) == clean_lines(text)
+
+
+# --- folding ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Đại  Hội", "dai hoi"),
+        ("ĐẶNG ĐÌNH ĐỨC", "dang dinh duc"),
+        ("hợp tác xã", "hop tac xa"),
+        ("Ủy ban\u00a0nhân dân", "uy ban nhan dan"),
+        ("Quỹ TDND", "quy tdnd"),
+        ("Thương mại – dịch vụ", "thuong mai – dich vu"),
+        ("ăâêôơư ĂÂÊÔƠƯ", "aaeoou aaeoou"),
+        ("", ""),
+    ],
+)
+def test_marks_and_case_are_folded_away(text, folded):
+    assert fold(text) == folded
+    assert fold(unicodedata.normalize("NFD", text)) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("hoà", "hòa"), ("Uỷ", "Ủy"), ("thuý", "thúy"), ("khoẻ", "khỏe")]
+)
+def test_both_ways_to_place_a_tone_fold_alike(one, other):
+    assert fold(one) == fold(other)
+
+
+@given(st.text())
+def test_folding_leaves_no_mark_and_is_done_once(text):
+    folded = fold(text)
+    assert fold(folded) == folded
+    assert "đ" not in folded
+    marks = [
+        c
+        for c in unicodedata.normalize("NFD", folded)
+        if unicodedata.category(c) == "Mn"
+    ]
+    assert marks == []
+
+
+# --- slugs --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Đại hội", "dai-hoi"),
+        ("HTX – Liên hiệp HTX", "htx-lien-hiep-htx"),
+        ("  Số 12/QĐ-UBND…  ", "so-12-qd-ubnd"),
+        ("50% kế hoạch", "50-ke-hoach"),
+        ("北京", ""),
+        ("", ""),
+    ],
+)
+def test_a_slug_is_the_folded_words(text, slug):
+    assert slugify(text) == slug
+
+
+def test_a_slug_is_cut_between_words():
+    assert slugify("hợp tác xã", max_length=8) == "hop-tac"
+    assert slugify("hợp tác xã", max_length=7) == "hop-tac"
+    assert slugify("hợp tác xã", max_length=6) == "hop"
+    assert slugify("nghiêng", max_length=4) == "nghi"
+
+
+@given(st.text(), st.integers(1, 90))
+def test_a_slug_is_always_fit_for_an_address(text, max_length):
+    slug = slugify(text, max_length)
+    assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug)
+    assert len(slug) <= max_length
+    assert slugify(slug, max_length) == slug
+
+
+# --- sorting ------------------------------------------------------------------------
+
+# In the order of ICU's collation "vi" (checked against it below).
+IN_ORDER = """
+1 Tháng 5|10 Tháng 3|2 Tháng 9|a|A|à|À|ả|ã|á|ạ|An|an bình|An Bình|An Phú|Ánh Dương
+Anh Đào|Ăn|Ân|Ba|Bà|Bả|Bã|Bá|Bạ|Bình An|Bình-An|Cần Giờ|Củ Chi|Dân|Đặng|Em|Êm|Hoa|hoà
+Hoá|hòa|Hóa|Oanh|Ông|Ơn|Quận 1|Quận 10|Quận 2|Ta|Thủ Đức|Út|Ước|Vinh|Xuân|Ý|Yên
+"""
+IN_ORDER = IN_ORDER.strip().replace("\n", "|").split("|")
+
+
+def test_an_binh_comes_before_anh_dao():
+    assert sort_key("An Bình") < sort_key("Anh Đào")
+
+
+def test_names_sort_in_the_order_of_the_vietnamese_alphabet():
+    assert sorted(IN_ORDER, key=sort_key) == sorted(IN_ORDER, key=IN_ORDER.index)
+
+
+@given(st.text())
+def test_a_key_sorts_alike_in_every_database(text):
+    assert re.fullmatch("[0-9a-f]*", sort_key(text))
+
+
+@given(st.text())
+def test_a_key_is_the_same_however_the_text_was_typed(text):
+    assert sort_key(unicodedata.normalize("NFD", text)) == sort_key(text)
+    assert sort_key(f" {text}\u200b") == sort_key(text)
+
+
+_ONSETS = "b c ch d đ g gi h kh l m n ng ngh nh ph qu r s t th tr v x"
+_RHYMES = "a ă â ai ao anh ân ăng e ê iên o ô ơ oa oai ông u ư ươ ương uy y yên"
+ONSETS, RHYMES = ["", *_ONSETS.split()], _RHYMES.split()
+TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
+MARKS = [*" -./'’\"&+", "  ", " - ", " – ", ", ", " (", ") "]
+
+
+def spell(onset, rhyme, tone, case):
+    """Return a syllable with its tone on the last vowel."""
+    place = len(rhyme.rstrip("ngh"))
+    syllable = onset + rhyme[:place] + tone + rhyme[place:]
+    return unicodedata.normalize("NFC", case(syllable))
+
+
+SYLLABLES = st.builds(
+    spell,
+    st.sampled_from(ONSETS),
+    st.sampled_from(RHYMES),
+    st.sampled_from(TONES),
+    st.sampled_from([str.lower, str.title, str.upper]),
+)
+NAMES = st.lists(
+    SYLLABLES
+    | st.sampled_from(MARKS)
+    | st.sampled_from([" ", *"0123456789"])
+    | st.sampled_from(["hoà", "hòa", "café", "Öl", "Zürich", "São", "Dîner", "ŵ", "…"]),
+    max_size=7,
+).map("".join)
+
+
+def in_icu_order(names):
+    """Return `names` as PostgreSQL sorts them by ICU's Vietnamese collation."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT name FROM unnest(%s) AS name ORDER BY name COLLATE "vi-x-icu"',
+            [list(names)],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def check_order(names):
+    names = {clean_text(name) for name in names}
+    ordered = in_icu_order(names)
+    for before, after in itertools.pairwise(ordered):
+        assert sort_key(before) <= sort_key(after), (before, after)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+class TestAgainstIcu:
+    def test_the_list_above_is_in_its_order(self):
+        assert in_icu_order(IN_ORDER) == IN_ORDER
+
+    def test_every_syllable(self):
+        cases = [str.lower, str.title, str.upper]
+        check_order(
+            spell(*parts) for parts in itertools.product(ONSETS, RHYMES, TONES, cases)
+        )
+
+    def test_every_printable_sign_between_letters(self):
+        signs = [chr(code) for code in range(0x20, 0x7F)]
+        check_order(f"a{sign}b" for sign in [*signs, *"–—‘’“”…"])
+
+    @settings(max_examples=40)
+    @given(st.lists(NAMES, min_size=2, max_size=200))
+    def test_any_names(self, names):
+        check_order(names)

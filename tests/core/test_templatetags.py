@@ -1,0 +1,85 @@
+"""Numbers, dates and lengths are written as Vietnamese readers write them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.template import Context, Template
+
+from tests.factories.register import at
+
+
+def written(expression, **values):
+    template = Template("{% load vietnam %}{{ " + expression + " }}")
+    return template.render(Context(values))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"),
+        (9, "9"),
+        (794, "794"),
+        (5607, "5.607"),
+        (1234567, "1.234.567"),
+        (62.67, "62,67"),
+        (-5607, "-5.607"),
+        (None, ""),
+    ],
+)
+def test_number(value, shown):
+    assert written("value|number", value=value) == shown
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [
+        (606, 794, "76,32\u00a0%"),
+        (75, 50, "150,00\u00a0%"),
+        (0, 5, "0,00\u00a0%"),
+        (1, 3, "33,33\u00a0%"),
+        (0, 0, "–"),
+        (5, None, "–"),
+    ],
+)
+def test_share(part, whole, shown):
+    assert written("part|share:whole", part=part, whole=whole) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (datetime(2024, 2, 2, 1, 30, tzinfo=UTC), "02/02/2024 lúc 08:30"),
+        (datetime(2023, 12, 31, 17, 5, tzinfo=UTC), "01/01/2024 lúc 00:05"),
+        (datetime(2024, 2, 1, 17, 0, tzinfo=UTC), "02/02/2024"),
+        (at(2024, 2, 2, 0), "02/02/2024"),
+        (None, ""),
+    ],
+)
+def test_moment(value, shown):
+    """A draft has no moment of publication: nothing is shown, not the present."""
+    assert written("value|moment", value=value) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "0:00"),
+        (5, "0:05"),
+        (125, "2:05"),
+        (3600, "1:00:00"),
+        (3725, "1:02:05"),
+        (None, "0:00"),
+    ],
+)
+def test_duration(seconds, shown):
+    assert written("value|duration", value=seconds) == shown
+
+
+def test_dates_are_day_month_year():
+    assert written("value|date", value=at(2023, 12, 31)) == "31/12/2023"
+
+
+def test_only_the_rich_filter_shows_html():
+    html = "<p>Chào</p>"
+    assert written("value|rich", value=html) == html
+    assert written("value", value=html) == "&lt;p&gt;Chào&lt;/p&gt;"

@@ -1,0 +1,20 @@
+"""Makes people who sign in."""
+
+from itertools import count
+
+from django.contrib.auth.models import Group
+
+from coopsite.accounts.models import User
+
+_NUMBERS = count(1)
+
+
+def make_user(username="", *, role="", **fields):
+    """Return a saved user, in the group `role` and on the staff when one is named."""
+    user = User.objects.create_user(
+        username or f"nguoi{next(_NUMBERS)}",
+        **{"is_staff": bool(role), **fields},
+    )
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user

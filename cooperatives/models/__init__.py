@@ -1,0 +1,17 @@
+"""The register: organisations, what they are counted by, and dated facts."""
+
+from .organisations import Cooperative, Kind, Organisation, Union
+from .places import Area, Sector
+from .standings import LegalStatus, OperatingStatus, Standing
+
+__all__ = [
+    "Area",
+    "Cooperative",
+    "Kind",
+    "LegalStatus",
+    "OperatingStatus",
+    "Organisation",
+    "Sector",
+    "Standing",
+    "Union",
+]

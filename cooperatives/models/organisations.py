@@ -1,0 +1,198 @@
+"""The identity of a cooperative or a union: what stays while facts about it change."""
+
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from simple_history.models import HistoricalRecords
+
+from coopsite.core.vietnamese import clean_text, fold, slugify, sort_key
+
+from ..tax_codes import clean_tax_code, compact
+
+# No vowels, so no word appears; no letters that look like digits.
+_ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+
+
+class Kind(models.TextChoices):
+    COOPERATIVE = "htx", "Hợp tác xã"
+    UNION = "lien-hiep", "Liên hiệp hợp tác xã"
+
+
+def new_public_id():
+    """Return an id that names an organisation for ever, whatever its name becomes."""
+    return get_random_string(6, _ID_ALPHABET)
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def matching(self, words):
+        """Those whose folded name holds each word, or whose code is what was typed."""
+        return self.filter(matching(words))
+
+
+def matching(words, prefix=""):
+    """Return the condition "name or code matches `words`" for organisations, or for
+    rows that reach one through `prefix` ("organisation__")."""
+    by_name = Q()
+    for word in fold(words).split():
+        by_name &= Q(**{f"{prefix}search_name__contains": word})
+    if not by_name:
+        return by_name  # nothing was asked; all match
+    return (
+        by_name
+        | Q(**{f"{prefix}tax_code": compact(words)})
+        | Q(**{f"{prefix}certificate_number__iexact": clean_text(words)})
+    )
+
+
+class Organisation(models.Model):
+    """A cooperative or a union. Status, sector, area and union are `Standing`s.
+
+    Always made through `Cooperative` or `Union`, whose versions are kept.
+    """
+
+    kind = models.CharField("loại hình", max_length=10, choices=Kind, editable=False)
+    public_id = models.CharField(
+        "mã hồ sơ", max_length=6, unique=True, default=new_public_id, editable=False
+    )
+    name = models.CharField(
+        "tên đầy đủ",
+        max_length=250,
+        help_text="Đúng như trên giấy chứng nhận, ví dụ: Hợp tác xã Vận tải Số 1.",
+    )
+    tax_code = models.CharField(  # noqa: DJ001  # unique, and many have none
+        "mã số thuế",
+        max_length=13,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[clean_tax_code],
+        help_text="10 chữ số (13 nếu là chi nhánh). Để trống nếu chưa có.",
+        error_messages={"unique": "Mã số thuế này đã có ở một hồ sơ khác."},
+    )
+    certificate_number = models.CharField(
+        "số giấy chứng nhận",
+        max_length=40,
+        blank=True,
+        help_text="Số giấy chứng nhận đăng ký; HTX lâu năm có thể chỉ có số này.",
+    )
+    address = models.CharField("trụ sở", max_length=250, blank=True)
+    search_name = models.TextField(editable=False)
+    sort_name = models.TextField(editable=False)
+    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    is_demo = models.BooleanField("minh hoạ", default=False, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tổ chức"
+        verbose_name_plural = "tổ chức"
+        ordering = ["sort_name", "id"]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
+            models.Index(
+                fields=["is_demo"],
+                condition=Q(is_demo=True),
+                name="organisation_is_demo",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["htx", "lien-hiep"]),
+                name="organisation_kind_known",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="organisation_is_named"),
+            models.CheckConstraint(
+                condition=Q(tax_code=None)
+                | Q(tax_code__regex=r"^[0-9]{10}([0-9]{3})?\Z"),
+                name="organisation_tax_code_shape",
+                violation_error_message="Mã số thuế có 10 hoặc 13 chữ số.",
+            ),
+        ]
+
+    KIND = ""
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        if self.tax_code:
+            with suppress(ValidationError):  # the field's validator has said so
+                self.tax_code = clean_tax_code(self.tax_code)
+        self.prepare()
+
+    def save(self, *args, **kwargs):
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self):
+        """Fill in what follows from the name and kind; for bulk work, too."""
+        self.name = clean_text(self.name)
+        self.tax_code = self.tax_code or None
+        self.kind = self.KIND or self.kind
+        self.search_name = fold(self.name)
+        self.sort_name = sort_key(self.name)
+        if self.kind not in Kind.values:
+            raise ValidationError("Hồ sơ phải là hợp tác xã hoặc liên hiệp.")
+
+    @property
+    def slug(self):
+        """The name in the address; may change, the id after it never does."""
+        return f"{slugify(self.name, 60)}-{self.public_id}".lstrip("-")
+
+    def get_absolute_url(self):
+        return reverse(f"cooperatives:{self.url_name}", args=[self.slug])
+
+    @property
+    def url_name(self):
+        return "union" if self.kind == Kind.UNION else "cooperative"
+
+    @property
+    def org_id(self):
+        """The open-data identifier (org-id scheme VN-TIN), "" without a tax code."""
+        return f"VN-TIN-{self.tax_code}" if self.tax_code else ""
+
+
+class KindManager(models.Manager.from_queryset(OrganisationQuerySet)):
+    """The organisations of one kind."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=self.model.KIND)
+
+
+class Cooperative(Organisation):
+    """A "hợp tác xã"; a people's credit fund is one in the credit sector."""
+
+    KIND = Kind.COOPERATIVE
+    history = HistoricalRecords(
+        verbose_name="bản trước",
+        verbose_name_plural="các bản trước",
+        excluded_fields=["search_name", "sort_name"],
+    )
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "hợp tác xã"
+        verbose_name_plural = "hợp tác xã"
+
+
+class Union(Organisation):
+    """A "liên hiệp hợp tác xã"."""
+
+    KIND = Kind.UNION
+    history = HistoricalRecords(
+        verbose_name="bản trước",
+        verbose_name_plural="các bản trước",
+        excluded_fields=["search_name", "sort_name"],
+    )
+    objects = KindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "liên hiệp hợp tác xã"
+        verbose_name_plural = "liên hiệp hợp tác xã"

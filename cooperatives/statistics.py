@@ -1,0 +1,65 @@
+"""The counts of the register on a day, as known at a moment. One query each.
+
+"Active" and "stopped" are the Alliance's survey axis; the dissolved are no part of
+a total. Days are dates, `known_at` a moment, None for today's knowledge.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from .models import Kind, OperatingStatus, Standing
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many organisations stand how."""
+
+    active: int = 0
+    stopped: int = 0
+    dissolved: int = 0
+
+    @property
+    def total(self):
+        """All that exist: active and stopped, as the report counts its 794."""
+        return self.active + self.stopped
+
+    def __add__(self, other):
+        return Tally(
+            self.active + other.active,
+            self.stopped + other.stopped,
+            self.dissolved + other.dissolved,
+        )
+
+
+def by_kind(day, known_at=None):
+    """Return {Kind: Tally} on `day`: cooperatives and unions."""
+    found = _tallies(Standing.objects.on(day, known_at), "kind")
+    return {kind: found.get(kind, Tally()) for kind in Kind}
+
+
+def by_sector(day, known_at=None):
+    """Return {sector id: Tally} of the cooperatives on `day`; no empty sectors."""
+    return _tallies(Standing.objects.on(day, known_at).cooperatives(), "sector_id")
+
+
+def founded_by_sector(first_day, last_day, known_at=None):
+    """Return {sector id: number} of cooperatives founded from `first_day` to
+    `last_day`, both included, in the sector they were founded in."""
+    founded = Standing.objects.foundings(known_at).cooperatives()
+    rows = (
+        founded.filter(effective_from__range=(first_day, last_day))
+        .order_by()
+        .values_list("sector_id")
+        .annotate(Count("pk"))
+    )
+    return dict(rows)
+
+
+def _tallies(standings, dimension):
+    counts = {
+        status.name.lower(): Count("pk", filter=Q(operating_status=status))
+        for status in OperatingStatus
+    }
+    rows = standings.order_by().values(dimension).annotate(**counts)
+    return {row.pop(dimension): Tally(**row) for row in rows}

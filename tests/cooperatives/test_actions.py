@@ -1,0 +1,348 @@
+"""The register changes by its actions only, and each leaves a trail."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from cooperatives.actions import change_standing, correct_standing, register
+from cooperatives.models import (
+    Cooperative,
+    LegalStatus,
+    OperatingStatus,
+    Organisation,
+    Standing,
+)
+from tests.factories.people import make_user
+from tests.factories.register import (
+    FOUNDED,
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
+
+pytestmark = pytest.mark.django_db
+
+ACTIVE, STOPPED = OperatingStatus.ACTIVE, OperatingStatus.STOPPED
+MARCH, JUNE, DECEMBER = date(2020, 3, 1), date(2020, 6, 1), date(2020, 12, 1)
+
+
+def refusal(call, **arguments):
+    """Return the messages by field of the ValidationError that `call` raises."""
+    with pytest.raises(ValidationError) as refused:
+        call(**arguments)
+    error = refused.value
+    return error.message_dict if hasattr(error, "error_dict") else error.messages
+
+
+def stands(cooperative, day, known_at=None):
+    return Standing.objects.on(day, known_at).get(organisation=cooperative)
+
+
+def valid_days(cooperative):
+    rows = cooperative.standings.known().order_by("effective_from")
+    return [row.effective_from for row in rows]
+
+
+class TestRegister:
+    def test_the_founding_is_the_first_standing(self):
+        keeper = make_user()
+        cooperative = Cooperative(name="Hợp  tác xã\u00a0Rau Sạch")
+        standing = register(
+            organisation=cooperative,
+            founded_on=FOUNDED,
+            by=keeper,
+            sector=sector("nn"),
+            area=area("783"),
+            decision_number="12/QĐ-UBND",
+        )
+        assert cooperative.name == "Hợp tác xã Rau Sạch"
+        assert standing.organisation_id == cooperative.pk
+        assert standing.effective_from == FOUNDED
+        assert standing.recorded_by == keeper
+        assert standing.operating_status == ACTIVE
+        assert standing.legal_status == LegalStatus.ACTIVE
+        assert standing.kind == "htx"
+        assert cooperative.history.count() == 1
+
+    def test_a_union_needs_no_sector(self):
+        assert make_union().standings.get().sector is None
+
+    @pytest.mark.parametrize(
+        ("facts", "field"),
+        [
+            ({"sector": None}, "sector"),
+            ({"area": None}, "area"),
+            ({"operating_status": "nghi"}, "operating_status"),
+            ({"legal_status": "nghi"}, "legal_status"),
+            ({"decision_number": "x" * 81}, "decision_number"),
+        ],
+    )
+    def test_what_is_wrong_is_named_and_nothing_is_kept(self, facts, field):
+        errors = refusal(make_cooperative, facts=facts)
+        assert list(errors) == [field]
+        assert not Organisation.objects.exists()
+        assert not Cooperative.history.exists()
+
+    def test_a_founding_day_is_demanded(self):
+        assert "effective_from" in refusal(make_cooperative, founded=None)
+        assert not Organisation.objects.exists()
+
+    @pytest.mark.parametrize("name", ["", "   ", "\u00a0", "\u200b"])
+    def test_a_name_is_demanded(self, name):
+        cooperative = Cooperative(name=name)
+        assert refusal(
+            register,
+            organisation=cooperative,
+            founded_on=FOUNDED,
+            by=None,
+            sector=sector("nn"),
+            area=area("760"),
+        )
+
+    def test_a_wrong_tax_code_is_said_once_and_at_its_field(self):
+        errors = refusal(make_cooperative, tax_code="0301175690")
+        assert list(errors) == ["tax_code"]
+        assert len(errors["tax_code"]) == 1
+
+    def test_a_union_in_a_union_is_refused(self):
+        errors = refusal(make_union, facts={"union": make_union()})
+        assert list(errors) == ["union"]
+
+    def test_an_area_that_has_ended_is_refused(self):
+        errors = refusal(make_cooperative, founded=date(2025, 7, 1))
+        assert list(errors) == ["area"]
+        assert "01/07/2025" in errors["area"][0]
+        assert "Quận 1" in errors["area"][0]
+        assert make_cooperative(founded=date(2025, 6, 30))
+
+
+class TestChange:
+    def test_what_is_left_out_stays_and_a_decision_belongs_to_its_day(self):
+        union = make_union()
+        cooperative = make_cooperative(
+            sector_code="gtvt",
+            area_code="783",
+            union=union,
+            facts={"decision_number": "1/QĐ", "reason": "Thành lập"},
+        )
+        change_standing(
+            organisation=cooperative,
+            effective_from=JUNE,
+            by=None,
+            operating_status=STOPPED,
+        )
+        before, now = stands(cooperative, MARCH), stands(cooperative, JUNE)
+        assert (before.operating_status, now.operating_status) == (ACTIVE, STOPPED)
+        assert now.sector == sector("gtvt")
+        assert now.area == area("783")
+        assert now.union == union
+        assert (now.decision_number, now.reason) == ("", "")
+
+    def test_the_day_before_still_stands_as_before(self):
+        cooperative = make_cooperative(status=STOPPED, status_from=JUNE)
+        assert stands(cooperative, JUNE - timedelta(days=1)).operating_status == ACTIVE
+
+    def test_a_late_entry_changes_no_other_row(self):
+        cooperative = make_cooperative(status=STOPPED, status_from=DECEMBER)
+        rows = list(cooperative.standings.order_by("pk").values())
+        change_standing(
+            organisation=cooperative, effective_from=MARCH, by=None, area=area("783")
+        )
+        assert list(cooperative.standings.order_by("pk").values())[:2] == rows
+        assert stands(cooperative, JUNE).area == area("783")
+        assert stands(cooperative, JUNE).operating_status == ACTIVE
+        assert stands(cooperative, DECEMBER).area == area("760")
+        assert stands(cooperative, DECEMBER).operating_status == STOPPED
+
+    def test_before_the_founding_is_refused(self):
+        cooperative = make_cooperative()
+        errors = refusal(
+            change_standing,
+            organisation=cooperative,
+            by=None,
+            effective_from=FOUNDED - timedelta(days=1),
+        )
+        assert "trước ngày thành lập" in errors["effective_from"][0]
+        assert valid_days(cooperative) == [FOUNDED]
+
+    @pytest.mark.parametrize("day", [FOUNDED, JUNE])
+    def test_a_day_that_has_a_standing_is_refused(self, day):
+        cooperative = make_cooperative(status=STOPPED, status_from=JUNE)
+        errors = refusal(
+            change_standing,
+            organisation=cooperative,
+            by=None,
+            effective_from=day,
+            operating_status=ACTIVE,
+        )
+        assert errors == {"__all__": ["Đã có một mốc khác từ đúng ngày này."]}
+        assert valid_days(cooperative) == [FOUNDED, JUNE]
+
+    def test_an_area_that_has_ended_is_refused(self):
+        cooperative = make_cooperative()
+        errors = refusal(
+            change_standing,
+            organisation=cooperative,
+            by=None,
+            effective_from=date(2025, 7, 1),
+            operating_status=STOPPED,
+        )
+        assert list(errors) == ["area"]
+
+    def test_a_cooperative_keeps_a_sector(self):
+        errors = refusal(
+            change_standing,
+            organisation=make_cooperative(),
+            by=None,
+            effective_from=JUNE,
+            sector=None,
+        )
+        assert errors == {"sector": ["Hợp tác xã phải có lĩnh vực."]}
+
+
+class TestCorrection:
+    @pytest.fixture
+    def cooperative(self):
+        with clock(at(2020, 6, 2)):
+            return make_cooperative(status=STOPPED, status_from=JUNE)
+
+    def correct(self, cooperative, day=JUNE, **facts):
+        standing = cooperative.standings.known().get(effective_from=day)
+        return correct_standing(
+            **{"standing": standing, "by": None, "reason": "Nhập nhầm", **facts}
+        )
+
+    def test_the_wrong_row_stays_and_says_by_whom_it_was_replaced(self, cooperative):
+        keeper = make_user()
+        wrong = cooperative.standings.get(effective_from=JUNE)
+        with clock(at(2021, 1, 5)):
+            right = self.correct(
+                cooperative, by=keeper, operating_status=ACTIVE, reason="Đọc nhầm dòng"
+            )
+        wrong.refresh_from_db()
+        assert wrong.operating_status == STOPPED
+        assert (wrong.superseded_at, wrong.superseded_by) == (at(2021, 1, 5), keeper)
+        assert (right.recorded_at, right.recorded_by) == (at(2021, 1, 5), keeper)
+        assert right.corrects == wrong
+        assert right.reason == "Đọc nhầm dòng"
+
+    def test_a_report_made_before_can_be_made_again(self, cooperative):
+        corrected = at(2021, 1, 5)
+        with clock(corrected):
+            self.correct(cooperative, operating_status=ACTIVE)
+        just_before = corrected - timedelta(microseconds=1)
+        assert stands(cooperative, DECEMBER, just_before).operating_status == STOPPED
+        assert stands(cooperative, DECEMBER, corrected).operating_status == ACTIVE
+        assert stands(cooperative, DECEMBER).operating_status == ACTIVE
+
+    def test_before_it_was_typed_in_nothing_was_known(self, cooperative):
+        assert not Standing.objects.on(DECEMBER, at(2020, 6, 1)).exists()
+        assert not Standing.objects.foundings(at(2020, 6, 1)).exists()
+
+    def test_facts_left_out_are_taken_from_the_wrong_row(self, cooperative):
+        change_standing(
+            organisation=cooperative,
+            effective_from=DECEMBER,
+            by=None,
+            area=area("783"),
+            decision_number="9/QĐ",
+        )
+        right = self.correct(cooperative, DECEMBER, sector=sector("gtvt"))
+        assert right.area == area("783")
+        assert right.decision_number == "9/QĐ"
+        assert right.sector == sector("gtvt")
+
+    def test_the_day_itself_can_be_corrected(self, cooperative):
+        self.correct(cooperative, effective_from=MARCH)
+        assert valid_days(cooperative) == [FOUNDED, MARCH]
+        self.correct(cooperative, FOUNDED, effective_from=date(2001, 1, 1))
+        assert valid_days(cooperative) == [date(2001, 1, 1), MARCH]
+
+    @pytest.mark.parametrize(
+        ("wrong", "day"),
+        [(FOUNDED, JUNE), (FOUNDED, DECEMBER), (JUNE, MARCH.replace(1999))],
+    )
+    def test_the_founding_stays_the_first(self, cooperative, wrong, day):
+        errors = refusal(
+            self.correct, cooperative=cooperative, day=wrong, effective_from=day
+        )
+        assert list(errors) == ["effective_from"]
+        assert valid_days(cooperative) == [FOUNDED, JUNE]
+
+    def test_a_day_that_has_a_standing_is_refused(self, cooperative):
+        change_standing(
+            organisation=cooperative, effective_from=MARCH, by=None, area=area("783")
+        )
+        errors = refusal(self.correct, cooperative=cooperative, effective_from=MARCH)
+        assert errors == {"__all__": ["Đã có một mốc khác từ đúng ngày này."]}
+        assert valid_days(cooperative) == [FOUNDED, MARCH, JUNE]
+
+    @pytest.mark.parametrize("reason", ["", "  "])
+    def test_a_reason_is_demanded(self, cooperative, reason):
+        errors = refusal(self.correct, cooperative=cooperative, reason=reason)
+        assert errors == {"reason": ["Đính chính phải nói rõ lý do."]}
+
+    def test_a_stale_correction_is_refused(self, cooperative):
+        """Two people open the same standing; the second one is told."""
+        seen = cooperative.standings.get(effective_from=JUNE)
+        self.correct(cooperative, operating_status=ACTIVE)
+        errors = refusal(
+            correct_standing,
+            standing=seen,
+            by=None,
+            reason="Tôi cũng thấy sai",
+            operating_status=ACTIVE,
+        )
+        assert "đã được đính chính" in errors[0]
+        assert cooperative.standings.count() == 3
+
+    def test_a_refused_correction_leaves_the_row_valid(self, cooperative):
+        assert refusal(self.correct, cooperative=cooperative, operating_status="nghi")
+        assert stands(cooperative, JUNE).operating_status == STOPPED
+        assert cooperative.standings.count() == 2
+
+    def test_a_correction_can_itself_be_corrected(self, cooperative):
+        with clock(at(2021, 1, 5)):
+            self.correct(cooperative, operating_status=ACTIVE)
+        with clock(at(2022, 1, 5)):
+            self.correct(cooperative, operating_status=STOPPED)
+        known = [at(2020, 7, 1), at(2021, 7, 1), at(2022, 7, 1)]
+        found = [stands(cooperative, DECEMBER, k).operating_status for k in known]
+        assert found == [STOPPED, ACTIVE, STOPPED]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_people_change_one_record_at_once_and_one_wins():
+    from threading import Barrier, Thread
+
+    cooperative = make_cooperative()
+    start, outcomes = Barrier(2), []
+
+    def change(status):
+        try:
+            start.wait(timeout=10)
+            change_standing(
+                organisation=cooperative,
+                effective_from=JUNE,
+                by=None,
+                operating_status=status,
+            )
+            outcomes.append("recorded")
+        except ValidationError as error:
+            outcomes.append(error.message_dict["__all__"][0])
+        finally:
+            connection.close()
+
+    threads = [Thread(target=change, args=[s]) for s in (ACTIVE, STOPPED)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert sorted(outcomes) == ["recorded", "Đã có một mốc khác từ đúng ngày này."]
+    assert valid_days(cooperative) == [FOUNDED, JUNE]

@@ -1,0 +1,105 @@
+"""Makes cooperatives and unions the way staff do: through the actions."""
+
+from datetime import date, datetime, time
+from itertools import count
+from unittest import mock
+
+from django.utils import timezone
+
+from cooperatives.actions import change_standing, register
+from cooperatives.models import Area, Cooperative, Sector, Union
+
+FOUNDED = date(2015, 3, 2)
+_NUMBERS = count(1)
+
+
+def sector(code):
+    """Return the sector of that code ("nn", "gtvt" …)."""
+    return Sector.objects.get(code=code)
+
+
+def area(code):
+    """Return the area of that code ("760" is Quận 1)."""
+    return Area.objects.get(code=code)
+
+
+def make_cooperative(
+    name="",
+    *,
+    founded=FOUNDED,
+    sector_code="nn",
+    area_code="760",
+    by=None,
+    union=None,
+    status=None,
+    status_from=None,
+    facts=None,
+    **identity,
+):
+    """Return a registered cooperative; `status` is its operating status from the
+    day `status_from` on (from the founding when that is left out)."""
+    organisation = Cooperative(
+        name=name or f"Hợp tác xã Thử nghiệm {next(_NUMBERS)}", **identity
+    )
+    facts = {"sector": sector(sector_code), "union": union} | (facts or {})
+    return _make(organisation, founded, area_code, by, status, status_from, facts)
+
+
+def make_union(
+    name="",
+    *,
+    founded=FOUNDED,
+    area_code="760",
+    by=None,
+    status=None,
+    status_from=None,
+    facts=None,
+    **identity,
+):
+    """Return a registered union."""
+    organisation = Union(
+        name=name or f"Liên hiệp Hợp tác xã Thử nghiệm {next(_NUMBERS)}", **identity
+    )
+    return _make(organisation, founded, area_code, by, status, status_from, facts or {})
+
+
+def _make(organisation, founded, area_code, by, status, status_from, facts):
+    if status and not status_from:
+        facts = facts | {"operating_status": status}
+    register(
+        organisation=organisation,
+        founded_on=founded,
+        by=by,
+        **({"area": area(area_code)} | facts),
+    )
+    if status and status_from:
+        change_standing(
+            organisation=organisation,
+            effective_from=status_from,
+            by=by,
+            operating_status=status,
+        )
+    return organisation
+
+
+def at(year, month, day, hour=9):
+    """Return a moment in Vietnam."""
+    return timezone.make_aware(datetime.combine(date(year, month, day), time(hour)))
+
+
+class _AnyDatetime(type):
+    """Lets `isinstance(…, datetime)` go on working while the clock is stopped."""
+
+    def __instancecheck__(cls, value):
+        return isinstance(value, datetime)
+
+
+def clock(moment):
+    """Return a context in which the time is `moment`: what is typed in then."""
+
+    class Stopped(datetime, metaclass=_AnyDatetime):
+        @classmethod
+        def now(cls, tz=None):
+            return moment.astimezone(tz)
+
+    return mock.patch("django.utils.timezone.datetime", Stopped)

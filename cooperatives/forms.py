@@ -1,0 +1,113 @@
+"""The filters of the public pages: what a reader may ask, and what is wrong with it."""
+
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from .models import Area, OperatingStatus, Sector
+
+FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day typed as 31/12/2023."""
+
+    default_error_messages = {
+        "invalid": "Hãy viết ngày như 31/12/2023 (ngày/tháng/năm)."
+    }
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(
+            attrs={"inputmode": "numeric", "placeholder": "31/12/2023", "size": 10}
+        )
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError("Hãy chọn ngày từ 01/01/1945 đến 31/12/2100.")
+        return day
+
+
+class DayForm(forms.Form):
+    """The day that figures are asked for, and the day whose knowledge counts."""
+
+    ngay = DayField(label="Số liệu tính đến ngày")
+    biet_den = DayField(
+        label="Theo sổ bộ ghi nhận đến hết ngày",
+        help_text="Để trống: theo những gì sổ bộ biết hôm nay.",
+    )
+
+    @property
+    def day(self):
+        """The day asked for; today when none is."""
+        return self.cleaned_data.get("ngay") or timezone.localdate()
+
+    @property
+    def known_at(self):
+        """The end of the day whose knowledge counts, as a moment; None for now."""
+        known_on = self.cleaned_data.get("biet_den")
+        if known_on is None:
+            return None
+        return timezone.make_aware(datetime.combine(known_on + timedelta(1), time()))
+
+
+class DirectoryForm(DayForm):
+    """The filters of the directory."""
+
+    tim = forms.CharField(
+        label="Tên hoặc mã số",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    linh_vuc = forms.ModelChoiceField(
+        Sector.objects.all(),
+        label="Lĩnh vực",
+        to_field_name="code",
+        required=False,
+        empty_label="Mọi lĩnh vực",
+        error_messages={"invalid_choice": "Không có lĩnh vực này. Hãy chọn lại."},
+    )
+    tinh_trang = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[
+            ("", "Hoạt động và ngừng hoạt động"),
+            *OperatingStatus.choices,
+            ("tat-ca", "Tất cả, kể cả đã giải thể"),
+        ],
+        error_messages={"invalid_choice": "Không có tình trạng này. Hãy chọn lại."},
+    )
+    dia_ban = forms.ModelChoiceField(
+        Area.objects.all(),
+        label="Địa bàn",
+        to_field_name="code",
+        required=False,
+        empty_label="Mọi địa bàn",
+        error_messages={"invalid_choice": "Không có địa bàn này. Hãy chọn lại."},
+    )
+    thanh_lap = forms.IntegerField(
+        label="Thành lập trong năm",
+        required=False,
+        min_value=FIRST_DAY.year,
+        max_value=LAST_DAY.year,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+        error_messages={
+            "invalid": "Hãy viết năm bằng bốn chữ số, ví dụ 2023.",
+            "min_value": "Hãy viết một năm từ 1945 đến 2100.",
+            "max_value": "Hãy viết một năm từ 1945 đến 2100.",
+        },
+    )
+
+    field_order = [
+        "tim",
+        "linh_vuc",
+        "tinh_trang",
+        "dia_ban",
+        "thanh_lap",
+        "ngay",
+        "biet_den",
+    ]

@@ -1,0 +1,378 @@
+"""The directory finds an organisation by what a reader knows of it."""
+
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cooperatives.actions import change_standing, correct_standing
+from tests.factories.pages import Page
+from tests.factories.register import (
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
+
+pytestmark = pytest.mark.django_db
+
+HTX = "/hop-tac-xa/"
+FIELDS = ["tim", "linh_vuc", "tinh_trang", "dia_ban", "thanh_lap", "ngay", "biet_den"]
+
+
+def names(client, path=HTX, **asked):
+    """Return the names that the page lists, in its order."""
+    response = client.get(path, asked)
+    assert response.status_code == 200, asked
+    return [row.organisation.name for row in response.context["page"]]
+
+
+class TestSearch:
+    @pytest.fixture(autouse=True)
+    def _register(self):
+        make_cooperative(
+            "Hợp tác xã Rau Sạch Củ Chi",
+            tax_code="0301175691",
+            certificate_number="4107A/HTX",
+        )
+        make_cooperative("Hợp tác xã Vận tải Đồng Tâm", tax_code="0314409058002")
+        make_cooperative("Quỹ tín dụng nhân dân Hoà Hưng", sector_code="quy-tdnd")
+
+    def test_by_name_or_number(self, client):
+        for words, found in [
+            ("hop tac xa", 2),
+            ("Hợp tác xã", 2),
+            ("hợp tac xa", 2),
+            ("HỢP TÁC XÃ RAU", 1),
+            ("sạch rau", 1),
+            ("dong tam", 1),
+            ("hòa hưng", 1),
+            ("hoà hưng", 1),
+            ("  rau\u00a0 sạch ", 1),
+            ("0301175691", 1),
+            ("0301 175 691", 1),
+            ("0314409058002", 1),
+            ("0314409058-002", 1),
+            ("０３０１１７５６９１", 1),
+            ("4107a/htx", 1),
+            ("4107A/HTX", 1),
+            ("0301175692", 0),
+            ("4107", 0),
+            ("%", 0),
+            ("_", 0),
+            ("rau'; DROP TABLE", 0),
+            ('"', 0),
+            ("\u200b", 3),
+            ("   ", 3),
+        ]:
+            assert len(names(client, tim=words)) == found, words
+
+    def test_words_too_many_are_refused(self, client):
+        response = client.get(HTX, {"tim": "x" * 201})
+        assert response.status_code == 400
+        assert response.context["form"].errors["tim"]
+
+
+def test_names_are_in_vietnamese_order(client):
+    ordered = [
+        "An Bình",
+        "Anh Đào",
+        "Ăn",
+        "Ân",
+        "Dân",
+        "Đặng",
+        "Ông",
+        "Ơn",
+        "Út",
+        "Ước",
+    ]
+    for name in reversed(ordered):
+        make_cooperative(name)
+    assert names(client) == ordered
+
+
+class TestFilters:
+    @pytest.fixture(autouse=True)
+    def _register(self):
+        make_cooperative(
+            "A", sector_code="nn", area_code="760", founded=date(2020, 5, 1)
+        )
+        make_cooperative(
+            "B",
+            sector_code="gtvt",
+            area_code="783",
+            status="ngung",
+            status_from=date(2022, 1, 1),
+        )
+        make_cooperative(
+            "C",
+            sector_code="nn",
+            area_code="783",
+            status="giai-the",
+            status_from=date(2023, 1, 1),
+        )
+        make_union("L")
+
+    @pytest.mark.parametrize(
+        ("asked", "found"),
+        [
+            ({}, "AB"),
+            ({"tinh_trang": "hoat-dong"}, "A"),
+            ({"tinh_trang": "ngung"}, "B"),
+            ({"tinh_trang": "giai-the"}, "C"),
+            ({"tinh_trang": "tat-ca"}, "ABC"),
+            ({"linh_vuc": "nn"}, "A"),
+            ({"linh_vuc": "nn", "tinh_trang": "tat-ca"}, "AC"),
+            ({"linh_vuc": "vsmt"}, ""),
+            ({"dia_ban": "783"}, "B"),
+            ({"dia_ban": "760", "linh_vuc": "gtvt"}, ""),
+            ({"thanh_lap": "2020"}, "A"),
+            ({"thanh_lap": "2015", "tinh_trang": "tat-ca"}, "BC"),
+            ({"thanh_lap": "2015", "linh_vuc": "nn", "tinh_trang": "tat-ca"}, "C"),
+            ({"thanh_lap": "1999"}, ""),
+            ({"ngay": "31/12/2022"}, "ABC"),
+            ({"ngay": "31/12/2021", "tinh_trang": "hoat-dong"}, "ABC"),
+            ({"ngay": "1/1/2023"}, "AB"),
+            ({"ngay": "2019-12-31"}, "BC"),
+            ({"ngay": "31/12/1990"}, ""),
+            ({"biet_den": "01/01/2020"}, ""),
+            ({"biet_den": "31/12/2100"}, "AB"),
+            (dict.fromkeys(FIELDS, ""), "AB"),
+        ],
+    )
+    def test_each_leaves_its_own(self, client, asked, found):
+        assert "".join(names(client, **asked)) == found
+
+    def test_unions_have_their_own(self, client):
+        assert names(client, "/lien-hiep/") == ["L"]
+        assert names(client, "/lien-hiep/", tinh_trang="ngung") == []
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("linh_vuc", "xyz"),
+        ("linh_vuc", "1"),
+        ("linh_vuc", "nn\x00"),
+        ("tinh_trang", "dang-hoat-dong"),
+        ("dia_ban", "999"),
+        ("dia_ban", "x" * 300),
+        ("thanh_lap", "năm ngoái"),
+        ("thanh_lap", "1944"),
+        ("thanh_lap", "2101"),
+        ("thanh_lap", "9" * 5000),
+        ("thanh_lap", "-1"),
+        ("ngay", "31/02/2023"),
+        ("ngay", "12/31/2023"),
+        ("ngay", "hôm nay"),
+        ("ngay", "31/12/1944"),
+        ("ngay", "01/01/2101"),
+        ("ngay", "31/12/23"),
+        ("biet_den", "32/01/2023"),
+        ("tim", "a\x00b"),
+    ],
+)
+@pytest.mark.parametrize("path", [HTX, "/lien-hiep/"])
+def test_a_wrong_value_is_said_at_its_field(client, path, field, written):
+    response = client.get(path, {field: written})
+    assert response.status_code == 400
+    [message] = response.context["form"].errors[field]
+    page = Page(response)
+    shown = [e[2].strip() for e in page.elements if e[1].get("role") == "alert"]
+    assert shown == [message]
+    assert any(
+        "lien-hiep" in e[1].get("action", "") or e[1].get("action") == HTX
+        for e in page.all("form")
+    )
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*FIELDS, "trang", "x"]),
+        st.text()
+        | st.sampled_from(
+            [
+                "nn",
+                "760",
+                "ngung",
+                "2020",
+                "31/12/2023",
+                "0",
+                "-",
+                "٢٠٢٠",
+                "1e9",
+                "/",
+            ]
+        ),
+    )
+)
+@pytest.mark.parametrize("path", [HTX, "/lien-hiep/", "/so-lieu/"])
+def test_no_question_breaks_the_page(client, path, asked):
+    assert client.get(path, asked).status_code in (200, 301, 400, 404)
+
+
+# --- a page for each ----------------------------------------------------------------
+
+
+class TestOrganisation:
+    def test_it_shows_how_it_stands_and_its_course(self, client):
+        union = make_union("Liên hiệp Hợp tác xã Sài Gòn")
+        cooperative = make_cooperative(
+            "Hợp tác xã Vận tải Số 1",
+            sector_code="gtvt",
+            area_code="783",
+            union=union,
+            tax_code="0301175691",
+            status="ngung",
+            status_from=date(2020, 6, 1),
+        )
+        response = client.get(cooperative.get_absolute_url())
+        assert response.status_code == 200
+        words = " ".join(response.content.decode().split())
+        for shown in (
+            "Hợp tác xã Vận tải Số 1",
+            "VN-TIN-0301175691",
+            "Huyện Củ Chi",
+            "Ngừng hoạt động",
+            "01/06/2020",
+            "02/03/2015",
+            union.name,
+            "Giao thông vận tải",
+        ):
+            assert shown in words, shown
+
+    def test_a_correction_shows_the_right_row_only(self, client):
+        cooperative = make_cooperative()
+        correct_standing(
+            standing=cooperative.standings.get(),
+            by=None,
+            reason="Sai địa bàn",
+            area=area("787"),
+        )
+        page = client.get(cooperative.get_absolute_url())
+        assert "Cần Giờ" in page.content.decode()
+        course = page.context["course"]
+        assert [row.area.code for row in course] == ["787"]
+
+    def test_a_standing_of_the_future_does_not_hold_yet(self, client):
+        cooperative = make_cooperative()
+        with clock(at(2015, 1, 1)):
+            response = client.get(cooperative.get_absolute_url())
+        assert response.context["current"] is None
+        assert response.status_code == 200
+
+    def test_a_union_shows_its_members_that_exist(self, client):
+        union = make_union()
+        make_cooperative("Hợp tác xã B", union=union)
+        make_cooperative("Hợp tác xã A", union=union)
+        make_cooperative("Hợp tác xã C", union=union, status="giai-the")
+        left = make_cooperative("Hợp tác xã D", union=union)
+        change_standing(
+            organisation=left, effective_from=date(2020, 1, 1), by=None, union=None
+        )
+        response = client.get(union.get_absolute_url())
+        members = [row.organisation.name for row in response.context["members"]]
+        assert members == ["Hợp tác xã A", "Hợp tác xã B"]
+
+    def test_a_former_name_in_the_address_leads_to_today_s(self, client):
+        cooperative = make_cooperative("Hợp tác xã Rau Sạch")
+        before = cooperative.get_absolute_url()
+        cooperative.name = "Hợp tác xã Nông sản"
+        cooperative.save()
+        response = client.get(before)
+        assert response.status_code == 301
+        assert response["Location"] == cooperative.get_absolute_url()
+        assert client.get(response["Location"]).status_code == 200
+
+    def test_the_id_alone_is_enough(self, client):
+        cooperative = make_cooperative()
+        response = client.get(f"{HTX}{cooperative.public_id}/")
+        assert response["Location"] == cooperative.get_absolute_url()
+
+    def test_a_name_without_latin_letters_has_a_page(self, client):
+        cooperative = make_cooperative("合作社")
+        assert cooperative.slug == cooperative.public_id
+        assert client.get(cooperative.get_absolute_url()).status_code == 200
+
+    def test_what_is_not_in_the_register_is_not_found(self, client):
+        cooperative, union = make_cooperative(), make_union()
+        for address in (
+            f"{HTX}khong-co/",
+            f"{HTX}{union.slug}/",
+            f"/lien-hiep/{cooperative.slug}/",
+            f"{HTX}rau-zzzzzz/",
+            f"{HTX}-/",
+            f"{HTX}{'x' * 500}/",
+        ):
+            assert client.get(address).status_code == 404, address
+
+    def test_demonstration_data_says_so(self, client):
+        page = client.get(make_cooperative(is_demo=True).get_absolute_url())
+        assert "hư cấu" in page.content.decode()
+        page = client.get(make_cooperative().get_absolute_url())
+        assert "Tổ chức này là hư cấu" not in page.content.decode()
+
+
+# --- the figures --------------------------------------------------------------------
+
+
+def test_every_figure_leads_to_the_list_behind_it(client):
+    """Also where a sector changed within the year, or a figure was corrected since."""
+    with clock(at(2023, 12, 1)):
+        for code in ("nn", "nn", "gtvt"):
+            make_cooperative(founded=date(2023, 2, 1), sector_code=code)
+        moved = make_cooperative(founded=date(2023, 3, 1), sector_code="nn")
+        make_cooperative(
+            founded=date(2023, 3, 1), status="giai-the", status_from=date(2023, 9, 1)
+        )
+        make_cooperative(status="ngung", sector_code="vsmt")
+        make_union()
+        make_union(status="ngung")
+        make_union(status="giai-the")
+        change_standing(
+            organisation=moved,
+            effective_from=date(2023, 6, 1),
+            by=None,
+            sector=sector("tmdv"),
+        )
+    with clock(at(2024, 2, 1)):
+        correct_standing(
+            standing=moved.standings.get(effective_from=date(2023, 3, 1)),
+            by=None,
+            reason="Nhầm năm",
+            effective_from=date(2022, 3, 1),
+        )
+    followed = 0
+    for asked in (
+        {"ngay": "31/12/2023"},
+        {"ngay": "31/12/2023", "biet_den": "31/12/2023"},
+        {"ngay": "15/02/2023"},
+        {},
+    ):
+        page = Page(client.get("/so-lieu/", asked))
+        for cell in page.all("td"):
+            links = [e for e in page.all("a") if e[2] and e[2] in cell[2]]
+            for link in links[:1]:
+                address = unquote(link[1]["href"])
+                number = int(link[2].split()[0].replace(".", ""))
+                listed = client.get(link[1]["href"]).context["page"]
+                assert listed.paginator.count == number, (asked, address)
+                followed += 1
+    assert followed > 80
+
+
+@pytest.mark.parametrize("asked", [{"ngay": "31/02/2023"}, {"biet_den": "x"}])
+def test_a_wrong_day_is_said_at_its_field(client, asked):
+    response = client.get("/so-lieu/", asked)
+    assert response.status_code == 400
+    assert list(response.context["form"].errors) == list(asked)
+
+
+def test_the_figures_of_an_empty_register_are_noughts(client):
+    response = client.get("/so-lieu/", {"ngay": "31/12/2023"})
+    assert response.status_code == 200
+    assert response.context["cooperatives"].total == 0

@@ -1,0 +1,3 @@
+"""The keepers' pages of the admin."""
+
+from . import organisations, places, standings  # noqa: F401

@@ -1,0 +1,85 @@
+"""The picture library: each picture is kept once, in a fixed set of sizes."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Image(models.Model):
+    """A picture, re-encoded at upload; files lie in one folder named at random.
+
+    The folder holds `goc.jpg` (the largest, at most 2560 px wide) and, once
+    `has_sizes`, `<width>.avif`, `<width>.webp` for each width in `widths`.
+    """
+
+    WIDTHS = (400, 800, 1600)
+
+    folder = models.CharField(max_length=60, unique=True, editable=False)
+    title = models.CharField(
+        "tên ảnh", max_length=200, help_text="Để tìm lại trong thư viện ảnh."
+    )
+    width = models.PositiveIntegerField("rộng (px)", editable=False)
+    height = models.PositiveIntegerField("cao (px)", editable=False)
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    has_sizes = models.BooleanField("đã có các cỡ", default=False, editable=False)
+    credit = models.CharField("nguồn ảnh", max_length=120, blank=True)
+    uploaded_at = models.DateTimeField("tải lên lúc", auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người tải lên",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    is_demo = models.BooleanField("minh hoạ", default=False, editable=False)
+
+    class Meta:
+        verbose_name = "ảnh"
+        verbose_name_plural = "thư viện ảnh"
+        ordering = ["-uploaded_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(width__gt=0) & Q(height__gt=0), name="image_has_a_size"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def url(self):
+        """The address of the JPEG, which every browser and every card reads."""
+        return f"{settings.MEDIA_URL}{self.folder}/goc.jpg"
+
+    @property
+    def widths(self):
+        """The widths made of this picture: never wider than itself."""
+        return [w for w in self.WIDTHS if w <= self.width] or [self.width]
+
+    @property
+    def avif(self):
+        return self._srcset("avif")
+
+    @property
+    def webp(self):
+        return self._srcset("webp")
+
+    @property
+    def body_url(self):
+        """The address put into an article's body: a page-wide WebP once made."""
+        return self._made(self.widths[-1])
+
+    @property
+    def small_url(self):
+        """The address of the smallest size."""
+        return self._made(self.widths[0])
+
+    def _made(self, width):
+        if not self.has_sizes:
+            return self.url
+        return f"{settings.MEDIA_URL}{self.folder}/{width}.webp"
+
+    def _srcset(self, extension):
+        base = f"{settings.MEDIA_URL}{self.folder}"
+        return ", ".join(f"{base}/{w}.{extension} {w}w" for w in self.widths)

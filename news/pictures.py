@@ -1,0 +1,130 @@
+"""Takes in pictures: verifies, re-encodes, and makes the fixed set of sizes."""
+
+import hashlib
+import io
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.tasks import task
+from django.utils.crypto import get_random_string
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+from .models import Image
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+MAX_WIDTH = 2560
+_TOO_MANY_PIXELS = "Ảnh có hơn 60 triệu điểm. Hãy thu nhỏ rồi tải lên lại."
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
+
+
+def read_picture(upload):
+    """Return the uploaded file as an upright RGB picture without its metadata.
+
+    ValidationError, in words for the person who uploads, when it is too large or
+    is no picture.
+    """
+    _refuse_too_large(upload)
+    try:
+        picture = Pillow.open(upload, formats=FORMATS)
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ValidationError(_TOO_MANY_PIXELS)
+        return _upright(picture)
+    except ValidationError:
+        raise
+    except Pillow.DecompressionBombError as error:
+        raise ValidationError(_TOO_MANY_PIXELS) from error
+    except Exception as error:  # each decoder has its own, down to struct.error
+        raise ValidationError(
+            "Tệp này không phải ảnh đọc được. "
+            "Hãy dùng ảnh JPEG, PNG, WebP, GIF hoặc AVIF."
+        ) from error
+
+
+def _refuse_too_large(upload):
+    if upload.size > MAX_BYTES:
+        raise ValidationError("Ảnh lớn hơn 20 MB. Hãy thu nhỏ rồi tải lên lại.")
+
+
+def _upright(picture):
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode in ("RGBA", "LA", "P", "PA"):
+        picture = picture.convert("RGBA")
+        white = Pillow.new("RGBA", picture.size, "white")
+        picture = Pillow.alpha_composite(white, picture)
+    if picture.mode.startswith("I"):  # a scan of 16 bits: converting would clip it
+        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
+    picture = picture.convert("RGB")
+    picture.info.clear()  # a JPEG's comment would be written back
+    picture.thumbnail((MAX_WIDTH, MAX_WIDTH * 4))
+    return picture
+
+
+def add_image(*, upload, title, by=None, credit="", is_demo=False):
+    """Keep an uploaded picture in the library and return its `Image`.
+
+    The same file uploaded twice is kept once: the earlier picture is returned. The
+    smaller sizes are made by a task after the transaction. ValidationError as by
+    `read_picture`.
+    """
+    _refuse_too_large(upload)
+    digest = hashlib.sha256(upload.read()).hexdigest()
+    upload.seek(0)
+    if known := Image.objects.filter(sha256=digest).first():
+        return known
+    picture = read_picture(upload)
+    key = get_random_string(16).lower()
+    folder = f"anh/{key[:2]}/{key}"
+    _store(f"{folder}/goc.jpg", picture, "JPEG", quality=86, progressive=True)
+    facts = {
+        "folder": folder,
+        "title": title[:200],
+        "credit": credit,
+        "width": picture.width,
+        "height": picture.height,
+        "uploaded_by": by,
+        "is_demo": is_demo,
+    }
+    # Two people may send one file at once: the first one's row is the one kept.
+    image, _ = Image.objects.get_or_create(sha256=digest, defaults=facts)
+    transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
+    return image
+
+
+@task
+def make_sizes(image_id):
+    """Make the AVIF and WebP sizes of a picture. Running it again does no harm."""
+    image = Image.objects.get(pk=image_id)
+    with default_storage.open(f"{image.folder}/goc.jpg") as file:
+        original = Pillow.open(file)
+        original.load()
+    for width in image.widths:
+        height = max(1, round(image.height * width / image.width))
+        small = original.resize((width, height), Pillow.Resampling.LANCZOS)
+        _store(f"{image.folder}/{width}.avif", small, "AVIF", quality=55, speed=8)
+        _store(f"{image.folder}/{width}.webp", small, "WEBP", quality=76)
+    Image.objects.filter(pk=image_id).update(has_sizes=True)
+
+
+def remove_files(image):
+    """Delete the files of a picture whose row is gone."""
+    _, names = default_storage.listdir(image.folder)
+    for name in names:
+        default_storage.delete(f"{image.folder}/{name}")
+
+
+def _store(name, picture, file_format, **options):
+    data = io.BytesIO()
+    picture.save(data, file_format, **options)
+    if default_storage.exists(name):
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(data.getvalue()))
+
+
+def title_from(filename):
+    """Return a title for a picture that came with nothing but a file name."""
+    return Path(filename).stem.replace("-", " ").replace("_", " ").strip() or "Ảnh"

@@ -1,0 +1,90 @@
+"""The news' public pages: lists, an article with other news, clips."""
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from coopsite.core.caching import public_page
+from coopsite.core.paging import get_page, paged
+
+from .models import Article, Section, VideoClip
+
+PAGE_SIZE = 10
+CLIPS_ON_A_PAGE = 12
+
+# The player of a YouTube clip is the one thing from elsewhere, after a click.
+_WITH_YOUTUBE = settings.SECURE_CSP | {
+    "frame-src": ["https://www.youtube-nocookie.com"]
+}
+
+
+@require_safe
+@public_page
+@paged
+def articles(request):
+    """All news, newest first."""
+    rows = Article.objects.public().for_list().newest_first()
+    return render(request, "news/articles.html", {"page": _page(request, rows)})
+
+
+@require_safe
+@public_page
+@paged
+def section(request, slug):
+    """The news of one section."""
+    section = get_object_or_404(Section, slug=slug)
+    rows = Article.objects.public().for_list().filter(section=section).newest_first()
+    context = {"section": section, "page": _page(request, rows)}
+    return render(request, "news/section.html", context)
+
+
+@require_safe
+@public_page
+@paged
+def article(request, slug):
+    """One article, then its section's other news with the numbered pager."""
+    public = Article.objects.public().select_related("section", "cover")
+    found = public.filter(slug=slug).first()
+    if found is None:
+        return _gone_or_unknown(request, slug)
+    return render_article(request, found)
+
+
+def _gone_or_unknown(request, slug):
+    """A withdrawn article says so (410); what never was public is a plain 404."""
+    get_object_or_404(Article, slug=slug, status=Article.Status.WITHDRAWN)
+    return render(request, "news/article_withdrawn.html", status=410)
+
+
+def render_article(request, article):
+    """Answer the page of `article`; the admin previews drafts with it."""
+    others = Article.objects.public().filter(section=article.section)
+    others = others.exclude(pk=article.pk).for_list().newest_first()
+    context = {"article": article, "others": _page(request, others)}
+    return render(request, "news/article.html", context)
+
+
+@require_safe
+@public_page
+@paged
+def clips(request):
+    """All clips, newest first."""
+    rows = VideoClip.objects.public().select_related("poster").newest_first()
+    page = get_page(request, rows, CLIPS_ON_A_PAGE)
+    return render(request, "news/clips.html", {"page": page})
+
+
+@require_safe
+@public_page
+@csp_override(_WITH_YOUTUBE)
+def clip(request, slug):
+    """One clip, with the newest other clips."""
+    clips = VideoClip.objects.public().select_related("poster")
+    found = get_object_or_404(clips, slug=slug)
+    others = clips.exclude(pk=found.pk).newest_first()[:4]
+    return render(request, "news/clip.html", {"clip": found, "others": others})
+
+
+def _page(request, rows):
+    return get_page(request, rows, PAGE_SIZE)

@@ -1,0 +1,316 @@
+"""The news' public pages show what is public, and any cache may keep them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from news.models import Article, Section
+from tests.factories.news import first_section, make_article, make_clip, make_image
+from tests.factories.pages import Page
+from tests.factories.register import make_cooperative, make_union
+
+pytestmark = pytest.mark.django_db
+
+LATER = timezone.now() + timedelta(days=400)
+HIDDEN = [
+    {"status": "draft"},
+    {"status": "withdrawn"},
+    {"published_at": LATER},
+    {"expires_at": timezone.now() - timedelta(minutes=1)},
+]
+
+
+# --- articles -----------------------------------------------------------------------
+
+
+def test_an_article_shows_all_that_belongs_to_it(client):
+    article = make_article(
+        "Hội nghị tổng kết",
+        lead="Sáng 02/02/2024.",
+        source="Báo Sài Gòn",
+        body="<p>Có <strong>606</strong> HTX.</p>",
+        byline="KT",
+        cover=make_image(),
+        cover_alt="Toàn cảnh",
+        cover_caption="Quang cảnh hội nghị",
+        cover_credit="Minh Anh",
+    )
+    response = client.get(article.get_absolute_url())
+    page = Page(response)
+    assert page.words("h1") == ["Hội nghị tổng kết"]
+    assert page.words("title")[0].startswith("Hội nghị tổng kết")
+    words = " ".join(page.words("main"))
+    for shown in (
+        "Sáng 02/02/2024.",
+        "Có 606 HTX.",
+        "KT",
+        "Báo Sài Gòn",
+        "Quang cảnh hội nghị",
+        "Minh Anh",
+        article.section.name,
+    ):
+        assert shown in words
+    assert page.all("img", alt="Toàn cảnh")
+    assert "<strong>606</strong>" in response.content.decode()
+
+
+def test_what_is_written_as_text_is_shown_as_text(client):
+    article = make_article("1 < 2 & <b>", lead="<script>alert(1)</script>")
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert "1 &lt; 2 &amp; &lt;b&gt;" in html
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("fields", HIDDEN)
+def test_what_is_not_public_is_on_no_page(client, fields):
+    shown, hidden = (
+        make_article("Tin thấy được"),
+        make_article("Tin giấu kín", **fields),
+    )
+    pages = [
+        "/",
+        "/tin-tuc/",
+        shown.section.get_absolute_url(),
+        shown.get_absolute_url(),
+    ]
+    for address in pages:
+        html = client.get(address).content.decode()
+        assert "Tin giấu kín" not in html, address
+    expected = 410 if hidden.status == "withdrawn" else 404
+    response = client.get(hidden.get_absolute_url())
+    assert response.status_code == expected
+    assert "Tin giấu kín" not in response.content.decode()
+
+
+def test_a_withdrawn_article_says_so(client):
+    response = client.get(make_article(status="withdrawn").get_absolute_url())
+    assert response.status_code == 410
+    assert Page(response).words("h1") == ["Bài viết này đã được gỡ"]
+    assert "noindex" in response.content.decode()
+
+
+def test_an_expired_article_that_was_withdrawn_is_gone_too(client):
+    article = make_article(
+        status="withdrawn", expires_at=timezone.now() - timedelta(minutes=1)
+    )
+    assert client.get(article.get_absolute_url()).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/tin-tuc/khong-co/",
+        "/chuyen-muc/khong-co/",
+        "/video/khong-co/",
+        "/tin-tuc/Đại-hội/",
+        "/khong-co/",
+        f"/tin-tuc/{'x' * 300}/",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert Page(response).words("h1") == ["Không tìm thấy trang"]
+
+
+def test_an_error_page_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/khong-co/")
+
+
+def test_other_news_are_the_section_s_own(client):
+    other_section = Section.objects.last()
+    article = make_article()
+    same = make_article("Cùng chuyên mục")
+    make_article("Chuyên mục khác", section=other_section)
+    others = client.get(article.get_absolute_url()).context["others"]
+    assert list(others) == [same]
+
+
+def test_without_other_news_the_page_says_so(client):
+    page = Page(client.get(make_article().get_absolute_url()))
+    assert "Các tin khác" in page.words("h2")
+    assert page.inside("empty")
+
+
+def test_the_featured_article_leads_the_home_page_once(client):
+    featured = make_article(
+        "Tin chính", is_featured=True, published_at=timezone.now() - timedelta(days=9)
+    )
+    newest = make_article("Tin mới nhất")
+    context = client.get("/").context
+    assert context["lead"] == featured
+    assert list(context["latest"]) == [newest]
+
+
+def test_a_section_lists_its_own_news_only(client):
+    own = make_article()
+    make_article(section=Section.objects.last())
+    page = client.get(first_section().get_absolute_url()).context["page"]
+    assert list(page) == [own]
+
+
+# --- clips --------------------------------------------------------------------------
+
+
+def test_a_clip_of_ours_plays_on_its_page(client):
+    clip = make_clip("Phiên chợ", duration=125, poster=make_image())
+    response = client.get(clip.get_absolute_url())
+    [video] = Page(response).all("video")
+    assert video[1]["src"] == clip.file.url
+    assert "controls" in video[1]
+    assert "2:05" in response.content.decode()
+
+
+def test_a_youtube_clip_loads_nothing_from_elsewhere_before_the_click(client):
+    clip = make_clip(youtube="https://youtu.be/abcdefghijk")
+    response = client.get(clip.get_absolute_url())
+    page = Page(response)
+    loaded = [
+        element[1][name]
+        for element in page.elements
+        for name in ("src", "srcset", "poster", "data")
+        if name in element[1]
+    ]
+    loaded += [e[1]["href"] for e in page.all("link") if e[1].get("rel") != "canonical"]
+    assert all(address.startswith("/") for address in loaded), loaded
+    assert not page.all("iframe")
+    assert "youtube-nocookie.com" in response["Content-Security-Policy"]
+
+
+def test_only_a_clip_s_page_may_frame_youtube(client):
+    assert "youtube" not in client.get("/")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("published_at", [None, LATER])
+def test_a_clip_not_yet_public_is_on_no_page(client, published_at):
+    clip = make_clip("Clip giấu kín", published_at=published_at)
+    for address in ("/", "/video/"):
+        assert "Clip giấu kín" not in client.get(address).content.decode()
+    assert client.get(clip.get_absolute_url()).status_code == 404
+
+
+def test_without_clips_the_pages_say_so(client):
+    for address in ("/", "/video/"):
+        html = client.get(address).content.decode()
+        assert "Chưa có video clip nào" in html
+        assert "The player will show" not in html
+
+
+# --- what caches and browsers are told ----------------------------------------------
+
+
+@pytest.fixture
+def addresses(db):
+    """One of each public page that a shared cache may keep."""
+    make_article()
+    article, clip = make_article(), make_clip(youtube="https://youtu.be/abcdefghijk")
+    return [
+        "/",
+        "/tin-tuc/",
+        "/video/",
+        "/hop-tac-xa/",
+        "/lien-hiep/",
+        "/so-lieu/",
+        "/hop-tac-xa/?linh_vuc=nn",
+        article.get_absolute_url(),
+        article.section.get_absolute_url(),
+        clip.get_absolute_url(),
+        make_cooperative().get_absolute_url(),
+        make_union().get_absolute_url(),
+    ]
+
+
+def test_public_pages_set_no_cookie_and_vary_by_none(client, addresses):
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert not response.cookies, address
+        assert "cookie" not in response.get("Vary", "").lower(), address
+
+
+def test_public_pages_are_the_same_for_staff(client, staff_client, addresses):
+    for address in addresses:
+        response = staff_client.get(address)
+        assert not response.cookies
+        assert "cookie" not in response.get("Vary", "").lower(), address
+
+
+def test_shared_caches_may_keep_them_a_minute(client, addresses):
+    for address in addresses:
+        told = client.get(address)["Cache-Control"]
+        assert {part.strip() for part in told.split(",")} == {
+            "public",
+            "max-age=0",
+            "s-maxage=60",
+            "stale-while-revalidate=60",
+            "stale-if-error=86400",
+        }, address
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client, addresses):
+    for address in addresses:
+        etag = client.get(address)["ETag"]
+        again = client.get(address, headers={"if-none-match": etag})
+        assert (again.status_code, again.content) == (304, b""), address
+        assert again["Cache-Control"], address
+
+
+def test_a_change_is_visible_at_once(client):
+    article = make_article("Trước")
+    address = article.get_absolute_url()
+    etag = client.get(address)["ETag"]
+    article.title = "Sau"
+    article.save()
+    response = client.get(address, headers={"if-none-match": etag})
+    assert response.status_code == 200
+    assert "Sau" in response.content.decode()
+
+
+def test_every_page_runs_under_the_strict_policy(client, addresses):
+    for address in [*addresses, "/khong-co/"]:
+        response = client.get(address)
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, address
+        assert "script-src 'self';" in policy + ";", address
+        assert "unsafe" not in policy, address
+        assert response["X-Frame-Options"] == "DENY"
+        html = response.content.decode()
+        assert "<style" not in html
+        assert " style=" not in html
+        assert " onclick=" not in html
+        for script in Page(response).all("script"):
+            assert script[1].get("src", "").startswith("/static/"), address
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_public_pages_are_only_read(client, addresses, method):
+    for address in addresses:
+        assert getattr(client, method)(address).status_code == 405, address
+
+
+def test_head_is_answered_like_get(client, addresses):
+    for address in addresses:
+        assert client.head(address).status_code == 200, address
+
+
+# --- what machines ask --------------------------------------------------------------
+
+
+def test_health_is_ok_while_the_database_answers(client):
+    response = client.get("/suc-khoe/")
+    assert response.json() == {"status": "ok"}
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_robots_are_kept_out_of_the_staff_s_pages(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Disallow: /quan-tri/" in response.content.decode()
+
+
+def test_an_article_is_deleted_with_no_trace_on_the_pages(client):
+    article = make_article("Sẽ xoá")
+    Article.objects.all().delete()
+    assert client.get(article.get_absolute_url()).status_code == 404

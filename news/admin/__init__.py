@@ -1,0 +1,3 @@
+"""The newsroom's pages of the admin."""
+
+from . import articles, clips, pictures  # noqa: F401

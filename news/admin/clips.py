@@ -1,0 +1,95 @@
+"""Posting clips: a file of ours or a YouTube address."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from simple_history.admin import SimpleHistoryAdmin
+
+from coopsite.core.admin import PortalAdmin
+
+from ..clips import can_look_into_clips, look_into_clip
+from ..models import VideoClip
+
+_WEBM = b"\x1a\x45\xdf\xa3"
+
+
+class ClipForm(forms.ModelForm):
+    class Meta:
+        model = VideoClip
+        fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_file(self):
+        """A clip is known by its first bytes, whatever its name says."""
+        file = self.cleaned_data.get("file")
+        if file and "file" in self.changed_data:
+            head = _first_bytes(file, 12)
+            if head[4:8] != b"ftyp" and head[:4] != _WEBM:
+                raise ValidationError("Tệp này không phải clip MP4 hoặc WebM.")
+        return file
+
+    def clean_captions(self):
+        captions = self.cleaned_data.get("captions")
+        if captions and "captions" in self.changed_data:
+            head = _first_bytes(captions, 16).removeprefix(b"\xef\xbb\xbf")
+            if not head.startswith(b"WEBVTT"):
+                raise ValidationError(
+                    "Tệp phụ đề WebVTT phải mở đầu bằng dòng “WEBVTT”."
+                )
+        return captions
+
+
+def _first_bytes(upload, count):
+    head = upload.read(count)
+    upload.seek(0)
+    return head
+
+
+@admin.register(VideoClip)
+class VideoClipAdmin(SimpleHistoryAdmin, PortalAdmin):
+    form = ClipForm
+    list_display = ["title", "published_at", "duration", "updated_at"]
+    list_filter = ["published_at", "is_demo"]
+    search_fields = ["title", "description"]
+    autocomplete_fields = ["poster"]
+    fieldsets = [
+        (None, {"fields": ["title", "description"]}),
+        ("Clip", {"fields": ["file", "youtube", "captions", "poster", "duration"]}),
+        ("Đăng clip", {"fields": ["published_at", "slug"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["slug"] if obj and obj.published_at else []
+        if not request.user.has_perm("news.publish_videoclip"):
+            fixed.append("published_at")
+        return fixed
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        if obj is None or obj.published_at is None:
+            return may
+        return may and request.user.has_perm("news.publish_videoclip")
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        obj.updated_by = request.user
+        super().save_model(request, obj, form, change)
+        if obj.file and not (obj.poster_id and obj.duration):
+            self._look_into(request, obj)
+
+    def _look_into(self, request, clip):
+        if can_look_into_clips():
+            transaction.on_commit(lambda: look_into_clip.enqueue(clip.pk))
+        else:
+            self.message_user(
+                request,
+                "Máy chủ chưa cài ffmpeg nên không tự lấy được ảnh bìa và thời lượng. "
+                "Clip vẫn phát được; hãy chọn ảnh bìa và điền thời lượng nếu cần.",
+                messages.WARNING,
+            )
+
+    def view_on_site(self, obj):
+        is_public = VideoClip.objects.public().filter(pk=obj.pk).exists()
+        return obj.get_absolute_url() if is_public else None

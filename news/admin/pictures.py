@@ -1,0 +1,134 @@
+"""The picture library, and the door through which the editor sends pictures."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import ActionLocation
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import JsonResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from coopsite.core.admin import PortalAdmin
+
+from ..models import Article, Image
+from ..pictures import add_image, read_picture, remove_files, title_from
+
+
+class UploadForm(forms.ModelForm):
+    upload = forms.FileField(
+        label="Tệp ảnh",
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text="JPEG, PNG, WebP, GIF hoặc AVIF, tối đa 20 MB.",
+    )
+
+    class Meta:
+        model = Image
+        fields = ["title", "credit"]
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        read_picture(upload)
+        upload.seek(0)
+        return upload
+
+
+@admin.register(Image)
+class ImageAdmin(PortalAdmin):
+    list_display = [
+        "thumbnail",
+        "title",
+        "size",
+        "credit",
+        "uploaded_at",
+        "uploaded_by",
+    ]
+    list_display_links = ["thumbnail", "title"]
+    list_select_related = ["uploaded_by"]
+    list_filter = ["uploaded_at", "is_demo"]
+    search_fields = ["title", "credit"]
+    readonly_fields = ["thumbnail", "size", "uploaded_at", "uploaded_by"]
+    fields = ["title", "credit", *readonly_fields]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs |= {"form": UploadForm, "fields": ["upload", "title", "credit"]}
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else ["upload", "title", "credit"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else []
+
+    def save_form(self, request, form, change):
+        if change:
+            return super().save_form(request, form, change)
+        entered = form.cleaned_data
+        return add_image(
+            upload=entered["upload"],
+            title=entered["title"],
+            credit=entered["credit"],
+            by=request.user,
+        )
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request, obj=None):
+        """A picture that a page shows stays."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not self._is_used(obj))
+
+    def _is_used(self, image):
+        in_bodies = Article.objects.filter(body__contains=image.folder)
+        return image.articles.exists() or image.clips.exists() or in_bodies.exists()
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: remove_files(obj))
+
+    def get_urls(self):
+        upload = self.admin_site.admin_view(require_POST(self.upload))
+        return [path("tai-len/", upload, name="news_image_upload")] + super().get_urls()
+
+    def upload(self, request):
+        """Take a picture from the editor; answers what the editor understands."""
+        if not self.has_add_permission(request):
+            return _refused("Tài khoản của bạn không được tải ảnh lên.", 403)
+        upload = request.FILES.get("upload")
+        if upload is None:
+            return _refused("Không có tệp nào được gửi lên.", 400)
+        try:
+            image = add_image(
+                upload=upload, title=title_from(upload.name), by=request.user
+            )
+        except ValidationError as error:
+            return _refused(" ".join(error.messages), 400)
+        image.refresh_from_db()
+        return JsonResponse(
+            {"uploaded": 1, "fileName": image.title, "url": image.body_url}
+        )
+
+    @admin.display(description="ảnh")
+    def thumbnail(self, image):
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="" width="120" height="{}">',
+            image.small_url,
+            round(120 * image.height / image.width),
+        )
+
+    @admin.display(description="cỡ (px)")
+    def size(self, image):
+        return f"{image.width} × {image.height}"
+
+
+def _refused(message, status):
+    return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)

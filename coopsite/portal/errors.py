@@ -1,0 +1,44 @@
+"""Error pages in plain Vietnamese; they must work when the database does not."""
+
+from django.shortcuts import render
+
+
+def bad_request(request, exception=None):
+    return _page(
+        request,
+        400,
+        "Yêu cầu không hợp lệ",
+        "Địa chỉ hoặc dữ liệu gửi lên có lỗi. Hãy quay lại trang trước và thử lại.",
+    )
+
+
+def forbidden(request, exception=None):
+    return _page(
+        request,
+        403,
+        "Không có quyền xem",
+        "Tài khoản của bạn chưa được giao việc này. Hãy hỏi người quản trị.",
+    )
+
+
+def not_found(request, exception=None):
+    return _page(
+        request,
+        404,
+        "Không tìm thấy trang",
+        "Có thể địa chỉ gõ sai, hoặc trang đã được chuyển đi.",
+    )
+
+
+def server_error(request):
+    return _page(
+        request,
+        500,
+        "Hệ thống đang gặp lỗi",
+        "Chúng tôi đã ghi nhận. Hãy thử lại sau ít phút.",
+    )
+
+
+def _page(request, status, title, advice):
+    context = {"status": status, "title": title, "advice": advice}
+    return render(request, "portal/error.html", context, status=status)

@@ -1,0 +1,78 @@
+"""The home page, and what machines ask the portal."""
+
+from datetime import date
+
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cooperatives import statistics
+from cooperatives.models import Kind
+from coopsite.core.caching import public_page
+from news.models import Article, Section, VideoClip
+
+SECTIONS_ON_HOME = 6
+ARTICLES_IN_A_SECTION = 4
+LATEST_ON_HOME = 5
+CLIPS_ON_HOME = 3
+
+
+@require_safe
+@public_page
+def home(request):
+    """The lead story, the register's figures, clips, the latest news by section."""
+    articles = Article.objects.public().for_list().newest_first()
+    lead = articles.filter(is_featured=True).first() or articles.first()
+    latest = articles.exclude(pk=lead.pk) if lead else articles
+    context = {
+        "lead": lead,
+        "latest": latest[:LATEST_ON_HOME],
+        "blocks": _section_blocks(articles),
+        "clips": VideoClip.objects.public()
+        .select_related("poster")
+        .newest_first()[:CLIPS_ON_HOME],
+        **_headline_figures(timezone.localdate()),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _section_blocks(articles):
+    """The newest articles of the first sections, one short indexed query each."""
+    sections = Section.objects.all()[:SECTIONS_ON_HOME]
+    blocks = [
+        {"section": s, "articles": articles.filter(section=s)[:ARTICLES_IN_A_SECTION]}
+        for s in sections
+    ]
+    return [block for block in blocks if block["articles"]]
+
+
+def _headline_figures(day):
+    by_kind = statistics.by_kind(day)
+    founded = statistics.founded_by_sector(date(day.year, 1, 1), day)
+    return {
+        "day": day,
+        "cooperatives": by_kind[Kind.COOPERATIVE],
+        "unions": by_kind[Kind.UNION],
+        "founded": sum(founded.values()),
+    }
+
+
+@require_safe
+@never_cache
+def health(request):
+    """Answer {"status": "ok"} while the database answers, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # whatever is wrong, the watcher needs a plain answer
+        return JsonResponse({"status": "database does not answer"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def robots(request):
+    """Keep crawlers out of the staff's pages."""
+    return HttpResponse("User-agent: *\nDisallow: /quan-tri/\n", "text/plain")

@@ -1,0 +1,146 @@
+"""Takes a page of the old site in as an article, and keeps the proof of it."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import transaction
+
+from coopsite.core.vietnamese import fold, slugify
+from news.models import Article, Section
+
+from .body import body_html
+from .models import OldPage
+from .parsing import Caption, decode, parse
+
+NO_DATE = (
+    "trang không ghi ngày đăng; thêm --published-on {name}=NGÀY/THÁNG/NĂM để cho biết"
+)
+EDITED = (
+    "bài đã được sửa sau lần nhập trước, nên giữ nguyên; thêm --replace-edited để "
+    "ghi đè (bản đang có vẫn còn trong lịch sử bài)"
+)
+DELETED = "bài đã bị xoá sau lần nhập trước; thêm --replace-edited để nhập lại"
+
+
+class NotImported(Exception):
+    """The page is understood, but somebody has to decide; `reason` says what."""
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Outcome(Enum):
+    NEW = "mới"
+    UNCHANGED = "không đổi"
+    CHANGED = "bản mới"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a page. `article` is None when it was deleted meanwhile."""
+
+    outcome: Outcome
+    article: Article | None
+    picture_slots: int = 0
+
+
+@transaction.atomic
+def import_page(
+    *,
+    name,
+    raw_bytes,
+    published_at=None,
+    by=None,
+    is_featured=False,
+    replace_edited=False,
+):
+    """Import the page `name` and return what became of it, as `Imported`.
+
+    `name` tells the page again on the next run: the same bytes change nothing, other
+    bytes give the same article a new version under the same address. `published_at`
+    may be None for a page that was imported before. Raises `NotUnderstood` for a
+    page that cannot be read and `NotImported` where somebody has to decide; nothing
+    is written then.
+    """
+    text = decode(raw_bytes)
+    sha256 = hashlib.sha256(raw_bytes).hexdigest()
+    latest = OldPage.objects.filter(name=name).order_by("-reading").first()
+    is_deleted = latest is not None and latest.article_id is None
+    if latest and latest.sha256 == sha256 and not (is_deleted and replace_edited):
+        return Imported(Outcome.UNCHANGED, latest.article)
+    page = parse(text)
+    if latest and not replace_edited:
+        _refuse_if_touched(latest)
+    if latest is None or is_deleted:
+        outcome, article = Outcome.NEW, _new_article(name, published_at, by)
+    else:
+        outcome, article = Outcome.CHANGED, _locked(latest.article_id)
+        article.published_at = published_at or article.published_at
+    article.is_featured = article.is_featured or is_featured
+    _write(article, page, by, reason=_REASONS[outcome])
+    OldPage.objects.create(
+        name=name,
+        reading=latest.reading + 1 if latest else 1,
+        raw=text,
+        sha256=sha256,
+        article=article,
+        written_sha256=_written_sha256(article),
+    )
+    slots = sum(isinstance(block, Caption) for block in page.body)
+    return Imported(outcome, article, slots)
+
+
+_REASONS = {
+    Outcome.NEW: "Nhập từ trang cũ",
+    Outcome.CHANGED: "Nhập lại: trang cũ đã đổi",
+}
+
+
+def _refuse_if_touched(latest):
+    """Raise `NotImported` when people have edited or deleted what was imported."""
+    if latest.article_id is None:
+        raise NotImported(DELETED)
+    if _written_sha256(_locked(latest.article_id)) != latest.written_sha256:
+        raise NotImported(EDITED)
+
+
+def _locked(article_id):
+    """Return the article, kept from other writers until the import is through."""
+    return Article.objects.select_for_update().get(pk=article_id)
+
+
+def _new_article(name, published_at, by):
+    if published_at is None:
+        raise NotImported(NO_DATE.format(name=name))
+    return Article(
+        status=Article.Status.PUBLISHED, published_at=published_at, created_by=by
+    )
+
+
+def _write(article, page, by, reason):
+    article.section = _section_named(page.section)
+    article.title, article.lead = page.title, page.lead
+    article.body, article.byline = body_html(page), page.byline
+    article.updated_by = article._history_user = by
+    article._change_reason = reason
+    article.save()
+
+
+def _section_named(name):
+    """Return the section of that name, however written, or make it as written.
+
+    A section renamed since is known by its address, which stays.
+    """
+    for section in Section.objects.all():
+        if fold(section.name) == fold(name) or section.slug == slugify(name):
+            return section
+    return Section.objects.create(name=name)
+
+
+def _written_sha256(article):
+    """Return one hash over all that an import writes and an editor may change."""
+    texts = [article.title, article.lead, article.body, article.byline]
+    joined = "\0".join([str(article.section_id), *texts])
+    return hashlib.sha256(joined.encode()).hexdigest()

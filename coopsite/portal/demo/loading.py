@@ -1,0 +1,181 @@
+"""Loads the demonstration data as a whole, and takes it away as a whole."""
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+
+from cooperatives.models import Cooperative, Organisation, Sector, Standing, Union
+from news.models import Article, Image, Section, VideoClip
+from news.pictures import remove_files
+
+from . import courses, gallery, news, register
+from .section_texts import SECTIONS
+
+_NAMED = 10  # blocking records that a refusal lists
+
+
+class Refused(Exception):
+    """Why the data can be neither loaded nor removed, in words for the reader."""
+
+
+def load(report):
+    """Write register, pictures, articles and clips in one transaction.
+
+    `report` is called with a line of progress before each step. The sizes of the
+    pictures are made after the transaction, at once or by the worker. Refused when
+    real organisations or demonstration data are there; then nothing is written.
+    """
+    added = []
+    with transaction.atomic():
+        _check_is_free()
+        # Inside the transaction: once it is committed, the files belong to rows.
+        try:
+            _write(report, added)
+        except BaseException:
+            for row in added:
+                _delete_files(row)
+            raise
+
+
+def _write(report, added):
+    report("[1/5] Sổ bộ: 794 hợp tác xã, 12 liên hiệp và các mốc hiện trạng")
+    register.load()
+    report(f"[2/5] Thư viện ảnh: {len(gallery.ALT_TEXTS)} tranh")
+    images = gallery.load_pictures(added, report)
+    articles = news.IN_ALLIANCE + sum(map(len, SECTIONS.values()))
+    report(f"[3/5] Tin bài: {articles} bài hư cấu")
+    news.load(images)
+    report("[4/5] Video clip và phụ đề")
+    gallery.load_clips(images, added)
+
+
+def _check_is_free():
+    real = Organisation.objects.filter(is_demo=False).count()
+    if real:
+        raise Refused(
+            f"Cơ sở dữ liệu đang có {real} hồ sơ thật trong sổ bộ nên không nạp "
+            "dữ liệu minh hoạ. Hãy dùng một cơ sở dữ liệu khác (biến DATABASE_URL hoặc "
+            "COOPSITE_DATA). Chưa có gì được ghi."
+        )
+    if any(rows.exists() for rows in _demo_rows()):
+        raise Refused(
+            "Dữ liệu minh hoạ đã có; dùng --remove để gỡ rồi nạp lại. "
+            "Chưa có gì được ghi."
+        )
+    _check_is_set_up()
+
+
+def _check_is_set_up():
+    """Sectors and sections come with the migrations; staff may have removed some."""
+    sectors = set(courses.PLAN) - set(Sector.objects.values_list("code", flat=True))
+    sections = {news.ALLIANCE, *SECTIONS}
+    sections -= set(Section.objects.values_list("slug", flat=True))
+    if missing := sorted(sectors | sections):
+        raise Refused(
+            f"Thiếu lĩnh vực hoặc chuyên mục có mã: {', '.join(missing)}. "
+            "Hãy lập lại trong trang quản trị, hoặc dùng một cơ sở dữ liệu mới."
+        )
+
+
+def _demo_rows():
+    models = [Organisation, Article, VideoClip, Image]
+    return [model.objects.filter(is_demo=True) for model in models]
+
+
+def remove(report):
+    """Delete all demonstration data with versions and files; return whether any was.
+
+    A picture that a real article or clip shows stays, as a real one. Refused when a
+    real organisation is a member of a demonstration union.
+    """
+    with transaction.atomic():
+        if not any(rows.exists() for rows in _demo_rows()):
+            return False
+        _check_nothing_real_depends()
+        report("[1/3] Gỡ tin bài và video clip")
+        _remove_news()
+        report("[2/3] Gỡ thư viện ảnh")
+        _remove_pictures()
+        report("[3/3] Gỡ sổ bộ")
+        _remove_register()
+    return True
+
+
+def _check_nothing_real_depends():
+    real = Standing.objects.filter(organisation__is_demo=False, union__is_demo=True)
+    names = sorted(set(real.values_list("organisation__name", flat=True)))
+    if names:
+        listed = "; ".join(names[:_NAMED])
+        more = f" và {len(names) - _NAMED} hồ sơ khác" if len(names) > _NAMED else ""
+        raise Refused(
+            f"Không gỡ được: hồ sơ thật có mốc ghi là thành viên của một liên hiệp "
+            f"minh hoạ: {listed}{more}. Mốc đã ghi không bao giờ bị xoá, nên hãy "
+            "chuyển hồ sơ thật sang một cơ sở dữ liệu mới, không có dữ liệu minh hoạ. "
+            "Chưa có gì bị gỡ."
+        )
+
+
+def _remove_news():
+    clips = list(VideoClip.objects.filter(is_demo=True))
+    Article.objects.filter(is_demo=True).delete()
+    VideoClip.objects.filter(is_demo=True).delete()
+    for model in (Article, VideoClip):  # deleting wrote one more version of each
+        model.history.filter(is_demo=True).delete()
+    _delete_files_on_commit(clips)
+
+
+def _remove_pictures():
+    unused = []
+    for image in Image.objects.filter(is_demo=True):
+        if _is_shown(image):
+            image.is_demo = False
+            image.save(update_fields=["is_demo"])
+        else:
+            unused.append(image)
+    Image.objects.filter(pk__in=[image.pk for image in unused]).delete()
+    _delete_files_on_commit(unused)
+
+
+def _is_shown(image):
+    """Whether an article or clip that stays, or a version of one, uses the picture."""
+    cover_or_body = Q(cover_id=image.pk) | Q(body__contains=image.folder)
+    return any(
+        rows.exists()
+        for rows in (
+            Article.objects.filter(cover_or_body),
+            Article.history.filter(cover_or_body),
+            VideoClip.objects.filter(poster_id=image.pk),
+            VideoClip.history.filter(poster_id=image.pk),
+        )
+    )
+
+
+def _remove_register():
+    standings = Standing.objects.filter(organisation__is_demo=True)
+    # A correction protects what it corrects: take the latest corrections first.
+    while latest := list(
+        standings.filter(corrected_by=None).values_list("pk", flat=True)
+    ):
+        Standing.objects.filter(pk__in=latest).delete()
+    Organisation.objects.filter(is_demo=True).delete()
+    for model in (Cooperative, Union):
+        model.history.filter(is_demo=True).delete()
+
+
+def _delete_files_on_commit(rows):
+    """Files go only once the rows are gone for good."""
+
+    def delete():
+        for row in rows:
+            _delete_files(row)
+
+    transaction.on_commit(delete)
+
+
+def _delete_files(row):
+    if isinstance(row, Image):
+        remove_files(row)
+        return
+    for file in (row.file, row.captions):
+        if file:
+            default_storage.delete(file.name)

@@ -1,0 +1,251 @@
+"""Fills the register with invented organisations that count as the report counts."""
+
+import itertools
+import random
+from datetime import date, timedelta
+
+from simple_history.utils import bulk_create_with_history
+from stdnum.vn import mst
+
+from cooperatives.models import Area, Cooperative, Sector, Standing, Union
+
+from . import courses
+from .courses import PLAN, STOPPED
+from .moments import day_between
+from .names import cooperative_names, union_names
+
+# Consonants only, as in the register's own ids, so that no word appears.
+_ID_LETTERS = "bcdfghjkmnpqrstvwxz"
+_STOPPED_UNIONS = {4: 2019, 7: 2021, 10: 2022}  # place among the twelve → year
+_MEMBERS = {"gtvt": 12, "nn": 10, "tmdv": 7, "ttcn": 8}  # of each union
+_STOPS_OF_LATE_2023 = 7
+_AFTERWARDS = (date(2024, 1, 15), date(2025, 6, 20))  # districts end on 1 July 2025
+
+
+def load():
+    """Write the organisations and their standings; return how many standings."""
+    rng = random.Random("demo register")
+    areas = {
+        area.code: area
+        for area in Area.objects.filter(valid_until=Area.DISTRICTS_ENDED).order_by(
+            "order", "id"
+        )
+    }
+    unions, cooperatives = invent(rng, list(areas))
+    identities = _Identities(rng, areas)
+    union_rows = identities.create(Union, unions)
+    rows = identities.create(Cooperative, cooperatives)
+    entries = [
+        (row, course)
+        for row, (_, course) in zip(
+            [*union_rows, *rows], [*unions, *cooperatives], strict=True
+        )
+    ]
+    return _write_standings(entries, union_rows, areas)
+
+
+def invent(rng, area_codes):
+    """Return the unions and the cooperatives, each as a list of (name, Course)."""
+    unions = [
+        (name, _union_course(rng, place, sector, area_codes))
+        for place, (name, sector) in enumerate(union_names(rng))
+    ]
+    cooperatives = []
+    for sector in PLAN:
+        found = _cooperative_courses(rng, sector, area_codes)
+        names = cooperative_names(rng, sector, len(found))
+        cooperatives += zip(names, found, strict=True)
+    _give_members(rng, unions, [course for _, course in cooperatives])
+    cooperatives.sort(key=lambda pair: (pair[1].facts[0].day, pair[0]))
+    found = [course for _, course in cooperatives]
+    _go_on_after_2023(rng, found, area_codes)
+    numbers = itertools.count(1)
+    for _, course in [*unions, *cooperatives]:
+        courses.enter(rng, course, numbers)
+    _make_mistakes(rng, found, area_codes)
+    return unions, cooperatives
+
+
+def _union_course(rng, place, sector, area_codes):
+    day = day_between(rng, date(1996, 3, 1), date(2016, 11, 30))
+    course = courses.founding(rng, sector, day, area_codes)
+    if place % 3 == 0:
+        moved = day_between(rng, day + timedelta(300), date(2018, 6, 1))
+        courses.move(rng, course, moved, area_codes)
+    if year := _STOPPED_UNIONS.get(place):
+        stopped = day_between(rng, date(year, 2, 1), date(year, 11, 30))
+        courses.stop(rng, course, stopped)
+    return course
+
+
+def _cooperative_courses(rng, sector, area_codes):
+    """Return the courses up to the end of 2023 of all cooperatives of a sector."""
+    active, stopped, new = PLAN[sector]
+    found = []
+    for _ in range(active - new):
+        day = courses.founding_day(rng, sector)
+        course = courses.founding(rng, sector, day, area_codes)
+        courses.live(rng, course, date(2023, 8, 31), area_codes)
+        found.append(course)
+    for _ in range(stopped):
+        day = courses.founding_day(rng, sector)
+        course = courses.founding(rng, sector, day, area_codes)
+        last = courses.stopping_day(rng, day)
+        courses.live(rng, course, last - timedelta(60), area_codes)
+        courses.stop(rng, course, last)
+        found.append(course)
+    for _ in range(new):
+        day = day_between(rng, date(2023, 1, 4), date(2023, 12, 15))
+        found.append(courses.founding(rng, sector, day, area_codes))
+    return found
+
+
+def _give_members(rng, unions, found):
+    """Let each union take in cooperatives of its own sector that are active."""
+    for place, (_, union) in enumerate(unions):
+        sector = union.last.sector
+        free = [
+            c
+            for c in found
+            if c.last.sector == sector
+            and c.last.status != STOPPED
+            and c.last.union is None
+        ]
+        last = union.last.day if union.last.status == STOPPED else date(2023, 6, 30)
+        for course in rng.sample(free, _MEMBERS[sector]):
+            first = union.facts[0].day + timedelta(rng.choice([0, 0, 200, 900]))
+            courses.join(course, day_between(rng, first, max(first, last)), place)
+
+
+def _go_on_after_2023(rng, found, area_codes):
+    """Some forty changes from 2024 to June 2025, so that later days count otherwise."""
+    old = [course for course in found if course.facts[0].day.year < 2023]
+    active = rng.sample([c for c in old if c.last.status != STOPPED], 22)
+    stopped = rng.sample([c for c in old if c.last.status == STOPPED], 25)
+    for course in stopped[18:]:
+        last = day_between(rng, date(2023, 10, 2), date(2023, 12, 20))
+        course.facts[-1] = courses.replace(course.last, day=last)
+    days = iter([day_between(rng, *_AFTERWARDS) for _ in range(40)])
+    for course in active[:14]:
+        courses.stop(rng, course, next(days))
+    for course in active[14:]:
+        courses.move(rng, course, next(days), area_codes)
+    for course in stopped[:9]:
+        courses.resume(course, next(days))
+    for course in stopped[9:18]:
+        courses.dissolve(course, next(days))
+
+
+def _make_mistakes(rng, found, area_codes):
+    """A few facts were entered wrongly and corrected later."""
+    new = next(c for c in found if c.facts[0].day.year == 2023)
+    courses.mistake(
+        rng,
+        new,
+        0,
+        {"day": date(2022, 12, 28)},
+        "Đính chính: ngày cấp giấy chứng nhận thuộc năm 2023.",
+    )
+    changed = [c for c in found if len(c.facts) > 1]
+    for course in rng.sample(changed, 6):
+        day = course.last.day - timedelta(rng.randint(1, 20))
+        if day > course.facts[-2].day:
+            courses.mistake(
+                rng,
+                course,
+                len(course.facts) - 1,
+                {"day": day},
+                "Đính chính ngày có hiệu lực theo bản chính quyết định.",
+            )
+    for course in rng.sample([c for c in found if not c.mistakes], 6):
+        others = [code for code in area_codes if code != course.facts[0].area]
+        courses.mistake(
+            rng,
+            course,
+            0,
+            {"area": rng.choice(others)},
+            "Đính chính địa bàn: nhập nhầm quận, huyện.",
+        )
+
+
+class _Identities:
+    """Makes the rows of organisations: ids, codes and addresses, all different."""
+
+    def __init__(self, rng, areas):
+        self.rng, self.areas = rng, areas
+        self.serial = itertools.count(1)
+        self.ids = set()
+        self.tax_codes = iter(_tax_codes(rng))
+
+    def create(self, model, named_courses):
+        """Write one row a (name, Course) with its version; return the rows in order."""
+        rows = [self._row(model, name, course) for name, course in named_courses]
+        return bulk_create_with_history(rows, model, batch_size=500)
+
+    def _row(self, model, name, course):
+        number = next(self.serial)
+        has_tax_code = self.rng.random() < 0.9
+        row = model(
+            name=name,
+            public_id=self._new_id(),
+            tax_code=next(self.tax_codes) if has_tax_code else None,
+            certificate_number="" if has_tax_code else f"MH-{number:04d}",
+            address=f"Số {self.rng.randint(1, 480)} đường Minh Hoạ "
+            f"{self.rng.randint(1, 60)}, {self.areas[course.last.area].name}",
+            is_demo=True,
+        )
+        row.prepare()
+        return row
+
+    def _new_id(self):
+        while True:
+            new = "".join(self.rng.choices(_ID_LETTERS, k=6))
+            if new not in self.ids:
+                self.ids.add(new)
+                return new
+
+
+def _tax_codes(rng):
+    """Yield codes that pass the check; no province's codes begin with 99."""
+    for serial in rng.sample(range(10_000, 9_999_999), 2000):
+        body = f"99{serial:07d}"
+        digit = mst.calc_check_digit(body)
+        if len(digit) == 1:
+            yield body + digit
+
+
+def _write_standings(entries, unions, areas):
+    """Write all facts, wrong ones first, for a correction names what it corrects."""
+    sectors = {sector.code: sector for sector in Sector.objects.all()}
+    plain, corrections = [], []
+    for organisation, course in entries:
+        for place, fact in enumerate(course.facts):
+            row = _standing(organisation, fact, sectors, unions, areas)
+            if place not in course.mistakes:
+                plain.append(row)
+                continue
+            wrong, moment = course.mistakes[place]
+            row.corrects = _standing(organisation, wrong, sectors, unions, areas)
+            row.corrects.superseded_at = moment
+            plain.append(row.corrects)
+            corrections.append(row)
+    plain.sort(key=lambda row: row.recorded_at)
+    Standing.objects.bulk_create(plain, batch_size=500)
+    Standing.objects.bulk_create(corrections)
+    return len(plain) + len(corrections)
+
+
+def _standing(organisation, fact, sectors, unions, areas):
+    return Standing(
+        organisation_id=organisation.pk,
+        kind=organisation.kind,
+        effective_from=fact.day,
+        operating_status=fact.status,
+        legal_status=fact.legal,
+        sector=sectors[fact.sector],
+        area=areas[fact.area],
+        union_id=None if fact.union is None else unions[fact.union].pk,
+        decision_number=fact.decision,
+        reason=fact.reason,
+        recorded_at=fact.recorded_at,
+    )

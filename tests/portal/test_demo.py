@@ -1,0 +1,321 @@
+"""`load_demo`: an empty portal counts as the 2023 report, and is emptied again."""
+
+import io
+from datetime import date, datetime
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.db.models import F, Q
+from django.test import override_settings
+from django.utils import timezone
+
+from cooperatives import statistics
+from cooperatives.actions import correct_standing
+from cooperatives.models import (
+    Area,
+    Cooperative,
+    Kind,
+    Organisation,
+    Sector,
+    Standing,
+    Union,
+)
+from cooperatives.tax_codes import clean_tax_code
+from coopsite.core import richtext
+from coopsite.portal.demo import gallery
+from news.models import Article, Image, Section, VideoClip
+from tests.factories.news import make_article
+from tests.factories.people import make_user
+from tests.factories.register import make_cooperative
+
+YEAR_END = date(2023, 12, 31)
+ALLIANCE = "lien-minh-hop-tac-xa-tp-hcm"
+
+
+def run(*arguments):
+    """Run the command and return what it printed."""
+    out = io.StringIO()
+    call_command("load_demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def moment(*parts):
+    return timezone.make_aware(datetime(*parts))
+
+
+def by_code(counts):
+    """Return counts by sector id as counts by sector code."""
+    codes = dict(Sector.objects.values_list("pk", "code"))
+    return {codes[pk]: count for pk, count in counts.items()}
+
+
+@pytest.fixture(scope="class")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The data, loaded once for a class in a transaction that is never committed."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("demo"))
+    with media, django_db_blocker.unblock(), transaction.atomic():
+        yield run()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("loaded", "db")
+class TestTheRegister:
+    def test_counts_on_the_last_day_of_2023_as_the_report_says(self):
+        kinds = statistics.by_kind(YEAR_END)
+        assert kinds[Kind.COOPERATIVE] == statistics.Tally(active=606, stopped=188)
+        assert kinds[Kind.UNION] == statistics.Tally(active=9, stopped=3)
+        sectors = by_code(statistics.by_sector(YEAR_END))
+        assert {code: tally.active for code, tally in sectors.items()} == {
+            "tmdv": 99,
+            "gtvt": 292,
+            "nn": 123,
+            "ttcn": 35,
+            "vsmt": 38,
+            "quy-tdnd": 19,
+        }
+
+    def test_founded_in_2023_as_the_report_says(self):
+        founded = statistics.founded_by_sector(date(2023, 1, 1), YEAR_END)
+        assert by_code(founded) == {"nn": 15, "gtvt": 16, "tmdv": 4}
+
+    def test_has_794_cooperatives_and_12_unions_each_with_its_version(self):
+        assert Cooperative.objects.count() == Cooperative.history.count() == 794
+        assert Union.objects.count() == Union.history.count() == 12
+        assert not Organisation.objects.filter(is_demo=False).exists()
+
+    def test_names_and_codes_are_all_different_and_valid(self):
+        assert len(set(Organisation.objects.values_list("search_name"))) == 806
+        codes = Organisation.objects.exclude(tax_code=None)
+        codes = list(codes.values_list("tax_code", flat=True))
+        assert len(codes) > 600
+        assert all(clean_tax_code(code) == code for code in codes)
+        uncoded = Organisation.objects.filter(tax_code=None)
+        assert not uncoded.filter(certificate_number="").exists()
+
+    def test_the_conference_of_2024_knew_what_is_known_now(self):
+        known = moment(2024, 2, 2)
+        assert statistics.by_sector(YEAR_END, known) == statistics.by_sector(YEAR_END)
+
+    def test_the_year_end_itself_knew_less(self):
+        known = moment(2024, 1, 1)
+        assert statistics.by_kind(YEAR_END, known) != statistics.by_kind(YEAR_END)
+
+    def test_later_days_count_otherwise(self):
+        later = statistics.by_kind(date(2025, 6, 30))[Kind.COOPERATIVE]
+        assert later.dissolved > 0
+        assert later.active + later.stopped + later.dissolved == 794
+        assert later != statistics.by_kind(YEAR_END)[Kind.COOPERATIVE]
+
+    def test_every_standing_lies_in_an_area_of_its_day(self):
+        ended = Q(area__valid_until__lte=F("effective_from"))
+        assert not Standing.objects.filter(ended).exists()
+        last = Standing.objects.latest("effective_from").effective_from
+        assert last < Area.DISTRICTS_ENDED
+
+    def test_nothing_was_known_before_it_happened_or_is_from_the_future(self):
+        early = Standing.objects.filter(recorded_at__date__lt=F("effective_from"))
+        assert not early.exists()
+        assert not Standing.objects.filter(recorded_at__gt=timezone.now()).exists()
+
+    def test_holds_members_corrections_and_dissolutions(self):
+        on_day = Standing.objects.on(YEAR_END)
+        assert 100 <= on_day.exclude(union=None).count() <= 140
+        assert Standing.objects.exclude(corrects=None).count() >= 8
+
+    def test_nobody_was_in_a_union_before_it_was_founded(self):
+        founded = dict(
+            Standing.objects.foundings()
+            .unions()
+            .values_list("organisation", "effective_from")
+        )
+        members = Standing.objects.exclude(union=None)
+        for union, day in members.values_list("union", "effective_from"):
+            assert founded[union] <= day
+
+    def test_the_figures_page_shows_the_report_and_says_that_it_is_invented(
+        self, client
+    ):
+        page = client.get("/so-lieu/", {"ngay": "31/12/2023"})
+        assert page.status_code == 200
+        for figure in ("794", "606", "292", "123"):
+            assert figure in page.text
+        assert "minh hoạ" in page.text
+
+    def test_a_cooperative_has_its_page(self, client):
+        assert (
+            client.get(Cooperative.objects.first().get_absolute_url()).status_code
+            == 200
+        )
+        assert client.get(Union.objects.first().get_absolute_url()).status_code == 200
+
+
+@pytest.mark.usefixtures("loaded", "db")
+class TestTheNews:
+    @pytest.fixture
+    def report(self, db):
+        """A real article beside the invented, as the imported report is."""
+        return make_article(
+            "Hội nghị tổng kết",
+            section=Section.objects.get(slug=ALLIANCE),
+            published_at=moment(2024, 2, 2, 17),
+        )
+
+    def test_the_reports_section_has_26_pages(self, client, report):
+        address = f"/chuyen-muc/{ALLIANCE}/"
+        assert client.get(address, {"trang": 26}).status_code == 200
+        assert client.get(address, {"trang": 27}).status_code == 404
+
+    def test_the_report_has_26_pages_of_other_news(self, client, report):
+        address = report.get_absolute_url()
+        assert client.get(address, {"trang": 26}).status_code == 200
+        assert client.get(address, {"trang": 27}).status_code == 404
+
+    def test_every_other_section_has_some(self):
+        for section in Section.objects.exclude(slug=ALLIANCE):
+            assert 6 <= section.articles.public().count() <= 9
+
+    def test_every_article_says_that_it_is_invented(self):
+        for article in Article.objects.all():
+            assert "Bài minh hoạ: nội dung hư cấu." in article.body
+            assert article.body == richtext.clean(article.body)
+            assert "{" not in article.title + article.lead + article.body
+
+    def test_titles_differ_and_have_versions(self):
+        titles = set(Article.objects.values_list("title", flat=True))
+        assert len(titles) == Article.objects.count() == Article.history.count()
+
+    def test_about_sixty_have_a_described_picture(self):
+        pictured = Article.objects.exclude(cover=None)
+        assert 50 <= pictured.count() <= 80
+        assert not pictured.filter(Q(cover_alt="") | Q(cover_credit="")).exists()
+        assert pictured.values("cover").distinct().count() == 10
+
+    def test_the_newest_clip_plays_with_captions(self, client):
+        clip = VideoClip.objects.public().newest_first().first()
+        assert clip.title == "Một ngày ở hợp tác xã"
+        assert clip.duration == 24
+        assert clip.poster.is_demo
+        assert client.get(clip.get_absolute_url()).status_code == 200
+
+
+def row_counts():
+    """Return how many rows each table has, versions included."""
+    models = apps.get_models(include_auto_created=True)
+    return {model._meta.label: model._base_manager.count() for model in models}
+
+
+def files(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def addresses():
+    """Return every address the data gives, to compare two loads."""
+    return [
+        list(
+            Organisation.objects.order_by("public_id").values_list("public_id", "name")
+        ),
+        list(Article.objects.order_by("slug").values_list("slug", "published_at")),
+        list(VideoClip.objects.order_by("slug").values_list("slug", flat=True)),
+    ]
+
+
+@pytest.mark.django_db
+class TestLoadingAndRemoving:
+    def test_refuses_where_real_records_are(self, media_root):
+        make_cooperative()
+        before = row_counts()
+        with pytest.raises(CommandError, match="1 hồ sơ thật"):
+            run()
+        assert row_counts() == before
+        assert files(media_root) == []
+
+    def test_prints_its_steps_and_refuses_a_second_time(self):
+        printed = run()
+        assert printed.index("[1/5]") < printed.index("[4/5]")
+        assert "Đã nạp dữ liệu minh hoạ" in printed
+        before = row_counts()
+        with pytest.raises(CommandError, match="--remove"):
+            run()
+        assert row_counts() == before
+
+    def test_a_load_that_fails_leaves_nothing(self, media_root, monkeypatch):
+        before = row_counts()
+
+        def fail(*_):
+            raise OSError("disk full")
+
+        monkeypatch.setattr(gallery, "load_clips", fail)
+        with pytest.raises(OSError, match="disk full"):
+            run()
+        assert row_counts() == before
+        assert files(media_root) == []
+
+    def test_says_when_a_sector_it_needs_is_missing(self):
+        Sector.objects.filter(code="ttcn").delete()
+        with pytest.raises(CommandError, match="ttcn"):
+            run()
+
+    def test_removing_from_an_empty_portal_says_so(self):
+        assert "Không có dữ liệu minh hoạ" in run("--remove")
+
+    def test_removes_all_even_what_people_edited_and_loads_the_same_again(
+        self, media_root, django_capture_on_commit_callbacks
+    ):
+        make_article("Tin thật")
+        person = make_user("thu")
+        before = row_counts()
+        run()
+        first = addresses()
+        correct_standing(
+            standing=Standing.objects.exclude(corrects=None).first(),
+            by=person,
+            reason="Đính chính lần nữa.",
+            decision_number="MH-1/QĐ-2024",
+        )
+        article = Article.objects.filter(is_demo=True).first()
+        article.title = "Tiêu đề sửa tay"
+        article.save()
+        Article.objects.filter(is_demo=True).last().delete()
+
+        with django_capture_on_commit_callbacks(execute=True):
+            run("--remove")
+
+        assert row_counts() == before
+        assert files(media_root) == []
+        run()
+        assert addresses() == first
+
+    def test_a_picture_that_a_real_article_shows_stays(
+        self, media_root, django_capture_on_commit_callbacks
+    ):
+        run()
+        shown, in_text = Image.objects.order_by("pk")[:2]
+        real = make_article(cover=shown, cover_alt="Ruộng rau.")
+        make_article(body=f'<p><img src="{in_text.url}" alt="Xe buýt."></p>')
+
+        with django_capture_on_commit_callbacks(execute=True):
+            run("--remove")
+
+        real.refresh_from_db()
+        assert real.cover == shown
+        kept = Image.objects.values_list("pk", "is_demo")
+        assert set(kept) == {(shown.pk, False), (in_text.pk, False)}
+        assert len(files(media_root)) == 2
+
+    def test_stays_while_a_real_cooperative_belongs_to_an_invented_union(self):
+        run()
+        make_cooperative("Hợp tác xã Có Thật", union=Union.objects.first())
+        before = row_counts()
+        with pytest.raises(CommandError, match="Hợp tác xã Có Thật"):
+            run("--remove")
+        assert row_counts() == before
+
+    def test_a_real_article_of_the_same_title_is_no_obstacle(self):
+        title = "Chăm đất trước, chăm cây sau"
+        real = make_article(title)
+        run()
+        invented = Article.objects.get(title=title, is_demo=True)
+        assert invented.slug == f"{real.slug}-2"

@@ -1,0 +1,89 @@
+"""Each public page asks the database a fixed number of times, however much there is."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from news.models import Section
+from tests.factories.news import make_article, make_clip, make_image
+from tests.factories.register import make_cooperative, make_union
+
+pytestmark = pytest.mark.django_db
+
+
+def fill(times):
+    """Add `times` of everything, each with all that a list may show of it."""
+    image = make_image()
+    union = make_union()
+    for number in range(times):
+        make_union()
+        make_cooperative(
+            union=union,
+            sector_code=("nn", "gtvt")[number % 2],
+            status="ngung" if number % 3 else None,
+        )
+        make_clip(poster=make_image())
+        for section in Section.objects.all():
+            make_article(section=section, cover=image, cover_alt="Ảnh")
+    return {
+        "article": make_article(cover=image, cover_alt="Ảnh"),
+        "section": Section.objects.first(),
+        "clip": make_clip(poster=image),
+        "cooperative": make_cooperative(union=union),
+        "union": union,
+    }
+
+
+# Every page's frame asks twice: the menu's sections, whether demonstration data is
+# loaded.
+FRAME = 2
+
+BUDGETS = {
+    # the featured article, else the newest; the latest; the six sections and the news
+    # of each; clips; the tallies by kind; those founded this year
+    "/": FRAME + 2 + 1 + 1 + 6 + 1 + 1 + 1,
+    # how many there are; one page of them
+    "/tin-tuc/": FRAME + 2,
+    # the section; how many; one page
+    "section": FRAME + 3,
+    # the article; how many others; one page of them
+    "article": FRAME + 3,
+    # how many; one page
+    "/video/": FRAME + 2,
+    # the clip; four others
+    "clip": FRAME + 2,
+    # how many; one page; the choices of sectors and of areas
+    "/hop-tac-xa/": FRAME + 4,
+    # the same, without the choice of sectors
+    "/lien-hiep/": FRAME + 3,
+    # the chosen sector and area besides
+    "/hop-tac-xa/?linh_vuc=nn&dia_ban=760&thanh_lap=2015&tim=hop+tac": FRAME + 6,
+    # the organisation; its course
+    "cooperative": FRAME + 2,
+    # and its members
+    "union": FRAME + 3,
+    # the sectors; by sector; founded by sector; by kind
+    "/so-lieu/": FRAME + 4,
+}
+
+
+def queries(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("times", [1, 10])
+def test_each_page_keeps_to_its_budget(client, times):
+    things = fill(times)
+    spent, told = {}, {}
+    for name in BUDGETS:
+        address = name if name.startswith("/") else things[name].get_absolute_url()
+        told[name] = queries(client, address)
+        spent[name] = len(told[name])
+    over = {name: told[name] for name in BUDGETS if spent[name] != BUDGETS[name]}
+    assert spent == BUDGETS, "\n".join(
+        f"{name}: {sql[:150]}" for name, asked in over.items() for sql in asked
+    )

@@ -1,0 +1,246 @@
+"""The whole site walked: each public address, each page of the admin, each template."""
+
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.core.management import call_command
+from django.template.loader import get_template
+from django.urls import URLPattern, get_resolver, reverse
+
+from news.models import Article
+from news.old_site.models import OldPage
+from tests.factories.news import make_article, make_clip, make_image
+from tests.factories.pages import Page
+from tests.factories.register import make_cooperative, make_union
+
+pytestmark = pytest.mark.django_db
+
+# Answers for machines, which have no heading.
+FOR_MACHINES = {"portal:health", "portal:robots"}
+
+
+def check_is_a_page(response, where):
+    """Assert that the answer is a whole Vietnamese page with one main heading."""
+    assert response.status_code == 200, where
+    page = Page(response)
+    [html] = page.all("html")
+    assert html[1].get("lang") == "vi", where
+    [title] = page.words("title")[:1]
+    assert title.strip("– |"), where
+    headings = page.words("h1")
+    assert len(headings) == 1, (where, headings)
+    assert headings[0], where
+    assert len(page.all("main")) <= 1, where
+    ids = [e[1]["id"] for e in page.elements if e[1].get("id")]
+    twice = {i for i in ids if ids.count(i) > 1}
+    assert not twice, (where, twice)
+    return page
+
+
+@pytest.fixture
+def full_site(db):
+    """At least one of everything, each with all it can show."""
+    union = make_union(tax_code="0314409058", certificate_number="12A")
+    cooperative = make_cooperative(union=union, tax_code="0301175691", is_demo=True)
+    image = make_image()
+    article = make_article(cover=image, cover_alt="Ảnh", is_featured=True)
+    make_article(is_demo=True)
+    OldPage.objects.create(
+        name="hoi-nghi",
+        reading=1,
+        raw="Hội nghị",
+        sha256="0" * 64,
+        article=article,
+        written_sha256="0" * 64,
+    )
+    return {
+        "article": article,
+        "clip": make_clip(poster=image, duration=61),
+        "section": article.section,
+        "cooperative": cooperative,
+        "union": union,
+        "youtube": make_clip(youtube="https://youtu.be/abcdefghijk"),
+    }
+
+
+# --- public pages -------------------------------------------------------------------
+
+
+def argument_free(resolver=None, namespace=""):
+    """Yield the names of all public addresses that need no argument."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            if not entry.pattern.converters and entry.name:
+                yield f"{namespace}{entry.name}"
+        elif entry.namespace != "admin":
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from argument_free(entry, inner)
+
+
+PUBLIC = sorted(set(argument_free()) - FOR_MACHINES)
+
+
+def test_the_walk_knows_where_to_go():
+    assert {"portal:home", "news:articles", "cooperatives:figures"} <= set(PUBLIC)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_each_public_address_answers_on_an_empty_site(client, name):
+    check_is_a_page(client.get(reverse(name)), name)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_each_public_address_answers_on_a_full_site(client, full_site, name):
+    check_is_a_page(client.get(reverse(name)), name)
+
+
+@pytest.mark.parametrize("name", sorted(FOR_MACHINES))
+def test_each_answer_for_machines(client, name):
+    assert client.get(reverse(name)).status_code == 200
+
+
+def test_each_page_of_one_thing_answers(client, full_site):
+    for name, thing in full_site.items():
+        check_is_a_page(client.get(thing.get_absolute_url()), name)
+
+
+def test_no_link_on_a_public_page_is_broken(client, full_site):
+    """From the home page, every page that links lead to, as far as they lead."""
+    seen, ahead = set(), ["/"]
+    while ahead:
+        address = ahead.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, address
+        if not response["Content-Type"].startswith("text/html"):
+            continue
+        links = [link.partition("#")[0] for link in Page(response).links]
+        ahead += [
+            link
+            for link in links
+            if link.startswith("/")
+            and not link.startswith(("/static/", "/media/"))
+            and link.count("?") == 0
+        ]
+    assert len(seen) >= 12
+
+
+# --- the admin ----------------------------------------------------------------------
+
+
+def registered():
+    return sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+def admin_address(model, page, *args):
+    meta = model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=args)
+
+
+@pytest.mark.parametrize("name", ["index", "password_change"])
+def test_the_admin_s_own_pages(staff_client, full_site, name):
+    check_is_a_page(staff_client.get(reverse(f"admin:{name}")), name)
+
+
+def test_the_sign_in_page(client):
+    check_is_a_page(client.get(reverse("admin:login")), "login")
+
+
+@pytest.mark.parametrize("label", sorted({m._meta.app_label for m in registered()}))
+def test_each_app_has_its_page(staff_client, full_site, label):
+    check_is_a_page(staff_client.get(reverse("admin:app_list", args=[label])), label)
+
+
+@pytest.mark.parametrize("model", registered(), ids=lambda m: m._meta.label)
+class TestModel:
+    def test_its_list(self, staff_client, full_site, model):
+        address = admin_address(model, "changelist")
+        check_is_a_page(staff_client.get(address), address)
+        searched = staff_client.get(address, {"q": "hợp \"'% tác"})
+        assert searched.status_code == 200
+
+    def test_its_add_form(self, staff_client, full_site, model):
+        address = admin_address(model, "add")
+        response = staff_client.get(address)
+        if response.status_code == 403:  # a journal: rows come by other ways
+            assert not admin.site._registry[model].has_add_permission(
+                response.wsgi_request
+            )
+            return
+        check_is_a_page(response, address)
+
+    def test_its_change_form_and_history(self, staff_client, full_site, model):
+        thing = model._default_manager.first()
+        if thing is None:
+            pytest.fail(f"the full site has no {model._meta.label}: add one")
+        for page in ("change", "history"):
+            address = admin_address(model, page, thing.pk)
+            check_is_a_page(staff_client.get(address), address)
+
+    def test_nobody_unknown_sees_it(self, client, model):
+        response = client.get(admin_address(model, "changelist"))
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("admin:login"))
+
+
+def test_a_former_version_can_be_opened(staff_client, full_site):
+    article = full_site["article"]
+    article.title = "Tên mới"
+    article.save()
+    version = Article.history.filter(id=article.pk).last()
+    address = admin_address(Article, "simple_history", article.pk, version.history_id)
+    check_is_a_page(staff_client.get(address), address)
+
+
+# --- what lies in the project -------------------------------------------------------
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+PAGES = sorted(
+    path.relative_to(TEMPLATES).as_posix()
+    for path in TEMPLATES.rglob("*.html")
+    if path.relative_to(TEMPLATES).parts[0] in ("cooperatives", "news", "portal")
+)
+
+
+def test_no_migration_is_missing():
+    out = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=out)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_public_template_has_the_frame_and_a_title(name):
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    assert '{% extends "base.html" %}' in text
+    [title] = re.findall(r"{% block title %}(.+?){% endblock %}", text, re.DOTALL)
+    assert title.strip()
+
+
+@pytest.mark.parametrize(
+    "name", sorted(p.relative_to(TEMPLATES).as_posix() for p in TEMPLATES.rglob("*.*"))
+)
+def test_each_template_compiles_and_marks_nothing_safe(name):
+    get_template(name)
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    assert "|safe" not in text
+    assert "autoescape off" not in text
+
+
+def test_html_is_marked_safe_behind_one_door_only():
+    ours = [
+        apps.get_app_config(label).path
+        for label in ("portal", "news", "cooperatives", "accounts", "core")
+    ]
+    found = {
+        path.name
+        for folder in ours
+        for path in Path(folder).rglob("*.py")
+        if re.search(r"\bmark_safe\b|SafeString|SafeText", path.read_text("utf-8"))
+    }
+    assert found == {"richtext.py"}

@@ -1,0 +1,114 @@
+"""What a reader does: reads the report, turns pages, plays clips."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+REPORT = "Hội Nghị Tổng Kết Hoạt Động Năm 2023 Và Phương Hướng Nhiệm Vụ Năm 2024"
+PAGES = [
+    "/",
+    "/tin-tuc/",
+    "/chuyen-muc/lien-minh-hop-tac-xa-tp-hcm/?trang=26",
+    "/video/",
+    "/video/mot-ngay-o-hop-tac-xa/",
+    "/hop-tac-xa/",
+    "/hop-tac-xa/?linh_vuc=sai&ngay=hom-qua",
+    "/hop-tac-xa/?tim=khong-co-ai-ten-nay",
+    "/lien-hiep/",
+    "/so-lieu/?ngay=31/12/2023",
+    "/khong-co/",
+]
+
+
+def test_the_report_is_read_from_the_home_page(page):
+    page.goto("/")
+    page.get_by_role("link", name=REPORT).first.click()
+    expect(page.locator("h1")).to_have_text(REPORT)
+    expect(page.locator("article")).to_contain_text("toàn Thành phố có 794 HTX")
+    expect(page.locator("figcaption")).to_contain_text("Ông Nguyễn Quang Tuyên")
+    expect(page.locator("article")).to_contain_text("KT")
+    expect(page.locator("article")).to_contain_text("02/02/2024")
+    expect(page.locator("body")).not_to_contain_text("The player will show")
+
+
+def test_other_news_goes_to_page_26_and_no_further(page):
+    page.goto("/")
+    page.get_by_role("link", name=REPORT).first.click()
+    pager = page.get_by_role("navigation").filter(has_text="Các trang:")
+    expect(pager).to_contain_text("1")
+    pager.get_by_role("link", name="26").click()
+    expect(page).to_have_url(re.compile(r"\?trang=26#cac-tin-khac$"))
+    expect(page.locator("h1")).to_have_text(REPORT)
+    expect(pager.locator("[aria-current=page]")).to_contain_text("26")
+    assert pager.get_by_role("link", name="27").count() == 0
+
+
+PLAY_FROM = """async second => {
+    const video = document.querySelector('video')
+    video.muted = true
+    video.currentTime = second
+    await video.play()
+    await new Promise(done => video.addEventListener('timeupdate', () => {
+        if (video.currentTime > second + 0.3) done()
+    }))
+    return video.currentTime
+}"""
+
+
+def test_a_clip_plays_and_seeks(page):
+    statuses = []
+    page.on("response", lambda r: statuses.append(r.status) if ".mp4" in r.url else 0)
+    page.goto("/video/mot-ngay-o-hop-tac-xa/")
+    assert page.evaluate(PLAY_FROM, 0) < 5
+    assert 18 < page.evaluate(PLAY_FROM, 18) < 24
+    assert 206 in statuses
+
+
+def test_a_clip_has_vietnamese_captions(page):
+    page.goto("/video/mot-ngay-o-hop-tac-xa/")
+    cues = page.evaluate(
+        """() => new Promise(done => {
+            const element = document.querySelector('track')
+            element.addEventListener('load', () => done(element.track.cues.length))
+            element.track.mode = 'showing'
+        })"""
+    )
+    assert cues >= 4
+
+
+def test_the_figures_lead_to_the_list_behind_them(page):
+    page.goto("/so-lieu/?ngay=31/12/2023")
+    main = page.locator("main")
+    for figure in ("794", "606", "99", "292", "123", "35", "38", "19", "12", "188"):
+        expect(main.get_by_text(figure, exact=True).first).to_be_visible()
+    main.locator("table").get_by_text("292", exact=True).click()
+    expect(page.locator("main")).to_contain_text("292")
+    expect(page.get_by_label("Lĩnh vực")).to_have_value("gtvt")
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_the_screen(page, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_public_pages_set_no_cookie_and_need_no_script(portal, chromium):
+    context = chromium.new_context(base_url=portal.url, java_script_enabled=False)
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(address)
+        expect(page.locator("h1")).to_be_visible()
+    assert context.cookies() == []
+    context.close()
+
+
+def test_the_directory_is_searched_without_accents(page):
+    page.goto("/hop-tac-xa/?ngay=31/12/2023")
+    page.get_by_label("Tên hoặc mã số").fill("hop tac xa van tai")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Vận tải")
+    assert "tim=hop+tac+xa+van+tai" in page.url

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('htx', 'Hợp tác xã'), ('lien-hiep', 'Liên hiệp hợp tác xã')], editable=False, max_length=10, verbose_name='loại hình')),
-                ('public_id', models.CharField(db_index=True, default=cooperatives.models.organisations.new_public_id, editable=False, max_length=6, verbose_name='mã hồ sơ')),
+                ('public_id', models.CharField(db_index=True, default=cooperatives.models.organisations.new_public_id, editable=False, max_length=8, verbose_name='mã hồ sơ')),
                 ('name', models.CharField(help_text='Đúng như trên giấy chứng nhận, ví dụ: Hợp tác xã Vận tải Số 1.', max_length=250, verbose_name='tên đầy đủ')),
                 ('tax_code', models.CharField(blank=True, db_index=True, error_messages={'unique': 'Mã số thuế này đã có ở một hồ sơ khác.'}, help_text='10 chữ số (13 nếu là chi nhánh). Để trống nếu chưa có.', max_length=13, null=True, validators=[cooperatives.tax_codes.clean_tax_code], verbose_name='mã số thuế')),
                 ('certificate_number', models.CharField(blank=True, help_text='Số giấy chứng nhận đăng ký; HTX lâu năm có thể chỉ có số này.', max_length=40, verbose_name='số giấy chứng nhận')),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('htx', 'Hợp tác xã'), ('lien-hiep', 'Liên hiệp hợp tác xã')], editable=False, max_length=10, verbose_name='loại hình')),
-                ('public_id', models.CharField(db_index=True, default=cooperatives.models.organisations.new_public_id, editable=False, max_length=6, verbose_name='mã hồ sơ')),
+                ('public_id', models.CharField(db_index=True, default=cooperatives.models.organisations.new_public_id, editable=False, max_length=8, verbose_name='mã hồ sơ')),
                 ('name', models.CharField(help_text='Đúng như trên giấy chứng nhận, ví dụ: Hợp tác xã Vận tải Số 1.', max_length=250, verbose_name='tên đầy đủ')),
                 ('tax_code', models.CharField(blank=True, db_index=True, error_messages={'unique': 'Mã số thuế này đã có ở một hồ sơ khác.'}, help_text='10 chữ số (13 nếu là chi nhánh). Để trống nếu chưa có.', max_length=13, null=True, validators=[cooperatives.tax_codes.clean_tax_code], verbose_name='mã số thuế')),
                 ('certificate_number', models.CharField(blank=True, help_text='Số giấy chứng nhận đăng ký; HTX lâu năm có thể chỉ có số này.', max_length=40, verbose_name='số giấy chứng nhận')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('htx', 'Hợp tác xã'), ('lien-hiep', 'Liên hiệp hợp tác xã')], editable=False, max_length=10, verbose_name='loại hình')),
-                ('public_id', models.CharField(default=cooperatives.models.organisations.new_public_id, editable=False, max_length=6, unique=True, verbose_name='mã hồ sơ')),
+                ('public_id', models.CharField(default=cooperatives.models.organisations.new_public_id, editable=False, max_length=8, unique=True, verbose_name='mã hồ sơ')),
                 ('name', models.CharField(help_text='Đúng như trên giấy chứng nhận, ví dụ: Hợp tác xã Vận tải Số 1.', max_length=250, verbose_name='tên đầy đủ')),
                 ('tax_code', models.CharField(blank=True, error_messages={'unique': 'Mã số thuế này đã có ở một hồ sơ khác.'}, help_text='10 chữ số (13 nếu là chi nhánh). Để trống nếu chưa có.', max_length=13, null=True, unique=True, validators=[cooperatives.tax_codes.clean_tax_code], verbose_name='mã số thuế')),
                 ('certificate_number', models.CharField(blank=True, help_text='Số giấy chứng nhận đăng ký; HTX lâu năm có thể chỉ có số này.', max_length=40, verbose_name='số giấy chứng nhận')),

@@ -199,7 +199,7 @@ class _Identities:
 
     def _new_id(self):
         while True:
-            new = "".join(self.rng.choices(_ID_LETTERS, k=6))
+            new = "".join(self.rng.choices(_ID_LETTERS, k=8))
             if new not in self.ids:
                 self.ids.add(new)
                 return new

@@ -4,13 +4,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from coopsite.core import richtext
+
 from .models import Article
 
 
 def cannot_publish(article):
     """Return the reasons why `article` cannot go live, in words; [] when it can."""
     reasons = []
-    if not article.body.strip():
+    body = richtext.clean(article.body)
+    if not richtext.plain_text(body) and "<img" not in body:
         reasons.append("Bài chưa có nội dung.")
     if article.expires_at and article.expires_at <= timezone.now():
         reasons.append("Giờ hết hạn đã qua.")

@@ -1,0 +1,249 @@
+"""Posting in the admin: what staff may do, and what bad input gets."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from coopsite.accounts.roles import EDITOR, REPORTER
+from news.models import Article, Image, VideoClip
+from tests.factories.news import first_section, make_article, make_picture
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:news_article_add")
+UPLOAD = reverse("admin:news_image_upload")
+ADD_CLIP = reverse("admin:news_videoclip_add")
+
+
+def change(article):
+    return reverse("admin:news_article_change", args=[article.pk])
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user(role=EDITOR))
+    return client
+
+
+@pytest.fixture
+def reporter(client):
+    client.force_login(make_user(role=REPORTER))
+    return client
+
+
+def form(**fields):
+    """Return what the browser sends for a report that may go live."""
+    sent = {
+        "title": "Đại hội thành viên",
+        "section": first_section().pk,
+        "lead": "Sáng nay.",
+        "body": "<p>Đại hội đã diễn ra.</p>",
+        "status": "published",
+    }
+    return sent | fields
+
+
+class TestAnEditor:
+    def test_posts_a_report_in_one_form(self, editor):
+        upload = make_picture(name="hop.jpg")
+        sent = form(
+            cover_upload=upload, cover_alt="Toàn cảnh", cover_caption="Hội trường"
+        )
+        assert editor.post(ADD, sent).status_code == 302
+        article = Article.objects.get()
+        assert article.is_public()
+        assert article.cover is not None
+        assert article.created_by == article.updated_by
+        assert article.slug == "dai-hoi-thanh-vien"
+        assert article.history.count() == 1
+        page = editor.get(article.get_absolute_url()).content.decode()
+        assert "Đại hội đã diễn ra." in page
+        assert "Hội trường" in page
+
+    def test_does_not_lose_the_picture_when_a_field_is_wrong(self, editor):
+        sent = form(cover_upload=make_picture(name="hop.jpg"))
+        page = editor.post(ADD, sent)
+        assert "Hãy tả ảnh" in page.content.decode()
+        image = Image.objects.get()
+        assert page.context["adminform"].form["cover"].value() == str(image.pk)
+        sent = form(cover=image.pk, cover_alt="Toàn cảnh")
+        assert editor.post(ADD, sent).status_code == 302
+        assert Article.objects.get().cover == image
+
+    @pytest.mark.parametrize(
+        ("field", "value", "said"),
+        [
+            ("title", "", "không được để trống"),
+            ("section", "999", "không có trong các lựa chọn"),
+            ("body", "<p>&nbsp;</p><script>1</script>", "Bài chưa có nội dung"),
+            ("published_at_0", "45/13/2026", "ngày"),
+            ("slug", "có dấu", "slug"),
+            ("cover_upload", "text", ""),
+        ],
+    )
+    def test_hears_what_is_wrong(self, editor, field, value, said):
+        sent = form(**{"published_at_0": "", "published_at_1": "", field: value})
+        page = editor.post(ADD, sent)
+        if field == "cover_upload":  # a text is no file: as if none was sent
+            assert page.status_code == 302
+            return
+        assert page.status_code == 200
+        errors = page.context["adminform"].form.errors.as_text().lower()
+        assert said.lower() in errors
+        assert not Article.objects.exists()
+
+    def test_is_told_that_a_file_is_no_picture(self, editor):
+        fake = make_picture(name="anh.jpg")
+        fake.file.seek(0)
+        fake.file.write(b"<html><script>alert(1)</script></html>" * 50)
+        fake.seek(0)
+        page = editor.post(ADD, form(cover_upload=fake, cover_alt="x"))
+        assert "không phải ảnh đọc được" in page.content.decode()
+        assert not Image.objects.exists()
+
+    def test_expiry_comes_after_publication(self, editor):
+        sent = form(
+            published_at_0="02/02/2026", published_at_1="08:00",
+            expires_at_0="01/02/2026", expires_at_1="08:00",
+        )  # fmt: skip
+        assert editor.post(ADD, sent).status_code == 200
+        assert not Article.objects.exists()
+
+    def test_reads_dates_the_vietnamese_way(self, editor):
+        sent = form(published_at_0="03/11/2026", published_at_1="08:30")
+        editor.post(ADD, sent)
+        moment = timezone.localtime(Article.objects.get().published_at)
+        assert f"{moment:%Y-%m-%d %H:%M}" == "2026-11-03 08:30"
+
+    def test_withdraws_in_bulk_and_publishes_again(self, editor):
+        article = make_article()
+        chosen = {"_selected_action": [article.pk], "action": "withdraw_selected"}
+        listing = reverse("admin:news_article_changelist")
+        editor.post(listing, chosen)
+        article.refresh_from_db()
+        assert article.status == Article.Status.WITHDRAWN
+        assert editor.get(article.get_absolute_url()).status_code == 410
+        editor.post(listing, chosen | {"action": "publish_selected"})
+        article.refresh_from_db()
+        assert article.is_public()
+        reasons = article.history.values_list("history_change_reason", flat=True)
+        assert set(reasons) >= {"Gỡ bài", "Đăng bài"}
+
+    def test_searches_without_accents(self, editor):
+        make_article(title="Quỹ tín dụng nhân dân")
+        make_article(title="Vận tải")
+        listing = reverse("admin:news_article_changelist")
+        page = editor.get(listing, {"q": "quy tin dung"})
+        assert page.context["cl"].result_count == 1
+
+    def test_previews_a_draft(self, editor):
+        draft = make_article(status="draft", published_at=None, body="<p>Nháp</p>")
+        address = reverse("admin:news_article_preview", args=[draft.pk])
+        page = editor.get(address)
+        assert "Nháp" in page.content.decode()
+        assert "no-store" in page["Cache-Control"]
+        assert editor.get(draft.get_absolute_url()).status_code == 404
+
+    def test_restores_a_version(self, editor):
+        article = make_article(body="<p>Bản đầu</p>")
+        article.body = "<p>Bản sau</p>"
+        article.save()
+        first = article.history.earliest()
+        address = reverse(
+            "admin:news_article_simple_history", args=[article.pk, first.pk]
+        )
+        page = editor.get(address)
+        assert "Bản đầu" in page.context["adminform"].form["body"].value()
+        sent = form(title=article.title, body="<p>Bản đầu</p>", slug=article.slug)
+        assert editor.post(address, sent).status_code == 302
+        article.refresh_from_db()
+        assert article.body == "<p>Bản đầu</p>"
+
+    def test_keeps_the_address_of_what_was_public(self, editor):
+        article = make_article(title="Tên cũ")
+        editor.post(change(article), form(title="Tên mới", slug="khac-han"))
+        article.refresh_from_db()
+        assert (article.title, article.slug) == ("Tên mới", "ten-cu")
+
+
+class TestAReporter:
+    def test_writes_drafts_only(self, reporter):
+        reporter.post(ADD, form(status="published", is_featured="on"))
+        article = Article.objects.get()
+        assert article.status == Article.Status.DRAFT
+        assert not article.is_featured
+
+    def test_may_not_touch_what_is_public(self, reporter):
+        article = make_article(title="Đã đăng")
+        assert reporter.post(change(article), form(title="Khác")).status_code == 403
+        article.refresh_from_db()
+        assert article.title == "Đã đăng"
+
+    def test_may_not_publish_in_bulk(self, reporter):
+        draft = make_article(status="draft")
+        chosen = {"_selected_action": [draft.pk], "action": "publish_selected"}
+        reporter.post(reverse("admin:news_article_changelist"), chosen)
+        draft.refresh_from_db()
+        assert draft.status == Article.Status.DRAFT
+
+
+class TestTheEditorsUpload:
+    def test_answers_with_the_pictures_address(self, reporter):
+        answer = reporter.post(UPLOAD, {"upload": make_picture(name="ruong.jpg")})
+        assert answer.json()["uploaded"] == 1
+        assert answer.json()["url"].startswith("/media/anh/")
+        file = reporter.get(answer.json()["url"])
+        assert b"".join(file.streaming_content)
+        file.close()
+
+    def test_says_why_not(self, reporter):
+        answer = reporter.post(UPLOAD, {})
+        assert answer.status_code == 400
+        assert answer.json()["error"]["message"] == "Không có tệp nào được gửi lên."
+
+    def test_asks_for_the_permission_and_the_token(self, client, settings):
+        from django.test import Client
+
+        person = make_user(is_staff=True)
+        client.force_login(person)
+        sent = {"upload": make_picture(name="a.jpg")}
+        assert client.post(UPLOAD, sent).status_code == 403
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(make_user(role=EDITOR))
+        assert (
+            strict.post(UPLOAD, {"upload": make_picture(name="b.jpg")}).status_code
+            == 403
+        )
+        assert not Image.objects.exists()
+
+    def test_is_closed_to_strangers(self, client):
+        answer = client.post(UPLOAD, {"upload": make_picture(name="a.jpg")})
+        assert answer.status_code == 302
+        assert not Image.objects.exists()
+
+
+class TestAClip:
+    def test_needs_one_source(self, editor):
+        page = editor.post(ADD_CLIP, {"title": "Clip"})
+        assert "chỉ một trong hai" in page.content.decode()
+        assert not VideoClip.objects.exists()
+
+    def test_takes_any_youtube_address(self, editor):
+        sent = {"title": "Clip", "youtube": "youtube.com/watch?v=abcdefghijk&t=3"}
+        assert editor.post(ADD_CLIP, sent).status_code == 302
+        assert VideoClip.objects.get().youtube == "https://youtu.be/abcdefghijk"
+
+    @pytest.mark.parametrize(
+        ("field", "name", "said"),
+        [
+            ("file", "phim.mp4", "không phải clip MP4"),
+            ("captions", "loi.vtt", "WEBVTT"),
+        ],
+    )
+    def test_is_known_by_its_first_bytes(self, editor, field, name, said):
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
+        fake = SimpleUploadedFile(name, b"<html><script>alert(1)</script></html>")
+        page = editor.post(ADD_CLIP, {"title": "Clip", field: fake})
+        assert said in page.content.decode()
+        assert not VideoClip.objects.exists()

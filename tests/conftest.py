@@ -24,7 +24,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("coopsite")
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
@@ -55,8 +55,10 @@ def pytest_sessionfinish(session, exitstatus):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter, config):
     """Close with one line for each reason why tests were skipped."""
+    yield
     for reason, count in _skipped(config).items():
         terminalreporter.line(f"NOT TESTED HERE: {count} tests: {reason}")
     if IN_CI and _skipped(config):

@@ -1,0 +1,59 @@
+# Every task of the project; `make` alone lists them.
+# Mọi việc của dự án; gõ `make` để xem danh sách.
+
+.DEFAULT_GOAL := help
+.SILENT:
+.PHONY: help run manage shell password test format lint layers bench lock clean \
+        packages packages-dev
+
+IN_VENV := .venv/bin/python
+# Commands of the project with the key and the folder that `make run` keeps.
+MANAGE := $(IN_VENV) -m coopsite.start
+
+help: ## danh sách này (this list)
+	awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	printf '\n%s\n' 'Biến (variables): PORT=8001  COOPSITE_DATA=thư-mục  PYTHON=python3.13'
+	printf '%s\n' 'Các biến khác (all others): .env.example'
+
+run: packages ## chạy cổng thông tin tại http://127.0.0.1:8000 (serve the portal)
+	exec $(MANAGE)
+
+test: packages-dev ## chạy mọi kiểm tra và kiểm thử (all checks and tests)
+	exec $(IN_VENV) scripts/run_tests.py
+
+manage: packages ## một lệnh của Django (a Django command): make manage DO="check"
+	exec $(MANAGE) $(DO)
+
+shell: packages ## vỏ lệnh Python của Django (Django's shell)
+	exec $(MANAGE) shell
+
+NAME ?= quantri
+password: packages ## đặt lại mật khẩu (set a password): make password NAME=quantri
+	exec $(MANAGE) changepassword $(NAME)
+
+format: packages-dev ## định dạng mã nguồn (format the code)
+	$(IN_VENV) -m ruff check --fix --exit-zero --quiet .
+	$(IN_VENV) -m ruff format .
+
+lint: packages-dev ## soát mã nguồn (lint; changes nothing)
+	$(IN_VENV) -m ruff check .
+	$(IN_VENV) -m ruff format --check .
+
+layers: packages-dev ## soát các tầng của mã nguồn (import layers)
+	.venv/bin/lint-imports
+
+bench: packages-dev ## đo tốc độ (benchmarks)
+	exec $(IN_VENV) -m tests.bench
+
+lock: packages-dev ## ghim lại phiên bản các gói (pin dependencies anew)
+	sh scripts/lock.sh
+
+clean: ## xoá .venv và tệp tạm, giữ dữ liệu (remove .venv and caches, keep the data)
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+packages:
+	sh scripts/with_python.sh scripts/install.py requirements.txt '[1/6] '
+
+packages-dev:
+	sh scripts/with_python.sh scripts/install.py requirements-dev.txt

@@ -1,0 +1,110 @@
+"""The settings as a process in service reads them from its environment."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LONG_KEY = "kV7pQ2xR9mT4wY8zB3nC6dF1gH5jL0sA" * 2
+PRINT_DATABASE = (
+    "from coopsite.settings import DATABASES; print(DATABASES['default']['NAME'])"
+)
+
+
+def run(*command, **environment):
+    """Run Python with nothing but `environment` (and no .env of a developer)."""
+    kept = {k: os.environ[k] for k in ("PATH", "LANG") if k in os.environ}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**kept, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def check(*options, **environment):
+    return run("manage.py", "check", *options, **environment)
+
+
+def test_production_settings_leave_the_deployment_check_without_finding(tmp_path):
+    result = check(
+        "--deploy",
+        "--fail-level=INFO",
+        SECRET_KEY=LONG_KEY,
+        ALLOWED_HOSTS="example.org",
+        COOPSITE_DATA=str(tmp_path),
+    )
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout
+
+
+def test_a_missing_secret_key_is_demanded():
+    result = check(SECRET_KEY="")
+    assert result.returncode != 0
+    assert "SECRET_KEY is not set." in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("HTTPS", "perhaps"),
+        ("BEHIND_PROXY", "2"),
+        ("DATABASE_URL", "hello"),
+        ("DATABASE_URL", "mysql://a@b/c"),
+        ("DATABASE_URL", "postgres://a@b:port/c"),
+        ("CACHE_URL", "hello"),
+        ("CACHE_URL", "http://127.0.0.1"),
+    ],
+)
+def test_a_malformed_value_fails_with_a_sentence_that_names_it(name, value):
+    result = check(**{"SECRET_KEY": LONG_KEY, name: value})
+    assert result.returncode != 0
+    assert name in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["plain", "a b", "a#b?c", "50%20", "hợp tác xã"])
+def test_the_data_folder_may_have_any_name(tmp_path, name):
+    data = tmp_path / name
+    result = run("-c", PRINT_DATABASE, SECRET_KEY=LONG_KEY, COOPSITE_DATA=str(data))
+    assert result.stdout.strip() == str(data / "coopsite.sqlite3")
+
+
+def test_the_locks_name_packages_only():
+    """No address, no path: where packages come from is the environment's business."""
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text()
+        assert "://" not in text
+        assert not any(line.startswith(("-", "/", ".")) for line in text.splitlines())
+
+
+def test_both_locks_agree_and_leave_psycopg_3_out():
+    def pinned(name):
+        lines = (ROOT / name).read_text().splitlines()
+        return {line.rstrip(" \\") for line in lines if "==" in line}
+
+    runtime, dev = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    assert runtime <= dev
+    assert not any(line.startswith("psycopg==") for line in dev)
+
+
+def test_the_example_explains_each_variable_that_is_read():
+    sources = [ROOT / "coopsite" / name for name in ("settings.py", "start.py")]
+    example = (ROOT / ".env.example").read_text()
+    read = set()
+    for source in sources:
+        read |= set(
+            re.findall(
+                r'env(?:iron)?\.(?:str|bool|list|get|dj_db_url)\(\s*"(\w+)"',
+                source.read_text(),
+            )
+        )
+    assert {"SECRET_KEY", "DATABASE_URL", "PORT"} <= read
+    for name in read:
+        assert f"\n#{name}=" in example

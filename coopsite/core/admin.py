@@ -2,7 +2,9 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
+from django.http import Http404
+from simple_history.admin import SimpleHistoryAdmin
 
 from .vietnamese import clean_lines, clean_text
 
@@ -46,6 +48,46 @@ class PortalAdmin(admin.ModelAdmin):
         for field in form.base_fields.values():
             _clean_what_is_typed(field)
         return form
+
+
+class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
+    """A model admin that keeps versions, and asks who may bring one back.
+
+    The package lets whoever may see a version save it, and looks only at the version:
+    an article published since was still "a draft" there.
+    """
+
+    def history_view(self, request, object_id, *args, **kwargs):
+        _refuse_odd_keys(object_id)
+        return super().history_view(request, object_id, *args, **kwargs)
+
+    def history_form_view(self, request, object_id, version_id, *args, **kwargs):
+        _refuse_odd_keys(object_id, version_id)
+        with transaction.atomic():
+            return super().history_form_view(
+                request, object_id, version_id, *args, **kwargs
+            )
+
+    def has_view_history_or_change_history_permission(self, request, obj=None):
+        if request.method == "POST":
+            return self.has_change_history_permission(request, obj)
+        return super().has_view_history_or_change_history_permission(request, obj)
+
+    def has_change_history_permission(self, request, obj=None):
+        """Whether both the version and what it would replace may be changed."""
+        may = super().has_change_history_permission(request, obj)
+        if not may or obj is None:
+            return may
+        current = self.model._base_manager.filter(pk=obj.pk).first()
+        if current is None:  # deleted since
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, current)
+
+
+def _refuse_odd_keys(*keys):
+    """Http404 for what is no number: the package would fail on it."""
+    if not all(key.isascii() and key.isdigit() for key in keys):
+        raise Http404("Không có bản này.")
 
 
 def _clean_what_is_typed(field):

@@ -1,0 +1,1 @@
+"""Benchmarks: how the register's questions cost at growing size (`make bench`)."""

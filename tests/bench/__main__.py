@@ -1,0 +1,61 @@
+"""Runs the benchmark at each size in a fresh database and prints one table.
+
+`make bench`, or `python -m tests.bench --sizes 1000 10000 100000 --database
+postgres://user@host/empty_database`. Reports medians and ratios, never passes or fails.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000])
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--database", help="an empty PostgreSQL database; else SQLite")
+    chosen = parser.parse_args()
+    measured = {size: measure(size, chosen) for size in chosen.sizes}
+    print_table(measured)
+
+
+def measure(size, chosen):
+    """Fill a database with `size` cooperatives in a process of its own, and measure."""
+    print(f"{size:,} cooperatives …", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        database = chosen.database or f"sqlite:///{folder}/bench.sqlite3"
+        surroundings = {
+            "DATABASE_URL": database,
+            "COOPSITE_DATA": folder,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.bench.measure", str(size), str(chosen.runs)],
+            env=os.environ | surroundings,
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    return json.loads(done.stdout)
+
+
+def print_table(measured):
+    smallest = measured[min(measured)]
+    print(
+        f"{'question':28}{'rows':>9}{'queries':>9}{'page ms':>9}"
+        f"{'SQL ms':>9}{'page/SQL':>10}{'growth':>8}"
+    )
+    for name in smallest:
+        for size, answers in measured.items():
+            queries, page, sql = answers[name]
+            growth = page / smallest[name][1]
+            print(
+                f"{name:28}{size:>9,}{queries:>9}{page:>9.1f}"
+                f"{sql:>9.1f}{page / sql:>10.1f}{growth:>8.1f}"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Fills a database with cooperatives that have five standings each, always the same."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from cooperatives.models import Area, Cooperative, Organisation, Sector, Standing
+
+TRADES = ["Vận tải", "Nông nghiệp", "Dịch vụ", "Thủ công", "Môi trường"]
+NAMES = ["Sao Mai", "Đồng Xanh", "Ánh Dương", "Ước Mơ", "Ban Mai", "Phù Sa"]
+STATUSES = ["hoat-dong", "hoat-dong", "hoat-dong", "ngung", "giai-the"]
+FIRST_DAY, DAYS = date(2000, 1, 1), 9_000
+BATCH = 2_000
+
+
+def fill(size):
+    """Make `size` cooperatives and 5 × `size` standings in an empty database."""
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        _fill(size)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _fill(size):
+    rng = random.Random(20231231)
+    Organisation.objects.bulk_create(_cooperatives(rng, size), BATCH)
+    keys = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
+    sectors = list(Sector.objects.values_list("pk", flat=True))
+    areas = list(Area.objects.values_list("pk", flat=True))
+    for start in range(0, size, BATCH):
+        batch = keys[start : start + BATCH]
+        rows = [s for key in batch for s in _course(rng, key, sectors, areas)]
+        Standing.objects.bulk_create(rows, BATCH)
+
+
+def _cooperatives(rng, size):
+    for number in range(size):
+        name = f"Hợp tác xã {rng.choice(TRADES)} {rng.choice(NAMES)} {number}"
+        cooperative = Cooperative(name=name, public_id=f"{number:08}", is_demo=True)
+        cooperative.prepare()
+        yield cooperative
+
+
+def _course(rng, key, sectors, areas):
+    for offset in sorted(rng.sample(range(DAYS), 5)):
+        day = FIRST_DAY + timedelta(offset)
+        yield Standing(
+            organisation_id=key,
+            kind="htx",
+            effective_from=day,
+            operating_status=rng.choice(STATUSES),
+            sector_id=rng.choice(sectors),
+            area_id=rng.choice(areas),
+            recorded_at=timezone.make_aware(datetime.combine(day, time(9))),
+        )

@@ -12,7 +12,7 @@ from news.models import VideoClip
 from news.pictures import add_image
 
 FOLDER = Path(__file__).parent / "media"
-CREDIT = "Tranh minh hoạ của cổng thông tin"
+CREDIT = "tranh minh hoạ của cổng thông tin"
 
 ALT_TEXTS = {
     "ruong-rau.jpg": "Hai nông dân đội nón lá thu hoạch rau trên những luống thẳng "
@@ -35,6 +35,11 @@ ALT_TEXTS = {
     "đường sông lướt qua trước cầu dây văng và những toà tháp.",
     "may-tinh-htx.jpg": "Hai người làm việc bên máy tính hiện biểu đồ, cạnh đó một "
     "nông dân đội nón lá cầm máy tính bảng bên thùng rau.",
+    # The clips' own title frames, as wide as the clips: no bars beside the poster.
+    "bia-phien-cho-nong-san.jpg": "Ảnh bìa clip “Phiên chợ nông sản”: khách xách túi "
+    "rau bên sạp hàng.",
+    "bia-mot-ngay-o-hop-tac-xa.jpg": "Ảnh bìa clip “Một ngày ở hợp tác xã”: buýt đường "
+    "sông và thuyền chở nông sản.",
 }
 
 _CLIPS = [
@@ -44,7 +49,7 @@ _CLIPS = [
         "description": "Mười hai giây theo thuyền nông sản về phiên chợ của một hợp "
         "tác xã tưởng tượng. Clip minh hoạ, nội dung hư cấu.",
         "duration": 12,
-        "poster": "cho-nong-san.jpg",
+        "poster": "bia-phien-cho-nong-san.jpg",
         "published_at": (2026, 6, 12, 9, 30),
     },
     {
@@ -53,7 +58,7 @@ _CLIPS = [
         "description": "Từ ruộng rau lúc sáng sớm, qua xưởng thủ công, phiên chợ và "
         "lớp tập huấn, đến dòng sông lúc cuối ngày. Clip minh hoạ, nội dung hư cấu.",
         "duration": 24,
-        "poster": "ruong-rau.jpg",
+        "poster": "bia-mot-ngay-o-hop-tac-xa.jpg",
         "published_at": (2026, 10, 28, 8, 15),
     },
 ]

@@ -107,7 +107,7 @@ Báo cáo trình đại hội cho biết doanh thu trong kỳ tăng {phan_tram} 
 Phần thảo luận có {so} lượt phát biểu. Nhiều ý kiến đề nghị công khai chi phí hằng quý và gửi báo cáo cho thành viên trước khi họp ít nhất bảy ngày.
 {htx} thống nhất trích một phần lãi vào quỹ phát triển sản xuất, phần còn lại chia theo mức độ sử dụng dịch vụ của thành viên.
 Đại diện thành viên ở {noi} kiến nghị rút ngắn thời gian giải quyết hồ sơ, lập nhóm liên lạc để phản ánh được xử lý trong ngày.
-Kết thúc buổi làm việc, các đại biểu biểu quyết thông qua nghị quyết với tỉ lệ {ti_le} tán thành ở nội dung khó nhất là sửa đổi điều lệ.
+Kết thúc buổi làm việc, các đại biểu biểu quyết thông qua nghị quyết với tỷ lệ {ti_le} tán thành ở nội dung khó nhất là sửa đổi điều lệ.
 Ban kiểm soát trình bày riêng một báo cáo, nêu ba việc chưa làm được và thời hạn khắc phục từng việc.
 """),
         headings=[
@@ -482,7 +482,7 @@ Kết quả khảo sát định kỳ giúp nhận ra sớm những đơn vị g�
 """),
         paragraphs=_lines("""
 Qua khảo sát, {ti_le} đơn vị hoạt động ổn định; số còn lại gặp khó chủ yếu về vốn lưu động và người kế nghiệp.
-{htx} từng ngừng hoạt động một thời gian. Nhờ sắp xếp lại bộ máy và gọn bớt chi phí, đơn vị đã có việc đều trở lại.
+{htx} từng ngừng hoạt động một thời gian. Nhờ sắp xếp lại bộ máy và cắt bớt chi phí, đơn vị đã có việc đều trở lại.
 Ở {noi}, {so} nhóm hộ được hướng dẫn viết phương án sản xuất, dự thảo điều lệ và chuẩn bị hội nghị thành lập.
 Đoàn công tác ghi nhận các kiến nghị, phân loại việc giải quyết được ngay và việc phải báo cáo cấp trên.
 {lien_hiep} nhận làm đầu mối, giúp các đơn vị nhỏ mua chung vật tư và dùng chung kho bãi.

@@ -1,6 +1,7 @@
 """The register's public pages: the directory, an organisation, the figures."""
 
 from datetime import date
+from itertools import takewhile
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -81,11 +82,21 @@ def _organisation(request, model, slug):
         "organisation": organisation,
         "course": course,
         "current": past[0] if past else None,
+        "since": _held_since(past),
         "founding": course[-1] if course else None,
         "today": today,
         "members": _members(organisation, today),
     }
     return render(request, "cooperatives/organisation.html", context)
+
+
+def _held_since(past):
+    """Return the day since which the newest of the standings `past` (newest first) has
+    its operating status without a break; None without any."""
+    unbroken = takewhile(
+        lambda standing: standing.operating_status == past[0].operating_status, past
+    )
+    return min((standing.effective_from for standing in unbroken), default=None)
 
 
 def _members(organisation, day):

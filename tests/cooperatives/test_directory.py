@@ -245,6 +245,20 @@ class TestOrganisation:
         ):
             assert shown in words, shown
 
+    def test_the_status_says_since_when_it_holds(self, client):
+        """A move in between is no break, a status held before one does not count."""
+        cooperative = make_cooperative(status="ngung", status_from=date(2018, 5, 1))
+        for day, facts in (
+            (date(2020, 6, 1), {"operating_status": "hoat-dong"}),
+            (date(2022, 7, 1), {"area": area("783")}),
+        ):
+            change_standing(
+                organisation=cooperative, effective_from=day, by=None, **facts
+            )
+        page = client.get(cooperative.get_absolute_url())
+        assert page.context["since"] == date(2020, 6, 1)
+        assert "từ ngày 01/06/2020" in page.content.decode()
+
     def test_a_correction_shows_the_right_row_only(self, client):
         cooperative = make_cooperative()
         correct_standing(
@@ -263,6 +277,7 @@ class TestOrganisation:
         with clock(at(2015, 1, 1)):
             response = client.get(cooperative.get_absolute_url())
         assert response.context["current"] is None
+        assert response.context["since"] is None
         assert response.status_code == 200
 
     def test_a_union_shows_its_members_that_exist(self, client):

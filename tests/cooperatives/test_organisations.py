@@ -59,7 +59,7 @@ def test_the_public_id_stays_when_the_name_changes():
     cooperative.save()
     cooperative.refresh_from_db()
     assert cooperative.public_id == before
-    assert re.fullmatch("[2-9bcdfghjkmnpqrstvwxz]{6}", before)
+    assert re.fullmatch("[2-9bcdfghjkmnpqrstvwxz]{8}", before)
     assert cooperative.slug == f"hop-tac-xa-nong-san-{before}"
     assert cooperative.search_name == "hop tac xa nong san"
 

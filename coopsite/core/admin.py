@@ -2,10 +2,14 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models, transaction
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.http import Http404
+from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
+from .versions import ChangesInWords
 from .vietnamese import clean_lines, clean_text
 
 
@@ -28,6 +32,20 @@ _COUNT = {
 }
 
 
+def _in_our_time(moment):
+    """Refuse a year that is a slip of the finger: 0203 for 2023."""
+    if not 1900 <= moment.year <= 2199:
+        raise ValidationError("Hãy xem lại năm: từ 1900 đến 2199.")
+
+
+class DayField(forms.DateField):
+    default_validators = [_in_our_time]
+
+
+class MomentField(forms.SplitDateTimeField):
+    default_validators = [_in_our_time]
+
+
 class PortalAdmin(admin.ModelAdmin):
     """A model admin with Vietnamese numbers, clean text and a short page.
 
@@ -38,15 +56,39 @@ class PortalAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {
+        models.DateField: {"form_class": DayField},
+        models.DateTimeField: {"form_class": MomentField},
         models.IntegerField: _COUNT,
         models.PositiveIntegerField: _COUNT,
         models.PositiveSmallIntegerField: _COUNT,
     }
 
+    def changelist_view(self, request, *args, **kwargs):
+        """The list; for an address with a year or number beyond all dates and rows,
+        on which Django's filters fail, the whole list."""
+        try:
+            return super().changelist_view(request, *args, **kwargs)
+        except (OverflowError, ValueError):
+            if request.method == "POST" or not request.GET:
+                raise
+            return redirect(request.path)
+
+    def changeform_view(self, request, *args, **kwargs):
+        """The form; when somebody else saved the same name or code while it was
+        checked, it is checked anew, and now says so."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (IntegrityError, ValidationError):
+            for file in request.FILES.values():
+                file.seek(0)
+            return super().changeform_view(request, *args, **kwargs)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         for field in form.base_fields.values():
             _clean_what_is_typed(field)
+            if isinstance(field.widget, RelatedFieldWidgetWrapper):
+                _offer_only_adding(field.widget)
         return form
 
 
@@ -68,6 +110,9 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
                 request, object_id, version_id, *args, **kwargs
             )
 
+    def get_historical_record_context_helper(self, request, historical_record):
+        return ChangesInWords(self.model, historical_record)
+
     def has_view_history_or_change_history_permission(self, request, obj=None):
         if request.method == "POST":
             return self.has_change_history_permission(request, obj)
@@ -88,6 +133,14 @@ def _refuse_odd_keys(*keys):
     """Http404 for what is no number: the package would fail on it."""
     if not all(key.isascii() and key.isdigit() for key in keys):
         raise Http404("Không có bản này.")
+
+
+def _offer_only_adding(widget):
+    """Beside a choice, no button changes or deletes what was chosen: a cross there
+    reads as "clear this field" and would delete a whole section."""
+    widget.can_change_related = False
+    widget.can_delete_related = False
+    widget.can_view_related = False
 
 
 def _clean_what_is_typed(field):

@@ -1,0 +1,101 @@
+"""An older version comes back only by the hand that may change what it replaces."""
+
+import pytest
+from django.urls import reverse
+
+from cooperatives.models import Cooperative
+from coopsite.accounts.roles import EDITOR, KEEPER, REPORTER
+from news.models import Article, VideoClip
+from tests.factories.news import make_article, make_clip
+from tests.factories.people import make_user
+from tests.factories.register import make_cooperative
+
+pytestmark = pytest.mark.django_db
+
+
+def versions_page(thing, version):
+    name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_simple_history"
+    return reverse(name, args=[thing.pk, version.pk])
+
+
+def bring_back(client, role, thing, **words):
+    client.force_login(make_user(role=role))
+    return client.post(versions_page(thing, thing.history.earliest()), words)
+
+
+def article_published_since():
+    article = make_article("Bản nháp cũ", status="draft", published_at=None)
+    article.title, article.status = "Đại hội", Article.Status.PUBLISHED
+    article.clean()
+    article.save()
+    return article
+
+
+def words_of(article):
+    return {"title": "Bản cũ", "section": article.section_id, "body": "<p>Cũ</p>"}
+
+
+def test_a_reporter_cannot_undo_a_publication_by_an_old_draft(client):
+    article = article_published_since()
+    answer = bring_back(client, REPORTER, article, **words_of(article))
+    assert answer.status_code == 403
+    now = Article.objects.get()
+    assert (now.title, now.status) == ("Đại hội", Article.Status.PUBLISHED)
+
+
+def test_an_editor_can_bring_an_old_version_back(client):
+    article = article_published_since()
+    answer = bring_back(client, EDITOR, article, status="draft", **words_of(article))
+    assert answer.status_code == 302
+    assert Article.objects.get().title == "Bản cũ"
+
+
+def test_a_reporter_can_bring_an_old_draft_back(client):
+    article = make_article("Nháp", status="draft", published_at=None)
+    answer = bring_back(client, REPORTER, article, **words_of(article))
+    assert answer.status_code == 302
+    assert Article.objects.get().title == "Bản cũ"
+
+
+def test_a_reporter_cannot_replace_a_public_clip(client):
+    clip = make_clip("Clip nháp", published_at=None)
+    VideoClip.objects.update(published_at=clip.created_at)
+    answer = bring_back(client, REPORTER, clip, title="Clip khác", youtube="")
+    assert answer.status_code == 403
+    assert VideoClip.objects.get().title == "Clip nháp"
+
+
+@pytest.mark.parametrize("role", [REPORTER, EDITOR])
+def test_who_may_only_look_at_the_register_cannot_rename(client, role):
+    cooperative = make_cooperative("Hợp tác xã Thật")
+    answer = bring_back(client, role, cooperative, name="Hợp tác xã Giả")
+    assert answer.status_code == 403
+    assert Cooperative.objects.get().name == "Hợp tác xã Thật"
+
+
+def test_a_keeper_can_bring_an_old_name_back(client):
+    cooperative = make_cooperative("Hợp tác xã Cũ")
+    assert bring_back(client, KEEPER, cooperative, name="Mới").status_code == 302
+    assert Cooperative.objects.get().name == "Mới"
+
+
+def test_who_may_look_still_sees_the_versions(client):
+    client.force_login(make_user(role=REPORTER))
+    article = article_published_since()
+    for version in article.history.all():
+        assert client.get(versions_page(article, version)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "news/article/abc/history/",
+        "news/article/abc/history/1/",
+        "news/article/1/history/abc/",
+        "news/videoclip/1/history/%00/",
+        "cooperatives/cooperative/_00/history/",
+        "cooperatives/union/²/history/",
+    ],
+)
+def test_versions_that_cannot_be_are_not_found(staff_client, address):
+    assert staff_client.get(f"/quan-tri/{address}").status_code == 404

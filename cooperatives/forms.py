@@ -20,7 +20,11 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         widget = forms.DateInput(
-            attrs={"inputmode": "numeric", "placeholder": "31/12/2023", "size": 10}
+            attrs={
+                "inputmode": "numeric",
+                "placeholder": "ví dụ: 31/12/2023",
+                "size": 10,
+            }
         )
         super().__init__(required=False, widget=widget, **kwargs)
 
@@ -34,10 +38,11 @@ class DayField(forms.DateField):
 class DayForm(forms.Form):
     """The day that figures are asked for, and the day whose knowledge counts."""
 
-    ngay = DayField(label="Số liệu tính đến ngày")
+    ngay = DayField(label="Số liệu tính đến ngày", help_text="Để trống: hôm nay.")
     biet_den = DayField(
         label="Theo sổ bộ ghi nhận đến hết ngày",
-        help_text="Để trống: theo những gì sổ bộ biết hôm nay.",
+        help_text="Để đối chiếu với báo cáo cũ: chỉ tính những gì đã ghi vào sổ đến "
+        "ngày này. Để trống: tính mọi điều đã ghi đến nay.",
     )
 
     @property

@@ -44,8 +44,11 @@ class FactsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["effective_from"].widget = AdminDateWidget()
         self.fields["sector"].required = self.kind == Kind.COOPERATIVE
+        self.fields["decision_number"].widget.attrs["class"] = "vTextField"
+        self.fields["reason"].widget.attrs["class"] = "vTextField"
+        self.fields["union"].empty_label = "Không thuộc liên hiệp nào"
         if self.kind == Kind.UNION:
-            self.fields.pop("union", None)
+            del self.fields["union"]
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from simple_history.admin import SimpleHistoryAdmin
 
-from coopsite.core.admin import PortalAdmin
+from coopsite.core.admin import VersionedAdmin
 
 from .. import actions
 from ..models import Cooperative, Kind, Standing, Union
@@ -22,7 +21,7 @@ _FOUNDING = ["effective_from", "sector", "area", "union"]
 _STATUS = ["operating_status", "legal_status", "decision_number", "reason"]
 
 
-class OrganisationAdmin(SimpleHistoryAdmin, PortalAdmin):
+class OrganisationAdmin(VersionedAdmin):
     """What cooperatives and unions share. Nothing of the register is ever deleted."""
 
     form = OrganisationForm
@@ -137,7 +136,9 @@ class OrganisationAdmin(SimpleHistoryAdmin, PortalAdmin):
         if not request.user.has_perm("cooperatives.change_standing"):
             raise PermissionDenied
         organisation = get_object_or_404(self.model, pk=pk)
-        standing = get_object_or_404(organisation.standings.known(), pk=standing_pk)
+        standing = get_object_or_404(organisation.standings, pk=standing_pk)
+        if standing.superseded_at and request.method != "POST":
+            return self._done(request, organisation, "Mốc này đã được đính chính.")
         form = _form(CorrectionForm, request, organisation, standing, ["reason"])
         if request.method == "POST" and form.is_valid():
             done = apply(

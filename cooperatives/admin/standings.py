@@ -1,10 +1,13 @@
 """The book of changes: every recorded fact, to read and never to edit."""
 
 from django.contrib import admin
+from django.db.models import Q
 
 from coopsite.core.admin import PortalAdmin
+from coopsite.core.vietnamese import clean_text
 
 from ..models import Standing
+from ..models.organisations import matching
 
 
 @admin.register(Standing)
@@ -25,8 +28,15 @@ class StandingAdmin(PortalAdmin):
     list_select_related = ["organisation", "sector", "area", "recorded_by"]
     list_filter = ["kind", "operating_status", "sector", "effective_from"]
     date_hierarchy = "effective_from"
-    search_fields = ["organisation__search_name", "decision_number"]
+    search_fields = ["organisation__search_name"]  # shows the box; see below
+    search_help_text = "Tên (có dấu hay không dấu), mã số thuế hoặc số quyết định."
     ordering = ["-recorded_at", "-id"]
+
+    def get_search_results(self, request, queryset, search_term):
+        found = matching(search_term, "organisation__")
+        if found:
+            found |= Q(decision_number__icontains=clean_text(search_term))
+        return queryset.filter(found), False
 
     def has_add_permission(self, request):
         return False

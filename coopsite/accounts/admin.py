@@ -25,8 +25,10 @@ class UserAdmin(StockUserAdmin):
             "Quyền",
             {
                 "fields": ["is_active", "is_staff", "is_superuser", "groups"],
-                "description": "Chọn nhóm đúng với công việc: Phóng viên viết bài, "
-                "Biên tập viên duyệt và đăng, Quản lý sổ bộ giữ hồ sơ hợp tác xã.",
+                "description": "Đánh dấu “Được vào trang quản trị” để người này đăng "
+                "nhập được, rồi chọn nhóm đúng với công việc: Phóng viên viết bài, "
+                "Biên tập viên duyệt và đăng bài, Quản lý sổ bộ giữ hồ sơ hợp tác xã, "
+                "Quản trị lo tài khoản.",
             },
         ),
         ("Mốc thời gian", {"fields": ["last_login", "date_joined"]}),
@@ -48,3 +50,22 @@ class UserAdmin(StockUserAdmin):
     ]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ["groups"]
+
+    # Nobody gives more than they hold, nor takes over, by a new password, the account
+    # of a person who may do everything.
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if request.user.is_superuser else [*fixed, "is_superuser"]
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and _does_not_reach_above(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and _does_not_reach_above(request.user, obj)
+
+
+def _does_not_reach_above(person, other):
+    return person.is_superuser or other is None or not other.is_superuser

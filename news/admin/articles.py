@@ -6,11 +6,11 @@ from django.contrib.admin import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
-from simple_history.admin import SimpleHistoryAdmin
 
-from coopsite.core.admin import PortalAdmin
+from coopsite.core.admin import PortalAdmin, VersionedAdmin
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
 from coopsite.core.vietnamese import fold
 
@@ -18,6 +18,7 @@ from ..actions import cannot_publish, publish, withdraw
 from ..models import Article, Section
 from ..pictures import add_image, title_from
 from ..views import render_article
+from .addresses import has_a_fixed_address
 
 
 class ArticleForm(forms.ModelForm):
@@ -27,7 +28,7 @@ class ArticleForm(forms.ModelForm):
         label="Tải ảnh mới",
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text="JPEG, PNG hoặc WebP, tối đa 20 MB. Hoặc chọn ảnh có sẵn ở ô dưới.",
+        help_text="JPEG, PNG hoặc WebP, tối đa 20 MB.",
     )
 
     class Meta:
@@ -37,6 +38,12 @@ class ArticleForm(forms.ModelForm):
             "title": forms.TextInput(attrs={"class": "vTextField wide"}),
             "lead": forms.Textarea(attrs={"rows": 3}),
             "body": RichTextWidget(reverse_lazy("admin:news_image_upload")),
+        }
+        labels = {"cover": "Hoặc chọn ảnh trong thư viện"}
+        help_texts = {
+            "status": "Chọn “Đăng” rồi bấm “Lưu” thì bài lên trang.",
+            "published_at": "Để trống thì lấy lúc lưu với trạng thái “Đăng”. Đặt giờ "
+            "sau này để hẹn giờ đăng.",
         }
 
     user = None  # set by the admin
@@ -72,14 +79,13 @@ class ArticleForm(forms.ModelForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(RichTextAdminMixin, SimpleHistoryAdmin, PortalAdmin):
+class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
     form = ArticleForm
     list_display = [
         "title",
         "section",
-        "status",
+        "state",
         "published_at",
-        "byline",
         "updated_at",
     ]
     list_filter = ["status", "section", "published_at", "is_demo"]
@@ -90,7 +96,6 @@ class ArticleAdmin(RichTextAdminMixin, SimpleHistoryAdmin, PortalAdmin):
     autocomplete_fields = ["cover"]
     readonly_fields = ["created_at", "created_by", "updated_at", "updated_by"]
     actions = ["publish_selected", "withdraw_selected"]
-    save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "section", "lead", "body"]}),
         (
@@ -128,7 +133,7 @@ class ArticleAdmin(RichTextAdminMixin, SimpleHistoryAdmin, PortalAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Who may not publish writes drafts; an address once public stays."""
         fixed = list(super().get_readonly_fields(request, obj))
-        if obj and obj.published_at:
+        if has_a_fixed_address(obj):
             fixed.append("slug")
         if request.user.has_perm("news.publish_article"):
             return fixed
@@ -163,6 +168,18 @@ class ArticleAdmin(RichTextAdminMixin, SimpleHistoryAdmin, PortalAdmin):
             obj.created_by = request.user
         obj.updated_by = request.user
         super().save_model(request, obj, form, change)
+
+    @admin.display(description="trạng thái", ordering="status")
+    def state(self, article):
+        """What the public sees of it, which a status alone does not say."""
+        now = timezone.now()
+        if article.status != Article.Status.PUBLISHED:
+            return article.get_status_display()
+        if article.published_at > now:
+            return "Hẹn giờ đăng"
+        if article.expires_at and article.expires_at <= now:
+            return "Đã hết hạn"
+        return "Đã đăng"
 
     def has_publish_permission(self, request):
         return request.user.has_perm("news.publish_article")

@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from simple_history.admin import SimpleHistoryAdmin
 
-from coopsite.core.admin import PortalAdmin
+from coopsite.core.admin import VersionedAdmin
 
 from ..clips import can_look_into_clips, look_into_clip
 from ..models import VideoClip
+from .addresses import has_a_fixed_address
 
 _WEBM = b"\x1a\x45\xdf\xa3"
 
@@ -19,6 +19,10 @@ class ClipForm(forms.ModelForm):
         model = VideoClip
         fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "published_at": "Để trống: chưa đăng. Bấm “Hôm nay” và “Bây giờ” để đăng "
+            "ngay; đặt giờ sau này để hẹn giờ đăng.",
+        }
 
     def clean_file(self):
         """A clip is known by its first bytes, whatever its name says."""
@@ -47,11 +51,12 @@ def _first_bytes(upload, count):
 
 
 @admin.register(VideoClip)
-class VideoClipAdmin(SimpleHistoryAdmin, PortalAdmin):
+class VideoClipAdmin(VersionedAdmin):
     form = ClipForm
     list_display = ["title", "published_at", "duration", "updated_at"]
     list_filter = ["published_at", "is_demo"]
     search_fields = ["title", "description"]
+    search_help_text = "Tìm theo tên clip hoặc mô tả, gõ đủ dấu."
     autocomplete_fields = ["poster"]
     fieldsets = [
         (None, {"fields": ["title", "description"]}),
@@ -60,7 +65,7 @@ class VideoClipAdmin(SimpleHistoryAdmin, PortalAdmin):
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = ["slug"] if obj and obj.published_at else []
+        fixed = ["slug"] if has_a_fixed_address(obj) else []
         if not request.user.has_perm("news.publish_videoclip"):
             fixed.append("published_at")
         return fixed

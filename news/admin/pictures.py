@@ -48,6 +48,7 @@ class ImageAdmin(PortalAdmin):
     list_select_related = ["uploaded_by"]
     list_filter = ["uploaded_at", "is_demo"]
     search_fields = ["title", "credit"]
+    search_help_text = "Tìm theo tên ảnh hoặc nguồn ảnh, gõ đủ dấu."
     readonly_fields = ["thumbnail", "size", "uploaded_at", "uploaded_by"]
     fields = ["title", "credit", *readonly_fields]
 
@@ -76,6 +77,9 @@ class ImageAdmin(PortalAdmin):
     def save_model(self, request, obj, form, change):
         if change:
             super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """A picture has no rows that depend on it; `save_form` left none to save."""
 
     def has_delete_permission(self, request, obj=None):
         """A picture that a page shows stays."""

@@ -197,6 +197,16 @@ class TestPermissions:
         assert staff_client.get(door).status_code == 200
         assert staff_client.post(door, facts()).status_code == 403
 
+    def test_the_book_of_changes_is_searched_without_accents_too(self, keeper):
+        make_cooperative("Hợp tác xã Rơm Vàng", facts={"decision_number": "45/QĐ-LM"})
+        make_cooperative("Hợp tác xã Cỏ Bốn Lá")
+        book = reverse("admin:cooperatives_standing_changelist")
+        for words in ("rom vang", "Rơm Vàng", "45/QĐ"):
+            found = keeper.get(book, {"q": words}).context["cl"].result_list
+            names = [str(standing.organisation) for standing in found]
+            assert names == ["Hợp tác xã Rơm Vàng"], words
+        assert len(keeper.get(book).context["cl"].result_list) == 2
+
     def test_a_union_page_knows_no_cooperative(self, keeper):
         union = make_union()
         door = reverse("admin:cooperatives_cooperative_change", args=[union.pk])

@@ -1,5 +1,7 @@
 """Posting in the admin: what staff may do, and what bad input gets."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -135,6 +137,47 @@ class TestAnEditor:
         listing = reverse("admin:news_article_changelist")
         page = editor.get(listing, {"q": "quy tin dung"})
         assert page.context["cl"].result_count == 1
+
+    def test_sees_in_the_list_what_is_live_and_what_waits(self, editor):
+        day = timedelta(days=1)
+        now = timezone.now()
+        make_article("Đã lên", published_at=now - 2 * day)
+        make_article("Chờ giờ", published_at=now + day)
+        make_article("Quá hạn", published_at=now - 2 * day, expires_at=now - day)
+        make_article("Còn viết", status="draft", published_at=None)
+        page = editor.get(reverse("admin:news_article_changelist"))
+        admin = page.context["cl"].model_admin
+        states = {row.title: admin.state(row) for row in page.context["cl"].result_list}
+        assert states == {
+            "Đã lên": "Đã đăng",
+            "Chờ giờ": "Hẹn giờ đăng",
+            "Quá hạn": "Đã hết hạn",
+            "Còn viết": "Bản nháp",
+        }
+
+    def test_reads_in_the_history_what_changed(self, editor):
+        article = make_article(body="<p>Một</p>")
+        for fields in (
+            {"body": "<p><strong>Một</strong></p>"},
+            {"body": "<p>Hai</p>", "status": "withdrawn", "is_featured": "on"},
+            {"published_at_0": "02/02/2024", "published_at_1": "08:30"},
+        ):
+            editor.post(change(article), form(title=article.title) | fields)
+        address = reverse("admin:news_article_history", args=[article.pk])
+        page = " ".join(editor.get(address).content.decode().split())
+        for told in (
+            "<strong>Nội dung:</strong> <del>trình bày cũ</del>",
+            "<del>Một</del> → <ins>Hai</ins>",
+            "<del>Đăng</del> → <ins>Đã gỡ</ins>",
+            "<del>không</del> → <ins>có</ins>",
+            "<ins>02/02/2024 lúc 08:30</ins>",
+        ):
+            assert told in page, told
+
+    def test_offers_no_button_that_deletes_the_section(self, editor):
+        page = editor.get(ADD).content.decode()
+        assert "add_id_section" in page
+        assert "delete_id_section" not in page
 
     def test_previews_a_draft(self, editor):
         draft = make_article(status="draft", published_at=None, body="<p>Nháp</p>")

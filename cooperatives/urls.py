@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from .views import directory, figures, organisations
 
 app_name = "cooperatives"
 
 urlpatterns = [
-    path("hop-tac-xa/", views.cooperatives, name="cooperatives"),
-    path("hop-tac-xa/<slug:slug>/", views.cooperative, name="cooperative"),
-    path("lien-hiep/", views.unions, name="unions"),
-    path("lien-hiep/<slug:slug>/", views.union, name="union"),
-    path("so-lieu/", views.figures, name="figures"),
+    path("hop-tac-xa/", directory.cooperatives, name="cooperatives"),
+    path("hop-tac-xa/<slug:slug>/", organisations.cooperative, name="cooperative"),
+    path("lien-hiep/", directory.unions, name="unions"),
+    path("lien-hiep/<slug:slug>/", organisations.union, name="union"),
+    path("so-lieu/", figures.figures, name="figures"),
 ]

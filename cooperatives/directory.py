@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .models import Standing
+from .models import Area, Standing
 from .models.organisations import matching
 
 
@@ -20,7 +20,7 @@ def listed(kind, form):
     elif asked["linh_vuc"]:
         rows = rows.filter(sector=asked["linh_vuc"])
     if asked["dia_ban"]:
-        rows = rows.filter(area=asked["dia_ban"])
+        rows = rows.filter(area__in=Area.objects.within(asked["dia_ban"]))
     if asked["tim"]:
         rows = rows.filter(matching(asked["tim"], "organisation__"))
     return rows.select_related("organisation", "sector", "area").by_name()

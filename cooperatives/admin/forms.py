@@ -1,7 +1,8 @@
 """The keepers' forms: entering an organisation, recording and correcting a standing."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 
 from .. import actions
@@ -35,6 +36,14 @@ class OrganisationForm(forms.ModelForm):
         }
 
 
+def _search(area_field):
+    """Let the area be found by typing: a list of 600 is no choice."""
+    relation = Standing._meta.get_field("area")
+    area_field.widget = AutocompleteSelect(
+        relation, admin.site, choices=area_field.choices
+    )
+
+
 class FactsForm(forms.Form):
     """The facts of a standing, checked as the actions check them."""
 
@@ -43,6 +52,7 @@ class FactsForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["effective_from"].widget = AdminDateWidget()
+        _search(self.fields["area"])
         self.fields["sector"].required = self.kind == Kind.COOPERATIVE
         self.fields["decision_number"].widget.attrs["class"] = "vTextField"
         self.fields["reason"].widget.attrs["class"] = "vTextField"

@@ -1,7 +1,7 @@
 """The register: organisations, what they are counted by, and dated facts."""
 
 from .organisations import Cooperative, Kind, Organisation, Union
-from .places import Area, Sector
+from .places import Area, Sector, Succession
 from .standings import LegalStatus, OperatingStatus, Standing
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Organisation",
     "Sector",
     "Standing",
+    "Succession",
     "Union",
 ]

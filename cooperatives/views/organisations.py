@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 
-from ..models import Cooperative, Kind, Standing, Union
+from ..models import Area, Cooperative, Kind, Standing, Union
 
 
 @require_safe
@@ -45,6 +45,7 @@ def _organisation(request, model, slug):
         "current": past[0] if past else None,
         "since": _held_since(past),
         "founding": course[-1] if course else None,
+        "succession": _succession(past),
         "today": today,
         "members": _members(organisation, today),
     }
@@ -58,6 +59,13 @@ def _held_since(past):
         lambda standing: standing.operating_status == past[0].operating_status, past
     )
     return min((standing.effective_from for standing in unbroken), default=None)
+
+
+def _succession(past):
+    """Return how today's unit follows from an old commune; None for other areas."""
+    if not past or past[0].area.level != Area.Level.COMMUNE:
+        return None
+    return past[0].area.successor()
 
 
 def _members(organisation, day):

@@ -31,7 +31,13 @@ def row(model, **changed):
             "name": "Xây dựng",
             "legal_group": "industry",
         },
-        Area: {"code": "999", "name": "Phường Thử", "kind": "quan"},
+        Area: {
+            "code": "999",
+            "name": "Phường Thử",
+            "kind": "phuong",
+            "level": "unit",
+            "province": "Thành phố Hồ Chí Minh",
+        },
         Organisation: {
             "kind": "htx",
             "name": "HTX Thử",
@@ -79,7 +85,7 @@ def test_a_wrong_row_is_refused(model, changed, name):
 
 @pytest.mark.parametrize(
     ("model", "field"),
-    [(Sector, "code"), (Sector, "abbreviation"), (Sector, "name"), (Area, "code")],
+    [(Sector, "code"), (Sector, "abbreviation"), (Sector, "name")],
 )
 def test_a_sector_or_area_is_there_once(model, field):
     taken = getattr(model.objects.first(), field)

@@ -1,13 +1,12 @@
 """An organisation keeps its identity; what it is counted by is there from the start."""
 
 import re
-from collections import Counter
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from cooperatives.models import Area, Cooperative, Organisation, Sector, Union
+from cooperatives.models import Cooperative, Organisation, Sector, Union
 from tests.factories.register import area, make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
@@ -23,33 +22,6 @@ def test_the_six_sectors_of_the_report_in_its_order():
         ("VSMT", "industry"),
         ("Quỹ TDND", "finance"),
     ]
-
-
-def test_the_city_had_22_areas_until_the_districts_ended():
-    kinds = Counter(Area.objects.on(date(2023, 12, 31)).values_list("kind", flat=True))
-    assert kinds == {"quan": 16, "huyen": 5, "city": 1}
-    assert Area.objects.on(date(2025, 6, 30)).count() == 22
-    assert not Area.objects.on(date(2025, 7, 1)).exists()
-
-
-def test_an_area_holds_from_its_first_day_until_before_its_last():
-    ward = Area.objects.create(
-        code="26734",
-        name="Phường Sài Gòn",
-        kind="quan",
-        valid_from=date(2025, 7, 1),
-        valid_until=date(2026, 1, 1),
-    )
-    days = [date(2025, 6, 30), date(2025, 7, 1), date(2025, 12, 31), date(2026, 1, 1)]
-    held = [ward in Area.objects.on(day) for day in days]
-    assert held == [False, True, True, False]
-
-
-def test_an_area_that_ends_before_it_starts_is_refused_in_vietnamese():
-    wrong = Area(code="1", name="X", kind="quan", valid_from=date(2025, 7, 1))
-    wrong.valid_until = wrong.valid_from
-    with pytest.raises(ValidationError, match="sau ngày bắt đầu"):
-        wrong.full_clean()
 
 
 def test_the_public_id_stays_when_the_name_changes():

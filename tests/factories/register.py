@@ -19,8 +19,8 @@ def sector(code):
 
 
 def area(code):
-    """Return the area of that code ("760" is Quận 1)."""
-    return Area.objects.get(code=code)
+    """Return the district of that code ("760" is Quận 1), or today's unit."""
+    return Area.objects.for_choosing().get(code=code)
 
 
 def make_cooperative(

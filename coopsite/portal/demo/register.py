@@ -27,9 +27,9 @@ def load():
     rng = random.Random("demo register")
     areas = {
         area.code: area
-        for area in Area.objects.filter(valid_until=Area.DISTRICTS_ENDED).order_by(
-            "order", "id"
-        )
+        for area in Area.objects.filter(
+            level=Area.Level.DISTRICT, province="Thành phố Hồ Chí Minh"
+        ).order_by("order", "id")
     }
     unions, cooperatives = invent(rng, list(areas))
     identities = _Identities(rng, areas)

@@ -1,0 +1,156 @@
+"""The areas before and after 1 July 2025: which existed, and which became which."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from cooperatives.actions import change_standing
+from cooperatives.models import Area, Succession
+from tests.factories.register import area, make_cooperative
+
+pytestmark = pytest.mark.django_db
+CITY = "Thành phố Hồ Chí Minh"
+BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
+HTX = reverse("cooperatives:cooperatives")
+
+
+def test_the_city_had_22_districts_until_they_ended():
+    districts = Area.objects.filter(level="district", province=CITY)
+    kinds = Counter(districts.on(BEFORE).values_list("kind", flat=True))
+    assert kinds == {"quan": 16, "huyen": 5, "thanh-pho": 1}
+    assert not districts.on(AFTER).exists()
+
+
+def test_the_city_has_168_units_since():
+    kinds = Counter(Area.objects.on(AFTER).values_list("kind", flat=True))
+    assert kinds == {"phuong": 113, "xa": 54, "dac-khu": 1}
+    assert not Area.objects.filter(level="unit").on(BEFORE).exists()
+
+
+def test_the_old_communes_are_those_of_three_provinces():
+    communes = Area.objects.filter(level="commune")
+    assert communes.count() == 441
+    assert communes.filter(province=CITY).count() == 273
+    assert not communes.filter(parent=None).exists()
+
+
+def test_each_old_commune_has_one_default_successor():
+    parts = Counter(
+        Succession.objects.filter(old__level="commune").values_list("old", flat=True)
+    )
+    assert Counter(parts.values()) == {1: 394, 2: 43, 3: 4}
+    for commune in Area.objects.filter(level="commune"):
+        assert commune.successor().new.level == "unit"
+
+
+def test_wards_that_the_source_types_wrongly_are_right():
+    for name in ("Phường 5, Quận Phú Nhuận", "Phường 15, Quận Phú Nhuận"):
+        assert Area.objects.get(name=name).kind == "phuong"
+
+
+def test_a_district_became_no_single_unit():
+    assert area("760").successor() is None
+
+
+def test_an_area_holds_from_its_first_day_until_before_its_last():
+    ward = Area.objects.filter(level="unit").first()
+    ward.valid_until = date(2027, 1, 1)
+    ward.save()
+    days = [BEFORE, AFTER, date(2026, 12, 31), date(2027, 1, 1)]
+    held = [ward in Area.objects.on(day) for day in days]
+    assert held == [False, True, True, False]
+
+
+def test_an_area_that_ends_before_it_starts_is_refused_in_vietnamese():
+    wrong = Area(code="1", name="X", level="unit", kind="xa", province=CITY)
+    wrong.valid_from = wrong.valid_until = AFTER
+    with pytest.raises(ValidationError, match="sau ngày bắt đầu"):
+        wrong.full_clean()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"code": "760", "level": "district"},
+        {"code": "99999", "level": "khac"},
+    ],
+)
+def test_the_database_refuses_a_second_code_or_an_unknown_level(wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Area.objects.create(name="Quận Thử", kind="quan", province=CITY, **wrong)
+
+
+def test_the_database_refuses_a_second_default():
+    known = Succession.objects.filter(is_default=True, is_split=True).first()
+    other = Succession.objects.filter(old=known.old, is_default=False).first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Succession.objects.filter(pk=other.pk).update(is_default=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Succession.objects.create(
+            old=known.old, new=known.old, is_split=False, is_default=False
+        )
+
+
+def test_today_a_change_names_a_unit_of_today():
+    cooperative = make_cooperative()
+    with pytest.raises(ValidationError, match="Quận 1 chưa có hoặc không còn"):
+        change_standing(organisation=cooperative, effective_from=AFTER, by=None)
+    ward = Area.objects.filter(level="unit").first()
+    standing = change_standing(
+        organisation=cooperative, effective_from=AFTER, by=None, area=ward
+    )
+    assert standing.area == ward
+
+
+@pytest.mark.parametrize("is_split", [False, True])
+def test_an_organisation_page_says_what_its_commune_became(client, is_split):
+    succession = Succession.objects.filter(
+        is_split=is_split, is_default=True, old__level="commune"
+    ).first()
+    cooperative = make_cooperative(facts={"area": succession.old})
+    page = client.get(cooperative.get_absolute_url()).content.decode()
+    assert f"từ 01/07/2025: {succession.new.name}" in page
+    assert ("giả định" in page) == is_split
+
+
+class TestTheDirectory:
+    def test_a_district_holds_its_communes(self, client):
+        commune = Area.objects.get(name="Phường Bến Thành, Quận 1")
+        make_cooperative("Hợp tác xã Chợ", facts={"area": commune})
+        make_cooperative("Hợp tác xã Khác", area_code="783")
+        page = client.get(HTX, {"dia_ban": "760"}).content.decode()
+        assert "Hợp tác xã Chợ" in page
+        assert "Hợp tác xã Khác" not in page
+
+    def test_a_unit_of_today_holds_the_communes_that_became_it(self, client):
+        commune = Area.objects.get(name="Phường Bến Thành, Quận 1")
+        make_cooperative("Hợp tác xã Chợ", facts={"area": commune})
+        unit = commune.successor().new
+        page = client.get(HTX, {"dia_ban": unit.code}).content.decode()
+        assert "Hợp tác xã Chợ" in page
+        other = Area.objects.filter(level="unit").exclude(pk=unit.pk).first()
+        page = client.get(HTX, {"dia_ban": other.code}).content.decode()
+        assert "Hợp tác xã Chợ" not in page
+
+    def test_old_and_new_stand_apart_in_the_choice(self, client):
+        page = client.get(HTX).content.decode()
+        for level in ("unit", "district"):
+            assert f'<optgroup label="{Area.Level(level).label}">' in page
+        assert "Phường Bến Thành, Quận 1" not in page
+
+
+def test_keepers_find_an_area_by_typing(staff_client):
+    asked = {
+        "app_label": "cooperatives",
+        "model_name": "standing",
+        "field_name": "area",
+        "term": "ben thanh",
+    }
+    answer = staff_client.get(reverse("admin:autocomplete"), asked).json()
+    names = [found["text"] for found in answer["results"]]
+    assert names[0] == "Phường Bến Thành"
+    assert "Phường Bến Thành, Quận 1" in names

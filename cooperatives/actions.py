@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from .forms import FIRST_DAY, LAST_DAY
 from .models import Area, Kind, Organisation, Standing
 
 # What a standing says; the rest of the row says who recorded it, and when.
@@ -140,6 +141,8 @@ def problems(standing):
         found["union"] = "Liên hiệp không thuộc liên hiệp khác."
     if day is None:
         found["effective_from"] = "Phải có ngày hiệu lực."
+    elif not FIRST_DAY <= day <= LAST_DAY:
+        found["effective_from"] = "Hãy xem lại năm: từ 1945 đến 2100."
     if not area:
         found["area"] = "Phải có địa bàn."
     elif day and not Area.objects.on(day).filter(pk=area).exists():

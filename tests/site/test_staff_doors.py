@@ -1,0 +1,200 @@
+"""What cunning, hasty and simultaneous staff may not break."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from cooperatives.actions import correct_standing
+from cooperatives.models import Cooperative, Standing
+from coopsite.accounts.models import User
+from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER
+from news.models import Article, Image, VideoClip
+from tests.factories.news import (
+    first_section,
+    make_article,
+    make_clip,
+    make_picture,
+)
+from tests.factories.people import make_user
+from tests.factories.register import area, make_cooperative, sector
+
+pytestmark = pytest.mark.django_db
+ADD = "admin:cooperatives_cooperative_add"
+TAX_CODE = "9900001235"  # an invented number with a right check digit
+
+
+@pytest.fixture
+def sign_in(client):
+    def as_role(role):
+        client.force_login(make_user(role=role))
+        return client
+
+    return as_role
+
+
+def change_page(thing):
+    options = thing._meta
+    name = f"admin:{options.app_label}_{options.model_name}_change"
+    return reverse(name, args=[thing.pk])
+
+
+class TestPeople:
+    def test_an_administrator_makes_nobody_a_superuser(self, sign_in):
+        client, person = sign_in(ADMINISTRATOR), make_user("thu")
+        sent = {"username": "thu", "is_active": "on", "is_superuser": "on"}
+        assert client.post(change_page(person), sent).status_code == 302
+        person.refresh_from_db()
+        assert not person.is_superuser
+
+    @pytest.mark.parametrize("door", ["password/", "delete/", "change/"])
+    def test_an_administrator_does_not_reach_a_superuser(
+        self, sign_in, superuser, door
+    ):
+        address = f"/quan-tri/accounts/user/{superuser.pk}/{door}"
+        answer = sign_in(ADMINISTRATOR).post(
+            address, {"password1": "moi-12345-x", "password2": "moi-12345-x"}
+        )
+        assert answer.status_code == 403
+        assert User.objects.get(pk=superuser.pk).password == superuser.password
+
+    def test_a_superuser_makes_another(self, staff_client):
+        person = make_user("thu")
+        sent = {"username": "thu", "is_active": "on", "is_superuser": "on"}
+        assert staff_client.post(change_page(person), sent).status_code == 302
+        assert User.objects.get(username="thu").is_superuser
+
+    def test_a_foreign_address_after_signing_in_leads_to_the_desk(self, client):
+        User.objects.create_user("thu", password="mat-khau-dai", is_staff=True)
+        sent = {"username": "thu", "password": "mat-khau-dai", "next": "//evil.example"}
+        answer = client.post(reverse("admin:login"), sent)
+        assert answer.headers["Location"] == reverse("admin:index")
+
+
+class TestTheNewsroom:
+    def test_a_picture_is_added_to_the_library(self, sign_in):
+        sent = {"upload": make_picture(), "title": "Đại hội", "credit": "KT"}
+        answer = sign_in(EDITOR).post(reverse("admin:news_image_add"), sent)
+        assert answer.status_code == 302
+        assert Image.objects.get().title == "Đại hội"
+
+    @pytest.mark.parametrize("make", [make_article, make_clip])
+    def test_taking_the_moment_away_with_an_error_beside_it_is_told(
+        self, sign_in, make
+    ):
+        page = sign_in(EDITOR).post(change_page(make()), {"title": ""})
+        assert page.status_code == 200
+        assert "title" in page.context["adminform"].form.errors
+
+    def test_a_slug_once_public_stays(self, sign_in):
+        article = make_article("Đại hội")
+        sent = {
+            "title": "Đại hội",
+            "section": article.section_id,
+            "status": "draft",
+            "slug": "khac",
+        }
+        assert sign_in(EDITOR).post(change_page(article), sent).status_code == 302
+        assert Article.objects.get().slug == "dai-hoi"
+
+    @pytest.mark.parametrize("day", ["01/01/0001", "02/02/0203", "31/12/9999"])
+    def test_a_year_nobody_means_is_told(self, sign_in, day):
+        sent = {
+            "title": "Đại hội",
+            "section": first_section().pk,
+            "body": "<p>x</p>",
+            "status": "published",
+            "published_at_0": day,
+            "published_at_1": "00:00",
+        }
+        page = sign_in(EDITOR).post(reverse("admin:news_article_add"), sent)
+        assert page.status_code == 200
+        assert "published_at" in page.context["adminform"].form.errors
+
+    def test_a_clip_still_goes_live(self, sign_in):
+        clip = make_clip(published_at=None)
+        moment = {"published_at_0": "02/02/2024", "published_at_1": "08:30"}
+        sent = {"title": clip.title, "slug": clip.slug, **moment}
+        assert sign_in(EDITOR).post(change_page(clip), sent).status_code == 302
+        assert VideoClip.objects.public().exists()
+
+
+class TestTheRegister:
+    @pytest.mark.parametrize("day", ["01/01/0001", "15/03/0203", "31/12/9999"])
+    def test_a_year_nobody_means_is_told(self, sign_in, day):
+        page = sign_in(KEEPER).post(reverse(ADD), new_cooperative(effective_from=day))
+        assert "effective_from" in page.context["adminform"].form.errors
+        assert not Cooperative.objects.exists()
+
+    def test_a_late_correction_keeps_what_was_typed_and_says_why_not(self, sign_in):
+        cooperative = make_cooperative()
+        wrong = cooperative.standings.get()
+        correct_standing(
+            standing=wrong,
+            by=None,
+            reason="Ghi nhầm",
+            effective_from=date(2015, 1, 2),
+        )
+        address = reverse(
+            "admin:cooperatives_cooperative_standing_correct",
+            args=[cooperative.pk, wrong.pk],
+        )
+        client = sign_in(KEEPER)
+        page = client.post(address, facts(reason="Của người đến sau"))
+        assert page.status_code == 400
+        assert "Của người đến sau" in page.content.decode()
+        assert "đã được đính chính" in page.content.decode()
+        assert Standing.objects.count() == 2
+        assert client.get(address).status_code == 302
+
+    @pytest.mark.parametrize(
+        "asked",
+        ["id__in=99999999999999999999", "effective_from__year=9999", "pk=%00"],
+    )
+    def test_a_number_beyond_all_rows_shows_the_list(self, sign_in, asked):
+        address = reverse("admin:cooperatives_standing_changelist")
+        page = sign_in(KEEPER).get(f"{address}?{asked}", follow=True)
+        assert page.status_code == 200
+
+
+def facts(**fields):
+    sent = {
+        "effective_from": "15/03/2019",
+        "operating_status": "hoat-dong",
+        "legal_status": "hoat-dong",
+        "sector": sector("nn").pk,
+        "area": area("760").pk,
+    }
+    return sent | fields
+
+
+def new_cooperative(**fields):
+    return facts(name="Hợp tác xã Một", tax_code=TAX_CODE, **fields)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_one_tax_code_registered_twice_at_once_is_told_to_the_second():
+    """SQLite lets one writer in at a time, so only PostgreSQL can cross."""
+    keeper, address = make_user(role=KEEPER), reverse(ADD)
+    start, answers, sent = Barrier(6), [], new_cooperative()
+
+    def register():
+        client = Client(raise_request_exception=False)
+        client.force_login(keeper)
+        try:
+            start.wait(timeout=10)
+            answers.append(client.post(address, sent).status_code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=register) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [200] * 5 + [302]
+    assert Cooperative.objects.count() == 1

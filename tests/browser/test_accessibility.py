@@ -10,6 +10,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK_PAGES = [
     "/quan-tri/",
     "/quan-tri/news/article/",
+    "/quan-tri/news/article/add/",
     "/quan-tri/cooperatives/cooperative/add/",
     "/quan-tri/cooperatives/cooperative/1/change/",
     "/quan-tri/cooperatives/cooperative/1/moc/them/",

@@ -1,6 +1,5 @@
 """Articles and the sections that hold them."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +11,7 @@ from coopsite.core import richtext
 from coopsite.core.vietnamese import fold, slugify
 
 from .pictures import Image
+from .posted import Posted
 
 
 class Section(models.Model):
@@ -87,7 +87,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("section", "cover").defer("body")
 
 
-class Article(models.Model):
+class Article(Posted):
     """A piece of news or a report.
 
     Timestamps: `published_at` is when it goes live (may lie ahead), `expires_at`
@@ -169,26 +169,6 @@ class Article(models.Model):
         blank=True,
         help_text="Từ lúc này bài không còn trên trang công khai. Thường để trống.",
     )
-
-    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="người tạo",
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="người cập nhật",
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    is_demo = models.BooleanField("minh hoạ", default=False, editable=False)
 
     search_text = models.TextField("để tìm kiếm", editable=False)
 

@@ -2,7 +2,6 @@
 
 import re
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -14,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from .articles import free_slug
 from .pictures import Image
+from .posted import Posted
 
 _YOUTUBE = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:youtu\.be/|youtube(?:-nocookie)?\.com/"
@@ -48,7 +48,7 @@ class VideoClipQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-id")
 
 
-class VideoClip(models.Model):
+class VideoClip(Posted):
     """A clip. `published_at` empty: not public yet; ahead: goes live then."""
 
     title = models.CharField("tên clip", max_length=250)
@@ -101,25 +101,6 @@ class VideoClip(models.Model):
         blank=True,
         help_text="Để trống: chưa đăng. Đặt giờ sau này để hẹn giờ đăng.",
     )
-    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        verbose_name="người tạo",
-        related_name="+",
-    )
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        verbose_name="người cập nhật",
-        related_name="+",
-    )
-    is_demo = models.BooleanField("minh hoạ", default=False, editable=False)
 
     history = HistoricalRecords(
         verbose_name="bản trước",

@@ -1,0 +1,19 @@
+"""Static files go out under the same policy as the pages."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def static_file(settings, tmp_path):
+    """Put one page-like file where whitenoise looks; return its address."""
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "thu.html").write_text("<script>alert(1)</script>")
+    return f"{settings.STATIC_URL}thu.html"
+
+
+def test_a_script_in_a_static_file_may_not_run(static_file):
+    answer = Client().get(static_file)
+    answer.close()
+    assert answer.status_code == 200
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]

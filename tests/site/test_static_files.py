@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.django_db  # an answer that closes looks at its connection
+
 
 @pytest.fixture
 def static_file(settings, tmp_path):

@@ -1,13 +1,24 @@
 """The people and groups pages of the admin."""
 
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.models import Group
+
+from coopsite.core.editing import GuardedAdmin
 
 from .models import User
 
+admin.site.unregister(Group)  # in favour of the guarded one
+
+
+@admin.register(Group)
+class GroupAdmin(GuardedAdmin, StockGroupAdmin):
+    pass
+
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(GuardedAdmin, StockUserAdmin):
     list_display = [
         "username",
         "full_name",

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
+from . import editing
 from .versions import ChangesInWords
 from .vietnamese import clean_lines, clean_text
 
@@ -46,7 +47,7 @@ class MomentField(forms.SplitDateTimeField):
     default_validators = [_in_our_time]
 
 
-class PortalAdmin(admin.ModelAdmin):
+class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
     """A model admin with Vietnamese numbers, clean text and a short page.
 
     Text is cleaned (NFC, no-break spaces) before any other check sees it, so that a
@@ -106,9 +107,15 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
     def history_form_view(self, request, object_id, version_id, *args, **kwargs):
         _refuse_odd_keys(object_id, version_id)
         with transaction.atomic():
+            if request.method == "POST":
+                editing.hold(self.model(pk=object_id))
             return super().history_form_view(
                 request, object_id, version_id, *args, **kwargs
             )
+
+    def render_history_view(self, request, template, context, **kwargs):
+        page = super().render_history_view(request, template, context, **kwargs)
+        return editing.answer(page, context)
 
     def get_historical_record_context_helper(self, request, historical_record):
         return ChangesInWords(self.model, historical_record)

@@ -54,3 +54,9 @@ class Page(HTMLParser):
     @property
     def links(self):
         return [e[1]["href"] for e in self.all("a") if "href" in e[1]]
+
+
+def started_from(client, address):
+    """Return the hidden field by which the form at `address` names its version."""
+    fields = Page(client.get(address)).all("input", name="_started_from")
+    return {field["name"]: field["value"] for _, field, _ in fields}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from coopsite.accounts.roles import EDITOR, REPORTER
 from news.models import Article, Image, VideoClip
 from tests.factories.news import first_section, make_article, make_picture
+from tests.factories.pages import started_from
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +163,8 @@ class TestAnEditor:
             {"body": "<p>Hai</p>", "status": "withdrawn", "is_featured": "on"},
             {"published_at_0": "02/02/2024", "published_at_1": "08:30"},
         ):
-            editor.post(change(article), form(title=article.title) | fields)
+            sent = form(title=article.title, **started_from(editor, change(article)))
+            editor.post(change(article), sent | fields)
         address = reverse("admin:news_article_history", args=[article.pk])
         page = " ".join(editor.get(address).content.decode().split())
         for told in (
@@ -198,13 +200,15 @@ class TestAnEditor:
         page = editor.get(address)
         assert "Bản đầu" in page.context["adminform"].form["body"].value()
         sent = form(title=article.title, body="<p>Bản đầu</p>", slug=article.slug)
+        sent |= started_from(editor, address)
         assert editor.post(address, sent).status_code == 302
         article.refresh_from_db()
         assert article.body == "<p>Bản đầu</p>"
 
     def test_keeps_the_address_of_what_was_public(self, editor):
         article = make_article(title="Tên cũ")
-        editor.post(change(article), form(title="Tên mới", slug="khac-han"))
+        sent = form(title="Tên mới", slug="khac-han")
+        editor.post(change(article), sent | started_from(editor, change(article)))
         article.refresh_from_db()
         assert (article.title, article.slug) == ("Tên mới", "ten-cu")
 

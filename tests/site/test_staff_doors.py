@@ -19,6 +19,7 @@ from tests.factories.news import (
     make_clip,
     make_picture,
 )
+from tests.factories.pages import started_from
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative, sector
 
@@ -42,11 +43,17 @@ def change_page(thing):
     return reverse(name, args=[thing.pk])
 
 
+def save(client, thing, sent):
+    """Open the form of `thing` and send it."""
+    address = change_page(thing)
+    return client.post(address, sent | started_from(client, address))
+
+
 class TestPeople:
     def test_an_administrator_makes_nobody_a_superuser(self, sign_in):
         client, person = sign_in(ADMINISTRATOR), make_user("thu")
         sent = {"username": "thu", "is_active": "on", "is_superuser": "on"}
-        assert client.post(change_page(person), sent).status_code == 302
+        assert save(client, person, sent).status_code == 302
         person.refresh_from_db()
         assert not person.is_superuser
 
@@ -64,7 +71,7 @@ class TestPeople:
     def test_a_superuser_makes_another(self, staff_client):
         person = make_user("thu")
         sent = {"username": "thu", "is_active": "on", "is_superuser": "on"}
-        assert staff_client.post(change_page(person), sent).status_code == 302
+        assert save(staff_client, person, sent).status_code == 302
         assert User.objects.get(username="thu").is_superuser
 
     def test_a_foreign_address_after_signing_in_leads_to_the_desk(self, client):
@@ -85,7 +92,7 @@ class TestTheNewsroom:
     def test_taking_the_moment_away_with_an_error_beside_it_is_told(
         self, sign_in, make
     ):
-        page = sign_in(EDITOR).post(change_page(make()), {"title": ""})
+        page = save(sign_in(EDITOR), make(), {"title": ""})
         assert page.status_code == 200
         assert "title" in page.context["adminform"].form.errors
 
@@ -97,7 +104,7 @@ class TestTheNewsroom:
             "status": "draft",
             "slug": "khac",
         }
-        assert sign_in(EDITOR).post(change_page(article), sent).status_code == 302
+        assert save(sign_in(EDITOR), article, sent).status_code == 302
         assert Article.objects.get().slug == "dai-hoi"
 
     @pytest.mark.parametrize("day", ["01/01/0001", "02/02/0203", "31/12/9999"])
@@ -118,7 +125,7 @@ class TestTheNewsroom:
         clip = make_clip(published_at=None)
         moment = {"published_at_0": "02/02/2024", "published_at_1": "08:30"}
         sent = {"title": clip.title, "slug": clip.slug, **moment}
-        assert sign_in(EDITOR).post(change_page(clip), sent).status_code == 302
+        assert save(sign_in(EDITOR), clip, sent).status_code == 302
         assert VideoClip.objects.public().exists()
 
 

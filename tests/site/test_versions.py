@@ -7,6 +7,7 @@ from cooperatives.models import Cooperative
 from coopsite.accounts.roles import EDITOR, KEEPER, REPORTER
 from news.models import Article, VideoClip
 from tests.factories.news import make_article, make_clip
+from tests.factories.pages import started_from
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
 
@@ -20,7 +21,8 @@ def versions_page(thing, version):
 
 def bring_back(client, role, thing, **words):
     client.force_login(make_user(role=role))
-    return client.post(versions_page(thing, thing.history.earliest()), words)
+    address = versions_page(thing, thing.history.earliest())
+    return client.post(address, words | started_from(client, address))
 
 
 def article_published_since():

@@ -1,0 +1,55 @@
+"""Two windows on one record: the second save shows both texts."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+ADD = "/quan-tri/news/article/add/"
+
+
+def write(page, title, body):
+    page.get_by_label("Tiêu đề").fill(title)
+    page.locator(".cke_wysiwyg_div").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(body)
+
+
+def save(page):
+    page.get_by_role("button", name="Lưu và sửa tiếp").last.click()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_second_save_sees_both_texts_and_decides(desk, width):
+    desk.goto(ADD)
+    desk.get_by_label("Chuyên mục").select_option(index=1)
+    write(desk, f"Tin hai người sửa {width}", "Bản đầu.")
+    save(desk)
+    expect(desk.locator(".messagelist")).to_be_visible()
+    other = desk.context.new_page()
+    other.set_viewport_size({"width": width, "height": 900})
+    other.goto(desk.url)
+    write(desk, "Tên của người trước", "Lời của người trước.")
+    desk.get_by_label("Bút danh").fill("KT")
+    save(desk)
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+
+    write(other, "Tên của người sau", "Lời của người sau.")
+    save(other)
+    both = other.locator(".conflict")
+    expect(both).to_contain_text("Lời của người trước.")
+    expect(both).to_contain_text("Lời của người sau.")
+    expect(both).to_contain_text(re.compile("Bút danh. Đã lấy từ bản mới lưu"))
+    expect(other.locator(".cke_wysiwyg_div")).to_have_text("Lời của người sau.")
+    expect(other.get_by_label("Bút danh")).to_have_value("KT")
+    other.screenshot(path=f"/tmp/conflict-{width}.png")
+    wide = other.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+    title = both.get_by_role("group", name="Tiêu đề")
+    title.get_by_label("Lấy bản đã lưu").check()
+    save(other)
+    expect(other.locator(".messagelist .success")).to_be_visible()
+    expect(other.get_by_label("Tiêu đề")).to_have_value("Tên của người trước")
+    expect(other.locator(".cke_wysiwyg_div")).to_have_text("Lời của người sau.")
+    other.close()

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from .flows import Part
 from .models import Area, OperatingStatus, Sector
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
@@ -36,20 +37,29 @@ class DayField(forms.DateField):
         return day
 
 
-class DayForm(forms.Form):
-    """The day that figures are asked for, and the day whose knowledge counts."""
+class SectorField(forms.ModelChoiceField):
+    """One of the sectors, by its code; none for all."""
 
-    ngay = DayField(label="Số liệu tính đến ngày", help_text="Để trống: hôm nay.")
+    default_error_messages = {"invalid_choice": "Không có lĩnh vực này. Hãy chọn lại."}
+
+    def __init__(self):
+        super().__init__(
+            Sector.objects.all(),
+            label="Lĩnh vực",
+            to_field_name="code",
+            required=False,
+            empty_label="Mọi lĩnh vực",
+        )
+
+
+class KnownAtForm(forms.Form):
+    """The day whose knowledge counts: what was in the register at its end."""
+
     biet_den = DayField(
         label="Theo sổ bộ ghi nhận đến hết ngày",
         help_text="Để đối chiếu với báo cáo cũ: chỉ tính những gì đã ghi vào sổ đến "
         "ngày này. Để trống: tính mọi điều đã ghi đến nay.",
     )
-
-    @property
-    def day(self):
-        """The day asked for; today when none is."""
-        return self.cleaned_data.get("ngay") or timezone.localdate()
 
     @property
     def known_at(self):
@@ -58,6 +68,73 @@ class DayForm(forms.Form):
         if known_on is None:
             return None
         return timezone.make_aware(datetime.combine(known_on + timedelta(1), time()))
+
+
+class DayForm(KnownAtForm):
+    """The day that figures are asked for, and the day whose knowledge counts."""
+
+    ngay = DayField(label="Số liệu tính đến ngày", help_text="Để trống: hôm nay.")
+
+    field_order = ["ngay", "biet_den"]
+
+    @property
+    def day(self):
+        """The day asked for; today when none is."""
+        return self.cleaned_data.get("ngay") or timezone.localdate()
+
+
+class PeriodForm(KnownAtForm):
+    """The period that flows are asked for, and the day whose knowledge counts."""
+
+    tu = DayField(label="Từ ngày", help_text="Để trống: từ đầu năm.")
+    den = DayField(label="Đến hết ngày", help_text="Để trống: đến hôm nay.")
+
+    field_order = ["tu", "den", "biet_den"]
+
+    @property
+    def last_day(self):
+        """The last day of the period; today when none is asked for."""
+        return self.cleaned_data.get("den") or timezone.localdate()
+
+    @property
+    def first_day(self):
+        """The first day of the period; the first of its last year when none is."""
+        return self.cleaned_data.get("tu") or date(self.last_day.year, 1, 1)
+
+    def clean(self):
+        is_readable = not {"tu", "den"} & set(self.errors)
+        if is_readable and self.first_day > self.last_day:
+            field = "den" if self.cleaned_data["den"] else "tu"
+            self.add_error(field, self._order_message(field))
+
+    def _order_message(self, field):
+        if field == "tu":
+            return "Ngày này chưa đến. Hãy chọn ngày sớm hơn, hoặc ghi ngày cuối kỳ."
+        return f"Ngày cuối kỳ phải từ {self.first_day:%d/%m/%Y} trở đi."
+
+
+class FlowListForm(PeriodForm):
+    """Which organisations of a period's flows."""
+
+    loai = forms.ChoiceField(
+        label="Biến động",
+        required=False,
+        choices=[
+            ("", "Mọi biến động"),
+            (Part.FOUNDED, "Thành lập mới"),
+            (Part.RESUMED, "Hoạt động trở lại"),
+            (Part.MOVED_IN, "Chuyển đến từ lĩnh vực khác"),
+            (Part.STOPPED, "Ngừng hoạt động"),
+            (Part.DISSOLVED, "Giải thể"),
+            (Part.MOVED_OUT, "Chuyển sang lĩnh vực khác"),
+            (Part.OPENING, "Đang hoạt động lúc đầu kỳ"),
+            (Part.CLOSING, "Đang hoạt động lúc cuối kỳ"),
+        ],
+        error_messages={"invalid_choice": "Không có loại này. Hãy chọn lại."},
+    )
+    linh_vuc = SectorField()
+
+    field_order = ["loai", "linh_vuc", "tu", "den", "biet_den"]
 
 
 class _AreasByLevel(forms.models.ModelChoiceIterator):
@@ -83,14 +160,7 @@ class DirectoryForm(DayForm):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    linh_vuc = forms.ModelChoiceField(
-        Sector.objects.all(),
-        label="Lĩnh vực",
-        to_field_name="code",
-        required=False,
-        empty_label="Mọi lĩnh vực",
-        error_messages={"invalid_choice": "Không có lĩnh vực này. Hãy chọn lại."},
-    )
+    linh_vuc = SectorField()
     tinh_trang = forms.ChoiceField(
         label="Tình trạng",
         required=False,

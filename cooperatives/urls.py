@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import directory, figures, organisations
+from .views import changes, directory, figures, organisations
 
 app_name = "cooperatives"
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path("lien-hiep/", directory.unions, name="unions"),
     path("lien-hiep/<slug:slug>/", organisations.union, name="union"),
     path("so-lieu/", figures.figures, name="figures"),
+    path("so-lieu/bien-dong/", changes.flows_of_period, name="flows"),
+    path("so-lieu/bien-dong/danh-sach/", changes.flow_list, name="flow-list"),
+    path("so-lieu/doi-chieu/", changes.comparison, name="comparison"),
 ]

@@ -44,6 +44,7 @@ def _figures(form):
         "form": form,
         "day": day,
         "asked": asked,
+        "year_start": f"01/01/{day.year}",
         "rows": rows,
         "cooperatives": sum(by_sector.values(), statistics.Tally()),
         "unions": statistics.by_kind(day, known_at)[Kind.UNION],

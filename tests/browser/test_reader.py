@@ -18,6 +18,9 @@ PAGES = [
     "/hop-tac-xa/?tim=khong-co-ai-ten-nay",
     "/lien-hiep/",
     "/so-lieu/?ngay=31/12/2023",
+    "/so-lieu/bien-dong/?tu=01/01/2024&den=31/12/2024",
+    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2024&den=31/12/2024",
+    "/so-lieu/doi-chieu/?ngay=31/12/2023&biet_den=31/12/2023",
     "/khong-co/",
 ]
 

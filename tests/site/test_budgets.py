@@ -64,6 +64,16 @@ BUDGETS = {
     "union": FRAME + 3,
     # the sectors; by sector; founded by sector; by kind
     "/so-lieu/": FRAME + 4,
+    # the flows by sector; the sectors
+    "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 2,
+    # how many; one page; their courses; the choice of sectors
+    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000": FRAME + 4,
+    # the chosen sector besides
+    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000&linh_vuc=nn": FRAME + 5,
+    # nothing is compared yet
+    "/so-lieu/doi-chieu/": FRAME,
+    # by sector then and now; how many differ; one page; their standings; the sectors
+    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 6,
 }
 
 

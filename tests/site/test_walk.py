@@ -87,6 +87,7 @@ PUBLIC = sorted(set(argument_free()) - FOR_MACHINES)
 
 def test_the_walk_knows_where_to_go():
     assert {"portal:home", "news:articles", "cooperatives:figures"} <= set(PUBLIC)
+    assert {"cooperatives:flows", "cooperatives:comparison"} <= set(PUBLIC)
 
 
 @pytest.mark.parametrize("name", PUBLIC)

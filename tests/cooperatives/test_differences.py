@@ -1,0 +1,201 @@
+"""What was told on a day can be told again, and what differs now is accounted for."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cooperatives import differences, statistics
+from cooperatives.actions import change_standing, correct_standing
+from cooperatives.models import OperatingStatus
+from tests.factories.pages import Page
+from tests.factories.people import make_user
+from tests.factories.register import area, at, clock, make_cooperative, make_union
+
+from .test_statistics import _DAYS, _ENTRIES, play
+
+pytestmark = pytest.mark.django_db
+
+STOPPED = OperatingStatus.STOPPED
+DAY = date(2023, 12, 31)
+KNOWN_AT = at(2024, 1, 16, 0)  # the end of 15/01/2024
+PAGE = "/so-lieu/doi-chieu/"
+ASKED = {"ngay": "31/12/2023", "biet_den": "15/01/2024"}
+
+
+def found(day=DAY, known_at=KNOWN_AT):
+    return differences.explained(differences.between(day, known_at), known_at)
+
+
+@pytest.fixture
+def kept(db):
+    """A cooperative entered in time."""
+    with clock(at(2023, 12, 1)):
+        return make_cooperative("Hợp tác xã Một")
+
+
+class TestRecords:
+    def test_a_late_entry(self, kept):
+        with clock(at(2024, 2, 1)):
+            change_standing(
+                organisation=kept,
+                effective_from=date(2023, 12, 20),
+                by=None,
+                operating_status=STOPPED,
+            )
+        [one] = found()
+        assert (one.struck, one.correction) == (None, None)
+        assert one.added == one.now != one.then
+        assert one.added.operating_status == STOPPED
+
+    def test_a_correction(self, kept):
+        wrong = kept.standings.get()
+        with clock(at(2024, 2, 1)):
+            right = correct_standing(
+                standing=wrong, by=None, reason="Sai quận", area=area("783")
+            )
+        [one] = found()
+        assert (one.struck, one.correction, one.added) == (wrong, right, right)
+
+    def test_a_founding_corrected_to_a_later_year(self, kept):
+        with clock(at(2024, 2, 1)):
+            right = correct_standing(
+                standing=kept.standings.get(),
+                by=None,
+                reason="Nhầm năm",
+                effective_from=date(2024, 1, 5),
+            )
+        [one] = found()
+        assert (one.now, one.added, one.correction) == (None, None, right)
+
+    def test_one_that_was_not_in_the_register(self, db):
+        with clock(at(2024, 2, 1)):
+            late = make_cooperative()
+            make_union()
+        [one] = found()
+        assert (one.then, one.struck, one.added) == (None, None, late.standings.get())
+
+    def test_what_changes_no_count_is_no_difference(self, kept):
+        with clock(at(2024, 2, 1)):
+            change_standing(
+                organisation=kept,
+                effective_from=date(2024, 1, 20),
+                by=None,
+                operating_status=STOPPED,
+            )
+            correct_standing(
+                standing=kept.standings.earliest("effective_from"),
+                by=None,
+                reason="Nhầm ngày",
+                effective_from=date(2015, 3, 3),
+            )
+        assert found() == []
+
+
+class TestPage:
+    def test_it_names_records_and_reasons_and_no_staff(self, client, kept):
+        clerk = make_user("nguoighiso", full_name="Trần Thị Bí Mật")
+        with clock(at(2024, 2, 1)):
+            correct_standing(
+                standing=kept.standings.get(),
+                by=clerk,
+                reason="Theo bản chính.",
+                operating_status=STOPPED,
+                decision_number="9/QĐ",
+            )
+        response = client.get(PAGE, ASKED)
+        words = " ".join(response.content.decode().split())
+        for shown in (kept.name, "Đính chính", "01/02/2024", "9/QĐ", "Theo bản chính."):
+            assert shown in words, shown
+        for private in ("nguoighiso", "Bí Mật"):
+            assert private not in words
+        total = response.context["total"]
+        assert (total["then"].active, total["now"].active) == (1, 0)
+        assert (total["active_change"], total["stopped_change"]) == ("−1", "+1")
+
+    def test_its_numbers_lead_to_lists_as_long(self, client, kept):
+        with clock(at(2024, 2, 1)):
+            make_cooperative(status=STOPPED)
+        page, followed = Page(client.get(PAGE, ASKED)), 0
+        for _, attributes, words in page.all("a"):
+            if attributes["href"].startswith("/hop-tac-xa/?") and words.isdigit():
+                listed = client.get(attributes["href"]).context["page"]
+                assert listed.paginator.count == int(words), attributes["href"]
+                followed += 1
+        assert followed == 28
+
+    def test_without_the_day_of_then_it_says_what_to_ask(self, client):
+        response = client.get(PAGE, {"ngay": "31/12/2023"})
+        assert response.status_code == 200
+        [example] = [link for link in Page(response).links if "biet_den=" in link]
+        assert client.get(example).context["page"].paginator.count == 0
+
+    def test_nothing_differs(self, client, kept):
+        assert "Không có khác biệt" in client.get(PAGE, ASKED).content.decode()
+
+    @pytest.mark.parametrize("field", ["ngay", "biet_den"])
+    def test_a_wrong_day_is_said_at_its_field(self, client, field):
+        response = client.get(PAGE, {field: "31/02/2023"})
+        assert response.status_code == 400
+        assert list(response.context["form"].errors) == [field]
+
+    def test_the_figures_of_then_lead_here(self, client):
+        address = next(
+            link
+            for link in Page(client.get("/so-lieu/", ASKED)).links
+            if link.startswith(PAGE)
+        )
+        assert client.get(address).context["day"] == DAY
+        links = Page(client.get("/so-lieu/", {"ngay": "31/12/2023"})).links
+        assert not [link for link in links if link.startswith(PAGE)]
+
+
+# --- any course of entries ----------------------------------------------------------
+
+
+def _apply(counts, one):
+    for standing, step in ((one.then, -1), (one.now, +1)):
+        if standing:
+            counts[standing.sector_id, standing.operating_status] += step
+
+
+def _as_counter(tallies):
+    return Counter(
+        {
+            (pk, status): getattr(tally, status.name.lower())
+            for pk, tally in tallies.items()
+            for status in OperatingStatus
+        }
+    )
+
+
+@settings(max_examples=20)
+@given(entries=_ENTRIES, day=_DAYS, known_after=st.integers(0, 10))
+def test_differences_lead_from_then_to_now(entries, day, known_after):
+    known_at = at(2024, 1, 1) + timedelta(days=known_after)
+    with transaction.atomic():
+        play(entries)
+        then, now = statistics.by_sector(day, known_at), statistics.by_sector(day)
+        counts = _as_counter(then)
+        for one in found(day, known_at):
+            assert one.added or one.struck
+            _apply(counts, one)
+        assert +counts == +_as_counter(now)
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=20)
+@given(entries=_ENTRIES, day=_DAYS, known_after=st.integers(0, 10))
+def test_what_was_known_then_never_changes(entries, day, known_after):
+    """Whatever is entered after that moment, in a life of the register of its own."""
+    known_at = at(2024, 1, 1) + timedelta(days=known_after)
+    asked = []
+    for so_far in (entries[: known_after + 1], entries):
+        with transaction.atomic():
+            play(so_far)
+            asked.append(statistics.by_sector(day, known_at))
+            transaction.set_rollback(True)
+    assert asked[0] == asked[1]

@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from .views import changes, directory, figures, organisations
+from .views import changes, directory, exports, figures, organisations
 
 app_name = "cooperatives"
 
 urlpatterns = [
     path("hop-tac-xa/", directory.cooperatives, name="cooperatives"),
+    path(
+        "hop-tac-xa/tai-ve.<ending:ending>",
+        exports.cooperatives,
+        name="cooperatives-file",
+    ),
     path("hop-tac-xa/<slug:slug>/", organisations.cooperative, name="cooperative"),
     path("lien-hiep/", directory.unions, name="unions"),
+    path("lien-hiep/tai-ve.<ending:ending>", exports.unions, name="unions-file"),
     path("lien-hiep/<slug:slug>/", organisations.union, name="union"),
     path("so-lieu/", figures.figures, name="figures"),
+    path("so-lieu/tai-ve.<ending:ending>", exports.figures, name="figures-file"),
     path("so-lieu/bien-dong/", changes.flows_of_period, name="flows"),
     path("so-lieu/bien-dong/danh-sach/", changes.flow_list, name="flow-list"),
     path("so-lieu/doi-chieu/", changes.comparison, name="comparison"),

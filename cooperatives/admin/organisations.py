@@ -13,6 +13,7 @@ from coopsite.core.admin import VersionedAdmin
 
 from .. import actions
 from ..models import Cooperative, Kind, Standing, Union
+from .downloads import DownloadsList
 from .filters import AreaFilter, SectorFilter, StatusFilter
 from .forms import CorrectionForm, FactsForm, OrganisationForm, RegisterForm, apply
 
@@ -21,7 +22,7 @@ _FOUNDING = ["effective_from", "sector", "area", "union"]
 _STATUS = ["operating_status", "legal_status", "decision_number", "reason"]
 
 
-class OrganisationAdmin(VersionedAdmin):
+class OrganisationAdmin(DownloadsList, VersionedAdmin):
     """What cooperatives and unions share. Nothing of the register is ever deleted."""
 
     form = OrganisationForm

@@ -1,0 +1,51 @@
+"""The keepers' list as a file: what the filters and the search have left."""
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path, reverse
+
+from ..exports.answers import download
+from ..exports.lists import desk
+
+
+class DownloadsList:
+    """For a model admin of organisations; whoever may see the list may take it."""
+
+    change_list_template = "admin/cooperatives/organisation_list.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.download_list)
+        name = f"cooperatives_{self.opts.model_name}_file"
+        return [path("tai-ve.<ending:ending>", view, name=name), *super().get_urls()]
+
+    def download_list(self, request, ending):
+        """Answer with the list as a file; the page itself for filters it refuses."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        name = f"admin:cooperatives_{self.opts.model_name}_changelist"
+        page = f"{reverse(name)}?{request.GET.urlencode()}".removesuffix("?")
+        try:
+            changelist = self.get_changelist_instance(request)
+        except (IncorrectLookupParameters, OverflowError, ValueError):
+            return redirect(page)
+        export = desk(
+            self.model.KIND,
+            changelist.queryset,
+            _conditions(changelist),
+            request.build_absolute_uri(page),
+        )
+        return download(export, ending)
+
+
+def _conditions(changelist):
+    """What was searched for and which filters are set, in words."""
+    said = [f"Tìm: {changelist.query}"] if changelist.query else []
+    for spec in changelist.filter_specs:
+        if spec.used_parameters:
+            chosen = [c["display"] for c in spec.choices(changelist) if c["selected"]]
+            said.append(f"{spec.title.capitalize()}: {', '.join(map(str, chosen))}")
+    return "; ".join(said)

@@ -1,0 +1,1 @@
+"""The register as files to keep: which columns leave it, and in which formats."""

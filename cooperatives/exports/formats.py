@@ -1,0 +1,167 @@
+"""Turns tables into files that spreadsheets open, row by row, whatever their length.
+
+CSV is written for Excel with Vietnamese settings, where "," is the decimal sign and
+so ";" stands between the columns; the mark at its start tells Excel that it is UTF-8.
+Its days are 2023-12-31, which every spreadsheet reads as a day in any language. Lines
+that tell where the data comes from begin with "#".
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import batched
+from tempfile import TemporaryFile
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+Value = str | int | float | date | datetime | None
+
+BATCH = 500
+EXCEL_FORMATS = {datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy"}
+BOLD = Font(bold=True)
+# A cell that begins so is a formula to some spreadsheet, and could call another
+# program. The wide forms count where East Asian text is typed.
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+# What XML, and so Excel, cannot hold.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its title (at most 31 characters), (header, width) of each column,
+    and its rows, which are read once."""
+
+    title: str
+    columns: list[tuple[str, int]]
+    rows: Iterable[list[Value]]
+
+    @property
+    def headers(self):
+        return [header for header, _ in self.columns]
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file to be: its name without ending, what there is to know about the data
+    as (label, value) pairs, and its tables."""
+
+    name: str
+    notes: list[tuple[str, Value]]
+    tables: list[Table]
+
+
+def without_formula(text):
+    """Return `text` so that no spreadsheet takes it for a formula."""
+    text = _NOT_XML.sub("", text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+# --- CSV ------------------------------------------------------------------------------
+
+
+def csv_pieces(export):
+    """Yield the CSV file in pieces of bytes; rows are read as they are asked for."""
+    yield "\ufeff".encode()
+    for rows in batched(_csv_rows(export), BATCH):
+        piece = io.StringIO()
+        csv.writer(piece, delimiter=";").writerows(rows)
+        yield piece.getvalue().encode()
+
+
+def _csv_rows(export):
+    for label, value in export.notes:
+        yield [f"# {label}: {_in_words(value)}"]
+    for table in export.tables:
+        if len(export.tables) > 1:
+            yield []
+            yield [f"# {table.title}"]
+        yield table.headers
+        for row in table.rows:
+            yield [_csv_value(value) for value in row]
+
+
+def _in_words(value):
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d/%m/%Y %H:%M}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+def _csv_value(value):
+    match value:
+        case str():
+            return without_formula(value)
+        case float():
+            return str(value).replace(".", ",")
+        case datetime():
+            return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+    return value
+
+
+# --- Excel ----------------------------------------------------------------------------
+
+
+def xlsx_file(export):
+    """Return an open temporary file that holds the workbook, one sheet a table."""
+    workbook = Workbook(write_only=True)
+    for table in export.tables:
+        _write_sheet(workbook.create_sheet(table.title), export.notes, table)
+    file = TemporaryFile()  # noqa: SIM115  # the answer closes it
+    try:
+        workbook.save(file)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _write_sheet(sheet, notes, table):
+    """Write the notes, an empty row, the bold headers that stay in sight, the rows."""
+    header_row = last_row = len(notes) + 2
+    sheet.freeze_panes = f"A{header_row + 1}"
+    for number, (_, width) in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for label, value in notes:
+        sheet.append([label, _left(sheet, value)])
+    sheet.append([])
+    sheet.append([_bold(sheet, header) for header in table.headers])
+    for last_row, row in enumerate(table.rows, header_row + 1):  # noqa: B007
+        sheet.append([_excel_value(sheet, value) for value in row])
+    right = get_column_letter(len(table.columns))
+    sheet.auto_filter.ref = f"A{header_row}:{right}{last_row}"
+
+
+def _excel_value(sheet, value):
+    if isinstance(value, str):
+        return without_formula(value)
+    if not isinstance(value, date):  # a moment is one, too
+        return value
+    if isinstance(value, datetime):  # Excel knows no time zones
+        value = timezone.localtime(value).replace(tzinfo=None)
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = EXCEL_FORMATS[type(value)]
+    return cell
+
+
+def _bold(sheet, text):
+    cell = WriteOnlyCell(sheet, text)
+    cell.font, cell.alignment = BOLD, Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _left(sheet, value):
+    """Return the cell of a note: a day would else stand at the far right."""
+    cell = _excel_value(sheet, value)
+    if isinstance(cell, str):
+        cell = WriteOnlyCell(sheet, cell)
+    cell.alignment = Alignment(horizontal="left")
+    return cell

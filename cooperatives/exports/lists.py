@@ -1,0 +1,129 @@
+"""The lists of organisations as files: the directory's, and the keepers' own."""
+
+from django.db.models import Min, OuterRef, Prefetch, Subquery
+from django.utils import timezone
+
+from ..directory import listed
+from ..models import Kind, Organisation, Standing
+from .columns import KEEPERS, PUBLIC, Row
+from .formats import Export, Table
+
+# Rows that are in memory at once.
+CHUNK = 2_000
+SOURCE = "Sổ bộ của Liên minh Hợp tác xã Thành phố Hồ Chí Minh"
+TITLES = {
+    Kind.COOPERATIVE: "Danh bạ hợp tác xã",
+    Kind.UNION: "Danh bạ liên hiệp HTX",
+}
+# Said even when nothing is chosen: the dissolved are then left out.
+STATUS = "tinh_trang"
+FILE_NAMES = {Kind.COOPERATIVE: "hop-tac-xa", Kind.UNION: "lien-hiep"}
+
+
+def directory(kind, form, address):
+    """Return the directory's list as an `Export`: all rows that the valid
+    `DirectoryForm` asks for, in the list's order. `address` leads back to it."""
+    title = TITLES[kind]
+    rows = listed(kind, form).select_related("organisation", "sector", "area", "union")
+    rows = rows.annotate(founded_on=_founded_on("organisation", form.known_at))
+    found = (
+        Row(standing.organisation, standing, standing.founded_on)
+        for standing in rows.iterator(CHUNK)
+    )
+    return Export(
+        file_name(FILE_NAMES[kind], form),
+        [
+            ("Bảng", title),
+            *asked_notes(form),
+            ("Điều kiện lọc", _conditions(form)),
+            *source_notes(address),
+            *demo_notes("Tổ chức có ghi chú “Minh hoạ” là hư cấu."),
+        ],
+        [_table(title, PUBLIC, found)],
+    )
+
+
+def desk(kind, organisations, conditions, address):
+    """Return the keepers' list as an `Export`: the queryset `organisations`, as they
+    stand today, with the columns that are not for everybody."""
+    today, title = timezone.localdate(), TITLES[kind]
+    now = Standing.objects.on(today)
+    now = now.select_related("sector", "area", "union", "recorded_by")
+    rows = (
+        organisations.annotate(founded_on=_founded_on("pk"))
+        .prefetch_related(None)
+        .prefetch_related(Prefetch("standings", now, to_attr="now"))
+    )
+    found = (
+        Row(organisation, next(iter(organisation.now), None), organisation.founded_on)
+        for organisation in rows.iterator(CHUNK)
+    )
+    return Export(
+        f"so-bo-{FILE_NAMES[kind]}-{today}",
+        [
+            ("Bảng", f"{title} (nội bộ)"),
+            ("Tính đến ngày", today),
+            ("Lập tệp lúc", timezone.now()),
+            ("Điều kiện lọc", conditions or "Không lọc"),
+            *source_notes(address),
+            *demo_notes("Tổ chức có ghi chú “Minh hoạ” là hư cấu."),
+        ],
+        [_table(title, KEEPERS, found)],
+    )
+
+
+def _table(title, columns, rows):
+    return Table(
+        title,
+        [(column.header, column.width) for column in columns],
+        ([column.read(row) for column in columns] for row in rows),
+    )
+
+
+def _founded_on(outer, known_at=None):
+    """The day of the organisation's first standing, as `foundings` has it."""
+    course = Standing.objects.known(known_at).filter(organisation=OuterRef(outer))
+    first = course.order_by().values("organisation").annotate(Min("effective_from"))
+    return Subquery(first.values("effective_from__min"))
+
+
+# --- what a file says about itself ----------------------------------------------------
+
+
+def file_name(start, form):
+    """Return "hop-tac-xa-2023-12-31", and the day whose knowledge counts, if asked."""
+    known_on = form.cleaned_data["biet_den"]
+    return f"{start}-{form.day}" + (f"-biet-den-{known_on}" if known_on else "")
+
+
+def asked_notes(form):
+    """The day and the knowledge that the valid `DayForm` asks for."""
+    known_on = form.cleaned_data["biet_den"]
+    known = f"hết ngày {known_on:%d/%m/%Y}" if known_on else "lúc lập tệp"
+    return [
+        ("Tính đến ngày", form.day),
+        ("Theo sổ bộ ghi nhận đến", known),
+        ("Lập tệp lúc", timezone.now()),
+    ]
+
+
+def source_notes(address):
+    return [("Nguồn", SOURCE), ("Địa chỉ", address)]
+
+
+def demo_notes(warning):
+    """The warning where demonstration data is loaded."""
+    is_demo = Organisation.objects.filter(is_demo=True).exists()
+    return [("Lưu ý", f"Có dữ liệu minh hoạ. {warning}")] if is_demo else []
+
+
+def _conditions(form):
+    """The filters in words: "Lĩnh vực: Nông nghiệp; Tình trạng: Đang hoạt động"."""
+    said = []
+    for name, field in form.fields.items():
+        value = form.cleaned_data[name]
+        if name in ("ngay", "biet_den") or (value in (None, "") and name != STATUS):
+            continue
+        words = dict(field.choices)[value] if name == STATUS else value
+        said.append(f"{field.label}: {words}")
+    return "; ".join(said)

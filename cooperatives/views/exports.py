@@ -1,0 +1,56 @@
+"""The files to download: the directory's lists and the tables of the figures."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from coopsite.core.caching import public_page
+from coopsite.core.paging import PARAMETER
+
+from ..exports.answers import download
+from ..exports.figures import figures as figures_export
+from ..exports.lists import directory as directory_export
+from ..forms import DayForm, DirectoryForm
+from ..models import Kind
+
+
+@require_safe
+@public_page
+def cooperatives(request, ending):
+    """The directory of cooperatives as a file, with the directory's own filters."""
+    return _directory(request, Kind.COOPERATIVE, ending)
+
+
+@require_safe
+@public_page
+def unions(request, ending):
+    """The directory of unions as a file."""
+    return _directory(request, Kind.UNION, ending)
+
+
+def _directory(request, kind, ending):
+    form = DirectoryForm(request.GET)
+    if not form.is_valid():
+        context = {"form": form, "kind": kind}
+        return render(request, "cooperatives/directory.html", context, status=400)
+    page = "cooperatives" if kind == Kind.COOPERATIVE else "unions"
+    return download(directory_export(kind, form, _address(request, page)), ending)
+
+
+@require_safe
+@public_page
+def figures(request, ending):
+    """The tables of the figures' page as a file."""
+    form = DayForm(request.GET)
+    if not form.is_valid():
+        context = {"form": form}
+        return render(request, "cooperatives/figures.html", context, status=400)
+    return download(figures_export(form, _address(request, "figures")), ending)
+
+
+def _address(request, page):
+    """Return where the list or the tables stand as a page."""
+    query = request.GET.copy()
+    query.pop(PARAMETER, None)
+    asked = f"?{query.urlencode()}" if query else ""
+    return request.build_absolute_uri(reverse(f"cooperatives:{page}") + asked)

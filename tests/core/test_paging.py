@@ -1,10 +1,17 @@
 """Each page of a list has one address, and what does not exist is a 404."""
 
+import re
+
 import pytest
-from django.http import QueryDict
+from django.db import connection
+from django.db.models import F
+from django.http import Http404, QueryDict
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from coopsite.core.paging import get_page
 from news.models import Article
 from tests.factories.news import first_section, make_article
 from tests.factories.pages import Page
@@ -116,6 +123,53 @@ def test_pages_neither_skip_nor_repeat(client, pages_26):
         response = client.get(LIST, {"trang": number} if number > 1 else {})
         seen += [article.pk for article in response.context["page"]]
     assert len(seen) == len(set(seen)) == 252
+
+
+class TestFromBothEnds:
+    """The second half is read from the end: the reader cannot tell."""
+
+    ORDERS = [
+        ["title", "pk"],
+        ["-published_at", "-pk"],
+        [F("expires_at").desc(nulls_last=True), "-section__order", "pk"],
+        [F("expires_at").asc(nulls_first=True), "pk"],
+    ]
+
+    @pytest.fixture(autouse=True)
+    def _articles(self):
+        publish(23)
+        for day, article in enumerate(Article.objects.order_by("title")[:9]):
+            Article.objects.filter(pk=article.pk).update(
+                expires_at=f"2099-01-{day // 2 + 1:02}T00:00+07:00"
+            )
+
+    def turn(self, rows, size, number, total=None):
+        asked = {"trang": number} if number > 1 else {}
+        return get_page(RequestFactory().get("/", asked), rows, size, total)
+
+    @given(st.integers(1, 30), st.sampled_from(ORDERS), st.integers(0, 23))
+    def test_the_pages_make_the_whole_list(self, size, order, number):
+        rows = Article.objects.order_by(*order)
+        rows = rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:number]))
+        for total in (None, number):
+            numbers = self.turn(rows, size, 1, total).paginator.page_range
+            pages = [self.turn(rows, size, n, total) for n in numbers]
+            assert [row.pk for page in pages for row in page] == [r.pk for r in rows]
+            assert all(len(page) == size for page in pages[:-1])
+            with pytest.raises(Http404):
+                self.turn(rows, size, len(pages) + 1, total)
+
+    @pytest.mark.parametrize("total", [None, 23])
+    def test_no_page_skips_more_than_half(self, total):
+        rows = Article.objects.order_by("title", "pk")
+        skipped = []
+        for number in range(1, 13):
+            with CaptureQueriesContext(connection) as asked:
+                list(self.turn(rows, 2, number, total))
+            assert len(asked) == (1 if total else 2)
+            found = re.search(r"OFFSET (\d+)", asked[-1]["sql"])
+            skipped.append(int(found[1]) if found else 0)
+        assert skipped == [0, 2, 4, 6, 8, 10, 9, 7, 5, 3, 1, 0]
 
 
 class TestPager:

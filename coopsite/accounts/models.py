@@ -1,7 +1,9 @@
-"""People who sign in."""
+"""People who sign in, and how each of them likes to see the staff's lists."""
 
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import Q
 
 
 class User(AbstractUser):
@@ -23,3 +25,43 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return str(self)
+
+
+class SavedView(models.Model):
+    """One person's own name for the filters of a list: "GTVT ngừng ở Củ Chi"."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, verbose_name="người dùng", related_name="saved_views"
+    )
+    page = models.CharField("trang", max_length=120)  # the list: "cooperatives.union"
+    name = models.CharField(
+        "tên bộ lọc",
+        max_length=60,
+        error_messages={"blank": "Hãy đặt tên cho bộ lọc."},
+    )
+    query = models.TextField(
+        "điều kiện lọc",
+        validators=[MaxLengthValidator(2000, "Điều kiện lọc quá dài, không lưu được.")],
+        error_messages={"blank": "Chưa lọc gì, nên không có gì để lưu."},
+    )
+
+    class Meta:
+        verbose_name = "bộ lọc đã lưu"
+        verbose_name_plural = "bộ lọc đã lưu"
+        ordering = ["name", "id"]
+        default_permissions = ()  # everybody keeps their own, nobody another's
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "page", "name"],
+                name="saved_view_once",
+                violation_error_message="Bạn đã có bộ lọc tên này ở đây. Hãy đặt tên "
+                "khác, hoặc xoá bộ lọc cũ trước.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(page="") & ~Q(query=""),
+                name="saved_view_says_something",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

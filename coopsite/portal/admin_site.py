@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cooperatives import statistics
 from cooperatives.models import Kind
+from coopsite.accounts import saved_views
 from news.models import Article
 
 # The menu in the order of the day's work, not of the alphabet.
@@ -40,6 +41,9 @@ class PortalAdminSite(AdminSite):
         for app in apps:
             app["models"].sort(key=lambda model: _place(_MODELS, model["object_name"]))
         return sorted(apps, key=lambda app: _place(_APPS, app["app_label"]))
+
+    def get_urls(self):
+        return saved_views.urls(self.admin_view) + super().get_urls()
 
     def index(self, request, extra_context=None):
         context = {"desk": _desk(request.user), **(extra_context or {})}

@@ -64,7 +64,7 @@ class OrganisationAdmin(DownloadsList, VersionedAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
-            super().save_model(request, obj, form, change)
+            actions.amend(organisation=obj, by=request.user)
             return
         actions.register(
             organisation=obj,

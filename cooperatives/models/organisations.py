@@ -1,8 +1,10 @@
 """The identity of a cooperative or a union: what stays while facts about it change."""
 
+import re
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +17,10 @@ from ..tax_codes import clean_tax_code, compact
 
 # No vowels, so no word appears; no letters that look like digits.
 _ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+
+
+# What follows from other fields; no version keeps it.
+_FOLLOWING = ["search_name", "sort_name", "initials", "former_names"]
 
 
 class Kind(models.TextChoices):
@@ -32,23 +38,35 @@ def new_public_id():
 
 class OrganisationQuerySet(models.QuerySet):
     def matching(self, words):
-        """Those whose folded name holds each word, or whose code is what was typed."""
+        """Those of whom a name, its initials or a code is what was typed."""
         return self.filter(matching(words))
 
 
 def matching(words, prefix=""):
-    """Return the condition "name or code matches `words`" for organisations, or for
-    rows that reach one through `prefix` ("organisation__")."""
+    """Return the condition "name, initials or code match `words`" for organisations, or
+    for rows that reach one through `prefix` ("organisation__").
+
+    Names of today and former ones, each word anywhere in them; initials as "vts1"; a
+    tax code or certificate number in whole.
+    """
+    folded = fold(words).split()
     by_name = Q()
-    for word in fold(words).split():
+    for word in folded:
         by_name &= Q(**{f"{prefix}search_name__contains": word})
     if not by_name:
         return by_name  # nothing was asked; all match
+    if len(folded) == 1 and len(folded[0]) > 1:
+        by_name |= Q(**{f"{prefix}initials__contains": folded[0]})
     return (
         by_name
         | Q(**{f"{prefix}tax_code": compact(words)})
         | Q(**{f"{prefix}certificate_number__iexact": clean_text(words)})
     )
+
+
+def initials_of(name):
+    """Return the first letters of the words: "HTX Vận tải Số 1" → "hvts1"."""
+    return "".join(re.findall(r"\b[a-z0-9]", fold(name)))
 
 
 class Organisation(models.Model):
@@ -82,7 +100,85 @@ class Organisation(models.Model):
         blank=True,
         help_text="Số giấy chứng nhận đăng ký; HTX lâu năm có thể chỉ có số này.",
     )
-    address = models.CharField("trụ sở", max_length=250, blank=True)
+    short_name = models.CharField(
+        "tên viết tắt",
+        max_length=100,
+        blank=True,
+        help_text="Như trên giấy chứng nhận, ví dụ: HTX VT Số 1.",
+    )
+    foreign_name = models.CharField(
+        "tên tiếng nước ngoài", max_length=250, blank=True, help_text="Nếu có đăng ký."
+    )
+    issuing_authority = models.CharField(
+        "cơ quan đăng ký",
+        max_length=200,
+        blank=True,
+        help_text="Nơi cấp giấy chứng nhận đang có hiệu lực. Đến 30/06/2025 là cấp "
+        "quận, huyện; từ 01/07/2025 là cấp phường, xã.",
+    )
+    address = models.CharField(
+        "trụ sở",
+        max_length=250,
+        blank=True,
+        help_text="Số nhà, đường. Không ghi địa chỉ nhà riêng của cá nhân.",
+    )
+    phone = models.CharField(
+        "điện thoại trụ sở",
+        max_length=60,
+        blank=True,
+        help_text="Số của văn phòng, được công khai. Không ghi số riêng của cá nhân.",
+    )
+    email = models.EmailField(
+        "thư điện tử của trụ sở", blank=True, help_text="Được công khai."
+    )
+    website = models.URLField(
+        "trang web",
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+        help_text="Bắt đầu bằng https://",
+    )
+    main_trade = models.CharField(
+        "ngành nghề chính",
+        max_length=250,
+        blank=True,
+        help_text="Như trên giấy chứng nhận; có thể kèm mã ngành, ví dụ: 4931 – Vận "
+        "tải hành khách đường bộ trong nội thành.",
+    )
+    other_trades = models.TextField(
+        "ngành nghề khác", max_length=4000, blank=True, help_text="Mỗi dòng một ngành."
+    )
+    representative_name = models.CharField(
+        "người đại diện theo pháp luật",
+        max_length=120,
+        blank=True,
+        help_text="Họ và tên; được công khai.",
+    )
+    representative_title = models.CharField(
+        "chức danh",
+        max_length=120,
+        blank=True,
+        help_text="Ví dụ: Chủ tịch Hội đồng quản trị; Giám đốc.",
+    )
+    representative_contact = models.CharField(
+        "liên hệ của người đại diện",
+        max_length=200,
+        blank=True,
+        help_text="Chỉ cán bộ xem được; không bao giờ hiện trên trang công khai.",
+    )
+    logo = models.ImageField(
+        "biểu trưng",
+        upload_to="bieu-trung/",
+        blank=True,
+        help_text="Ảnh JPEG, PNG hoặc WebP.",
+    )
+    public_note = models.TextField(
+        "ghi chú công khai",
+        max_length=2000,
+        blank=True,
+        help_text="Hiện trên trang của tổ chức.",
+    )
+    former_names = models.TextField(editable=False, blank=True)  # one a line
+    initials = models.CharField(max_length=60, editable=False, blank=True)
     search_name = models.TextField(editable=False)
     sort_name = models.TextField(editable=False)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
@@ -137,10 +233,18 @@ class Organisation(models.Model):
         self.name = clean_text(self.name)
         self.tax_code = self.tax_code or None
         self.kind = self.KIND or self.kind
-        self.search_name = fold(self.name)
+        names = [self.name, self.short_name, self.foreign_name, self.former_names]
+        self.search_name = fold(" | ".join(filter(None, names)))
+        self.initials = initials_of(self.name)[:60]
         self.sort_name = sort_key(self.name)
         if self.kind not in Kind.values:
             raise ValidationError("Hồ sơ phải là hợp tác xã hoặc liên hiệp.")
+
+    @property
+    def in_its_kind(self):
+        """The same row as a `Cooperative` or `Union`, whose versions are kept."""
+        own = next(m for m in (Cooperative, Union) if self.kind == m.KIND)
+        return self if isinstance(self, own) else own.objects.get(pk=self.pk)
 
     @property
     def slug(self):
@@ -174,7 +278,7 @@ class Cooperative(Organisation):
     history = HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
-        excluded_fields=["search_name", "sort_name"],
+        excluded_fields=_FOLLOWING,
     )
     objects = KindManager()
 
@@ -191,7 +295,7 @@ class Union(Organisation):
     history = HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
-        excluded_fields=["search_name", "sort_name"],
+        excluded_fields=_FOLLOWING,
     )
     objects = KindManager()
 

@@ -1,17 +1,14 @@
-"""Dated facts: from this day on an organisation stands so.
+"""How an organisation stands from a day on: its status, sector, area and union."""
 
-A standing holds until the organisation's next one, so two can never overlap, and a
-late entry changes no other row. Rows are added and superseded, never edited: the
-database refuses it (migration `guard_standings`).
-"""
-
-from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Case, Count, FilteredRelation, Q, When
+from django.db.models.functions import Coalesce
 
-from .organisations import Kind, Organisation, Union
+from ..documents import check_document, document_name, document_storage
+from .facts import Fact, FactQuerySet
+from .organisations import Kind, Union
 from .places import Area, Sector
+from .sizes import size_on
 
 
 class OperatingStatus(models.TextChoices):
@@ -37,43 +34,10 @@ class LegalStatus(models.TextChoices):
     ENDED = "cham-dut", "Đã giải thể, phá sản, chấm dứt tồn tại"
 
 
-class StandingQuerySet(models.QuerySet):
-    def known(self, at=None):
-        """The rows held true at the moment `at`; None: those held true now."""
-        if at is None:
-            return self.filter(superseded_at=None)
-        return self.filter(
-            Q(superseded_at=None) | Q(superseded_at__gt=at), recorded_at__lte=at
-        )
-
-    def on(self, day, known_at=None):
-        """How each organisation stood on `day`, one row each, as known at `known_at`.
-
-        `day` is a date; `known_at` a moment, None for today's knowledge. Everything
-        that is counted starts here.
-        """
-        later = (
-            Standing.objects.known(known_at)
-            .filter(
-                organisation=OuterRef("organisation"),
-                effective_from__gt=OuterRef("effective_from"),
-                effective_from__lte=day,
-            )
-            .order_by()
-        )
-        return self.known(known_at).filter(~Exists(later), effective_from__lte=day)
-
+class StandingQuerySet(FactQuerySet):
     def foundings(self, known_at=None):
         """The first standing of each organisation: its founding."""
-        earlier = (
-            Standing.objects.known(known_at)
-            .filter(
-                organisation=OuterRef("organisation"),
-                effective_from__lt=OuterRef("effective_from"),
-            )
-            .order_by()
-        )
-        return self.known(known_at).filter(~Exists(earlier))
+        return self.first_ones(known_at)
 
     def cooperatives(self):
         return self.filter(kind=Kind.COOPERATIVE)
@@ -99,22 +63,33 @@ class StandingQuerySet(models.QuerySet):
             active=Count("pk", filter=Q(operating_status=OperatingStatus.ACTIVE)),
         )
 
+    def with_size(self, day, known_at=None):
+        """Annotate `size`, a `Size`: by the latest survey until `day` and the limits in
+        force on `day`, as known at `known_at`. One query more, for the limits."""
+        return self.annotate(size=size_on(day, known_at))
 
-class Standing(models.Model):
-    """What an organisation is counted as from `effective_from` (a day) on.
+    def with_unit(self):
+        """Annotate `unit_now`, the id of today's unit (None: only a district is known),
+        and `unit_assumed`: whether it is the mere default of a split commune."""
+        by_default = FilteredRelation(
+            "area__successions", condition=Q(area__successions__is_default=True)
+        )
+        return self.annotate(became=by_default).annotate(
+            unit_now=Coalesce(
+                "unit_id",
+                Case(When(area__level=Area.Level.UNIT, then="area_id")),
+                "became__new_id",
+            ),
+            unit_assumed=Case(
+                When(unit=None, became__is_split=True, then=True), default=False
+            ),
+        )
 
-    `recorded_at` is the moment it was typed in, which may be much later;
-    `superseded_at` the moment a correction took its place. At a moment t a row is
-    held true when recorded_at <= t < superseded_at.
-    """
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name="tổ chức", related_name="standings"
-    )
+class Standing(Fact):
+    """What an organisation is counted as from `effective_from` on."""
+
     kind = models.CharField("loại hình", max_length=10, choices=Kind, editable=False)
-    effective_from = models.DateField(
-        "có hiệu lực từ ngày", help_text="Ngày sự việc xảy ra, không phải ngày nhập."
-    )
     operating_status = models.CharField(
         "tình trạng hoạt động",
         max_length=10,
@@ -148,63 +123,55 @@ class Standing(models.Model):
         blank=True,
         related_name="member_standings",
     )
-    decision_number = models.CharField(
-        "số quyết định", max_length=80, blank=True, help_text="Ví dụ: 123/QĐ-UBND."
-    )
-    reason = models.CharField(
-        "lý do, ghi chú",
-        max_length=300,
-        blank=True,
-        help_text="Người đọc sau này cần biết vì sao.",
-    )
-    recorded_at = models.DateTimeField("ghi nhận lúc", default=timezone.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
+    unit = models.ForeignKey(
+        Area,
         models.PROTECT,
-        verbose_name="người ghi nhận",
-        null=True,
-        related_name="+",
-    )
-    superseded_at = models.DateTimeField("thay thế lúc", null=True, blank=True)
-    superseded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="người thay thế",
+        verbose_name="địa bàn hiện nay",
         null=True,
         blank=True,
         related_name="+",
+        help_text="Phường, xã, đặc khu (từ 01/07/2025) nơi đặt trụ sở, nếu địa bàn ở "
+        "trên là đơn vị cũ. Để trống nếu chưa rõ: số liệu tính theo đơn vị mặc định "
+        "và ghi là giả định.",
     )
-    corrects = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        verbose_name="đính chính cho",
-        null=True,
+    decision_date = models.DateField(
+        "ngày quyết định", null=True, blank=True, help_text="Ngày ký, nếu có."
+    )
+    document = models.FileField(
+        "bản chụp quyết định",
+        upload_to=document_name,
+        storage=document_storage,
+        validators=[check_document],
+        max_length=120,
         blank=True,
-        related_name="corrected_by",
+        help_text="PDF, JPEG hoặc PNG, đến 20 MB. Chỉ cán bộ xem được.",
     )
 
     objects = StandingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Fact.Meta):
         verbose_name = "mốc hiện trạng"
         verbose_name_plural = "sổ biến động"
-        ordering = ["-effective_from", "-id"]
         indexes = [
+            # The whole course of an organisation, then or now, read from the index.
             models.Index(
-                fields=["organisation", "effective_from"], name="standing_course"
-            )
+                fields=[
+                    "organisation",
+                    "effective_from",
+                    "superseded_at",
+                    "recorded_at",
+                ],
+                name="standing_course",
+            ),
+            models.Index(fields=["effective_from"], name="standing_by_day"),
         ]
         constraints = [
+            *Fact.Meta.constraints,
             models.UniqueConstraint(
                 fields=["organisation", "effective_from"],
                 condition=Q(superseded_at=None),
                 name="standing_one_a_day",
                 violation_error_message="Đã có một mốc khác từ đúng ngày này.",
-            ),
-            models.CheckConstraint(
-                condition=Q(superseded_at=None)
-                | Q(superseded_at__gte=F("recorded_at")),
-                name="standing_superseded_after_recorded",
             ),
             models.CheckConstraint(
                 condition=Q(operating_status__in=["hoat-dong", "ngung", "giai-the"]),

@@ -285,7 +285,7 @@ class TestCorrection:
     @pytest.mark.parametrize("reason", ["", "  "])
     def test_a_reason_is_demanded(self, cooperative, reason):
         errors = refusal(self.correct, cooperative=cooperative, reason=reason)
-        assert errors == {"reason": ["Đính chính phải nói rõ lý do."]}
+        assert errors == {"reason": ["Hãy nói rõ lý do."]}
 
     def test_a_stale_correction_is_refused(self, cooperative):
         """Two people open the same standing; the second one is told."""

@@ -1,91 +1,149 @@
-"""The database refuses to edit or delete a recorded standing (both databases)."""
+"""The database refuses to edit or delete a recorded fact (both databases)."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from cooperatives.models import Standing
+from cooperatives.actions import record_survey, reorganise
+from cooperatives.models import Descent, Designation, Fact, Standing, Survey
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 
-NEVER_EDITED = "a recorded standing is never edited"
-NEVER_DELETED = "a recorded standing is never deleted"
-MARKS = {"superseded_at", "superseded_by"}
+FACTS = [Standing, Survey, Designation, Descent]
+MARKS = {"superseded_at", "superseded_by", "withdrawal_reason"}
 
 
-@pytest.fixture
-def standing():
-    return make_cooperative().standings.get()
+def make(fact, **identity):
+    """Return a recorded fact of the sort `fact`."""
+    cooperative = make_cooperative(**identity)
+    if fact is Survey:
+        day = date(2023, 1, 1)
+        return record_survey(
+            organisation=cooperative, effective_from=day, by=None, source="x", members=9
+        )
+    if fact is Descent:
+        return reorganise(
+            organisation=cooperative,
+            form="tach",
+            successors=[make_cooperative(**identity)],
+            effective_from=date(2023, 1, 1),
+            by=None,
+        )[0]
+    return fact.objects.filter(organisation=cooperative).first()
 
 
-def another_value(standing, field):
-    """Return a value of `field` that the standing does not have."""
-    if field == "recorded_by":
-        return make_user().pk
-    if field == "organisation":
-        return make_cooperative().pk
-    if field == "corrects":
-        return make_cooperative().standings.get().pk
-    return {
-        "id": standing.pk + 1000,
-        "kind": "lien-hiep",
-        "effective_from": date(2001, 1, 1),
-        "operating_status": "ngung",
-        "legal_status": "tam-ngung",
-        "sector": sector("gtvt").pk,
-        "area": area("783").pk,
-        "union": make_union().pk,
-        "decision_number": "1/QĐ",
-        "reason": "vì",
-        "recorded_at": timezone.now() - timedelta(days=9),
-    }[field]
+OTHERS = {
+    "kind": lambda: "lien-hiep",
+    "operating_status": lambda: "ngung",
+    "legal_status": lambda: "tam-ngung",
+    "what": lambda: "ten-viet-tat",
+    "form": lambda: "chia",
+    "sector": lambda: sector("gtvt").pk,
+    "area": lambda: area("783").pk,
+    "unit": lambda: area("783").pk,
+    "union": lambda: make_union().pk,
+    "organisation": lambda: make_cooperative().pk,
+    "successor": lambda: make_cooperative().pk,
+    "recorded_by": lambda: make_user().pk,
+}
 
 
-@pytest.mark.parametrize(
-    "field", [f.name for f in Standing._meta.fields if f.name not in MARKS]
-)
-def test_no_column_of_a_recorded_standing_changes(standing, field):
-    """A new field has to be decided here, and added to the guard of SQLite."""
-    value = another_value(standing, field)
-    with pytest.raises(IntegrityError, match=NEVER_EDITED), transaction.atomic():
-        Standing.objects.filter(pk=standing.pk).update(**{field: value})
+def another_value(fact, field):
+    """Return a value of `field` that the fact does not have."""
+    if field.name in OTHERS:
+        return OTHERS[field.name]()
+    if field.name == "corrects":
+        return make(type(fact)).pk
+    if isinstance(field, models.DateTimeField):
+        return timezone.now() - timedelta(days=9)
+    if isinstance(field, models.DateField):
+        return date(2001, 1, 1)
+    if isinstance(field, models.IntegerField | models.AutoField):
+        return 987_654
+    return "khác"
 
 
-def test_saving_an_unchanged_standing_does_no_harm(standing):
-    standing.save()
+CHANGES = [
+    pytest.param(fact, field, id=f"{fact._meta.model_name}.{field.name}")
+    for fact in FACTS
+    for field in fact._meta.fields
+    if field.name not in MARKS
+]
 
 
-def test_it_is_marked_superseded_once(standing):
-    rows = Standing.objects.filter(pk=standing.pk)
-    assert rows.update(superseded_at=timezone.now(), superseded_by=make_user()) == 1
+def refused(message):
+    return pytest.raises(IntegrityError, match=message)
+
+
+def never(done, fact):
+    return f"a recorded {fact._meta.model_name} is never {done}"
+
+
+def test_every_sort_of_fact_is_tried():
+    assert set(FACTS) == set(Fact.__subclasses__())
+
+
+@pytest.mark.parametrize(("sort", "field"), CHANGES)
+def test_no_column_of_a_recorded_fact_changes(sort, field):
+    fact = make(sort)
+    value = another_value(fact, field)
+    with refused(never("edited", fact)), transaction.atomic():
+        sort.objects.filter(pk=fact.pk).update(**{field.name: value})
+
+
+@pytest.mark.parametrize("sort", FACTS)
+def test_saving_an_unchanged_fact_does_no_harm(sort):
+    make(sort).save()
+
+
+@pytest.mark.parametrize("sort", FACTS)
+def test_it_is_marked_superseded_once(sort):
+    fact = make(sort)
+    rows = sort.objects.filter(pk=fact.pk)
+    now, person = timezone.now(), make_user()
+    done = rows.update(superseded_at=now, superseded_by=person, withdrawal_reason="Sai")
+    assert done == 1
     for change in (
         {"superseded_at": None},
         {"superseded_at": timezone.now()},
         {"superseded_by": None},
+        {"withdrawal_reason": "khác"},
     ):
-        with pytest.raises(IntegrityError, match=NEVER_EDITED), transaction.atomic():
+        with refused(never("edited", fact)), transaction.atomic():
             rows.update(**change)
 
 
-def test_it_is_not_deleted(standing):
-    with pytest.raises(IntegrityError, match=NEVER_DELETED), transaction.atomic():
-        standing.delete()
-    with pytest.raises(IntegrityError, match=NEVER_DELETED), transaction.atomic():
-        Standing.objects.all().delete()
+@pytest.mark.parametrize("sort", FACTS)
+def test_it_is_not_deleted(sort):
+    fact = make(sort)
+    with refused(never("deleted", fact)), transaction.atomic():
+        sort.objects.filter(pk=fact.pk).delete()
+    with refused(never("deleted", fact)), transaction.atomic():
+        sort.objects.all().delete()
 
 
-def test_one_of_demonstration_data_is(standing):
-    demo = make_cooperative(is_demo=True).standings.get()
-    demo.delete()
-    assert list(Standing.objects.all()) == [standing]
+@pytest.mark.parametrize("sort", FACTS)
+def test_one_of_demonstration_data_is(sort):
+    kept, demo = make(sort), make(sort, is_demo=True)
+    sort.objects.filter(pk=demo.pk).delete()
+    left = sort.objects.all()
+    assert kept in left and demo not in left
+
+
+@pytest.mark.parametrize("sort", FACTS)
+def test_a_withdrawal_is_marked_as_struck(sort):
+    fact = make(sort)
+    name = f"{sort._meta.model_name}_withdrawn_is_superseded"
+    with refused(name), transaction.atomic():
+        sort.objects.filter(pk=fact.pk).update(withdrawal_reason="Sai")
 
 
 def test_the_guards_are_there():
-    """SQLite drops them when a migration rebuilds the table: then run 0002's again."""
+    """SQLite drops them when a migration rebuilds the table: then run 0008's again."""
     names = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
@@ -93,4 +151,5 @@ def test_the_guards_are_there():
     with connection.cursor() as cursor:
         cursor.execute(names[connection.vendor])
         found = {name for (name,) in cursor.fetchall()}
-    assert {"standing_update", "standing_delete"} <= found
+    wanted = {f"{f._meta.model_name}_{e}" for f in FACTS for e in ("update", "delete")}
+    assert wanted <= found

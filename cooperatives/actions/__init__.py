@@ -1,0 +1,33 @@
+"""The only ways to change the register: each atomic, each says by whom.
+
+One at a time: see `book`.
+"""
+
+from .descents import reorganise
+from .identity import amend, correct_designation, designate
+from .standings import (
+    FACTS,
+    change_many,
+    change_standing,
+    correct_standing,
+    problems,
+    register,
+)
+from .surveys import correct_survey, record_survey
+from .withdrawing import withdraw
+
+__all__ = [
+    "FACTS",
+    "amend",
+    "change_many",
+    "change_standing",
+    "correct_designation",
+    "correct_standing",
+    "correct_survey",
+    "designate",
+    "problems",
+    "record_survey",
+    "register",
+    "reorganise",
+    "withdraw",
+]

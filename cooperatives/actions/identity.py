@@ -1,0 +1,152 @@
+"""What an organisation is called and numbered by: as facts, and as it stands today."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ..models import Designation, Organisation
+from ..tax_codes import clean_tax_code
+from . import book
+
+_WHAT = Designation.What
+
+
+def first_designations(organisation, day, by):
+    """Write what a new organisation is called, from the day of its founding on."""
+    for what, field in Designation.HELD_IN.items():
+        if value := getattr(organisation, field):
+            _write(organisation, what, value, day, by)
+
+
+def _write(organisation, what, value, day, by, **more):
+    fact = Designation(
+        organisation_id=organisation.pk,
+        what=what,
+        value=value,
+        effective_from=day,
+        **more,
+    )
+    return book.add(fact, by=by)
+
+
+@book.writes
+def designate(
+    *, organisation, what, value, effective_from, by, decision_number="", reason=""
+):
+    """Record that from a day on an organisation has another name, code or address.
+
+    `what` is a `Designation.What`. The day may lie in the past (a late entry), not in
+    the future: lists and searches know today's names. Returns the fact.
+    """
+    book.check_day(effective_from)
+    _check(organisation, what, value, effective_from)
+    fact = _write(
+        organisation,
+        what,
+        value,
+        effective_from,
+        by,
+        decision_number=decision_number,
+        reason=reason,
+    )
+    hold_today(organisation)
+    return fact
+
+
+@book.writes
+def correct_designation(*, designation, by, reason, **changed):
+    """Replace a name, code or address that was recorded wrongly, or its day.
+
+    `changed` may hold `value` and `effective_from`. Returns the right fact.
+    """
+    designation = book.still_held(designation)
+    value = changed.get("value", designation.value)
+    day = changed.get("effective_from", designation.effective_from)
+    book.check_day(day)
+    _check(designation.organisation, designation.what, value, day)
+    right = book.correct(designation, by=by, reason=reason, **changed)
+    hold_today(designation.organisation)
+    return right
+
+
+def _check(organisation, what, value, day):
+    if day > timezone.localdate():
+        raise ValidationError(
+            {"effective_from": "Ngày này chưa đến. Hãy ghi khi đã có hiệu lực."}
+        )
+    if what == _WHAT.TAX_CODE:
+        _check_tax_code(organisation, value)
+
+
+def _check_tax_code(organisation, value):
+    try:
+        if clean_tax_code(value) != value:
+            raise ValidationError("Hãy viết mã số thuế liền nhau, chỉ gồm chữ số.")
+    except ValidationError as error:
+        raise ValidationError({"value": error.messages}) from error
+    others = Organisation.objects.exclude(pk=organisation.pk)
+    if owner := others.filter(tax_code=value).first():
+        raise ValidationError({"value": f"Mã số thuế này đang là của {owner}."})
+
+
+@book.writes
+def amend(*, organisation, by):
+    """Save an organisation whose fields were corrected in place.
+
+    A name or code that was changed so was wrong from the start: the right one takes
+    its place from the same day on. For a real change there is `designate`. Returns
+    the organisation.
+    """
+    organisation.save()
+    held = {fact.what: fact for fact in _today(organisation)}
+    for what, field in Designation.HELD_IN.items():
+        value, fact = getattr(organisation, field) or "", held.get(what)
+        if fact is None and value:
+            _write(organisation, what, value, _founded_on(organisation), by)
+        elif fact is not None and value != fact.value:
+            _replace(fact, value, by)
+    return hold_today(organisation)
+
+
+def _replace(fact, value, by):
+    if value:
+        book.correct(fact, by=by, reason="Sửa trong hồ sơ.", value=value)
+    else:
+        book.strike(fact, by=by, why="Bỏ trống trong hồ sơ.")
+
+
+def _founded_on(organisation):
+    founding = organisation.standings.known().order_by("effective_from").first()
+    return founding.effective_from if founding else timezone.localdate()
+
+
+def _today(organisation):
+    facts = Designation.objects.filter(organisation_id=organisation.pk)
+    return facts.on(timezone.localdate())
+
+
+def hold_today(organisation):
+    """Let an organisation hold the values of today, and its former names; return it.
+
+    A version is kept only where something changed.
+    """
+    organisation = organisation.in_its_kind
+    fields = list(Designation.HELD_IN.values())
+    before = [getattr(organisation, name) for name in [*fields, "former_names"]]
+    now = dict.fromkeys(fields, "") | {f.field: f.value for f in _today(organisation)}
+    now["tax_code"] = now["tax_code"] or None
+    now["former_names"] = "\n".join(_former_names(organisation, now["name"]))
+    for field, value in now.items():
+        setattr(organisation, field, value)
+    if [now[name] for name in [*fields, "former_names"]] != before:
+        organisation.save()
+    return organisation
+
+
+def _former_names(organisation, name):
+    names = (
+        Designation.objects.known()
+        .filter(organisation_id=organisation.pk, what=_WHAT.NAME)
+        .order_by("-effective_from")
+        .values_list("value", flat=True)
+    )
+    return [former for former in dict.fromkeys(names) if former != name]

@@ -1,0 +1,40 @@
+"""Recording what a survey found, and correcting it."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ..models import Survey
+from . import book
+
+
+@book.writes
+def record_survey(*, organisation, effective_from, by, source, reason="", **figures):
+    """Record the figures of a survey of an organisation as of a day.
+
+    `figures` are some of `Survey.FIGURES`: whole numbers, money in đồng. Returns the
+    survey. ValidationError for a day to come, or one that has a survey.
+    """
+    _check(effective_from)
+    survey = Survey(
+        organisation_id=organisation.pk,
+        effective_from=effective_from,
+        source=source,
+        reason=reason,
+        **figures,
+    )
+    return book.add(survey, by=by)
+
+
+@book.writes
+def correct_survey(*, survey, by, reason, **changed):
+    """Replace figures that were recorded wrongly; the others stay. Returns the right
+    survey."""
+    survey = book.still_held(survey)
+    _check(changed.get("effective_from", survey.effective_from))
+    return book.correct(survey, by=by, reason=reason, **changed)
+
+
+def _check(day):
+    book.check_day(day)
+    if day > timezone.localdate():
+        raise ValidationError({"effective_from": "Ngày khảo sát chưa đến."})

@@ -1,0 +1,128 @@
+"""What every dated fact shares: from which day it is true, when it was typed, by whom.
+
+A fact holds until the organisation's next one of its sort, so two can never overlap
+and a late entry changes no other row. Facts are added and superseded, never edited:
+the database refuses it (migrations `guard_standings` and `guard_facts`).
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from .organisations import Organisation
+
+
+class FactQuerySet(models.QuerySet):
+    """Facts by day and by knowledge. `SORT` names the fields of which an organisation
+    has one value a day."""
+
+    SORT = ("organisation",)
+
+    def known(self, at=None):
+        """The rows held true at the moment `at`; None: those held true now."""
+        if at is None:
+            return self.filter(superseded_at=None)
+        return self.filter(
+            Q(superseded_at=None) | Q(superseded_at__gt=at), recorded_at__lte=at
+        )
+
+    def on(self, day, known_at=None):
+        """What was true on `day`, one row of each sort, as known at `known_at`.
+
+        `day` is a date; `known_at` a moment, None for today's knowledge. Everything
+        that is counted starts here.
+        """
+        later = self._of_the_same_sort(known_at).filter(
+            effective_from__gt=OuterRef("effective_from"), effective_from__lte=day
+        )
+        return self.known(known_at).filter(~Exists(later), effective_from__lte=day)
+
+    def first_ones(self, known_at=None):
+        """The earliest fact of each sort, as known at `known_at`."""
+        earlier = self._of_the_same_sort(known_at).filter(
+            effective_from__lt=OuterRef("effective_from")
+        )
+        return self.known(known_at).filter(~Exists(earlier))
+
+    def _of_the_same_sort(self, known_at):
+        same = {name: OuterRef(name) for name in self.SORT}
+        return self.model._base_manager.known(known_at).filter(**same).order_by()
+
+
+class Fact(models.Model):
+    """Something that is true of an organisation from `effective_from` (a day) on.
+
+    `recorded_at` is the moment it was typed in, which may be much later;
+    `superseded_at` the moment a correction took its place or it was withdrawn (then
+    `withdrawal_reason` says why). At a moment t a row is held true when
+    recorded_at <= t < superseded_at.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="tổ chức",
+        related_name="%(class)ss",
+    )
+    effective_from = models.DateField(
+        "có hiệu lực từ ngày", help_text="Ngày sự việc xảy ra, không phải ngày nhập."
+    )
+    decision_number = models.CharField(
+        "số quyết định", max_length=80, blank=True, help_text="Ví dụ: 123/QĐ-UBND."
+    )
+    reason = models.CharField(
+        "lý do, ghi chú",
+        max_length=300,
+        blank=True,
+        help_text="Người đọc sau này cần biết vì sao.",
+    )
+    recorded_at = models.DateTimeField("ghi nhận lúc", default=timezone.now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người ghi nhận",
+        null=True,
+        related_name="+",
+    )
+    superseded_at = models.DateTimeField("thay thế lúc", null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người thay thế",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    withdrawal_reason = models.CharField("lý do rút", max_length=300, blank=True)
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name="đính chính cho",
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+    )
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        ordering = ["-effective_from", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(superseded_at=None)
+                | Q(superseded_at__gte=F("recorded_at")),
+                name="%(class)s_superseded_after_recorded",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal_reason="") | Q(superseded_at__isnull=False),
+                name="%(class)s_withdrawn_is_superseded",
+            ),
+        ]
+
+    @property
+    def is_withdrawn(self):
+        """Whether it was taken back with nothing in its place."""
+        return bool(self.withdrawal_reason)

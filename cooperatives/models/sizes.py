@@ -1,0 +1,141 @@
+"""How large a cooperative is, by the limits of NĐ 113/2024, art. 5.
+
+Members, and revenue or total capital, each against the limits of its legal group. The
+limits are dated rows that staff may edit; where one is not known, or a figure is not,
+the size stays unknown: it is never guessed.
+"""
+
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from .places import Sector
+
+
+class Size(models.TextChoices):
+    LARGE = "lon", "Lớn"
+    MEDIUM = "vua", "Vừa"
+    SMALL = "nho", "Nhỏ"
+    MICRO = "sieu-nho", "Siêu nhỏ"
+    UNKNOWN = "chua-ro", "Chưa xác định"
+
+
+class SizeLimitQuerySet(models.QuerySet):
+    def on(self, day):
+        """The limits in force on `day`: [valid_from, valid_until)."""
+        return self.filter(
+            Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day
+        )
+
+
+class SizeLimit(models.Model):
+    """From what on a cooperative of a legal group is of a size; micro is the rest."""
+
+    LIMITED = [Size.LARGE, Size.MEDIUM, Size.SMALL]  # from the largest down
+
+    legal_group = models.CharField(
+        "nhóm lĩnh vực", max_length=12, choices=Sector.LegalGroup
+    )
+    size = models.CharField(
+        "quy mô", max_length=10, choices=[(s.value, s.label) for s in LIMITED]
+    )
+    members = models.PositiveIntegerField(
+        "thành viên từ", help_text="Số thành viên ít nhất."
+    )
+    revenue = models.PositiveBigIntegerField(
+        "doanh thu từ (đồng)", help_text="Doanh thu một năm ít nhất, bằng đồng."
+    )
+    total_capital = models.PositiveBigIntegerField(
+        "hoặc tổng nguồn vốn từ (đồng)",
+        help_text="Chỉ cần đạt doanh thu hoặc nguồn vốn.",
+    )
+    valid_from = models.DateField("áp dụng từ ngày")
+    valid_until = models.DateField(
+        "đến trước ngày", null=True, blank=True, help_text="Để trống nếu còn áp dụng."
+    )
+
+    objects = SizeLimitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ngưỡng quy mô"
+        verbose_name_plural = "ngưỡng quy mô"
+        ordering = ["legal_group", "-valid_from", "-members"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["legal_group", "size", "valid_from"],
+                name="size_limit_once",
+                violation_error_message="Đã có ngưỡng này từ đúng ngày ấy.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="size_limit_ends_after_its_start",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(size__in=["lon", "vua", "nho"]),
+                name="size_limit_size_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    legal_group__in=["agriculture", "industry", "finance", "trade"]
+                ),
+                name="size_limit_legal_group_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_legal_group_display()}: {self.get_size_display()}"
+
+    @property
+    def reached(self):
+        """The condition "surely of this size or larger" on a survey."""
+        return Q(members__gte=self.members) & (
+            Q(revenue__gte=self.revenue) | Q(total_capital__gte=self.total_capital)
+        )
+
+    @property
+    def missed(self):
+        """The condition "surely smaller" on a survey; what is not known is neither."""
+        return Q(members__lt=self.members) | (
+            Q(revenue__lt=self.revenue) & Q(total_capital__lt=self.total_capital)
+        )
+
+
+def size_on(day, known_at=None):
+    """Return the expression of a standing's `Size` on `day`, as known at `known_at`."""
+    limits = {}
+    for limit in SizeLimit.objects.on(day):
+        limits.setdefault(limit.legal_group, {})[limit.size] = limit
+    found = Case(
+        *[
+            When(sector__legal_group=group, then=_surveyed(of_group, day, known_at))
+            for group, of_group in limits.items()
+        ],
+        output_field=models.CharField(),
+    )
+    return Coalesce(found, Value(Size.UNKNOWN))
+
+
+def _surveyed(limits, day, known_at):
+    """The size by the latest survey; NULL without one."""
+    from .surveys import Survey  # which is a fact of an organisation of some size
+
+    whens = [When(condition, then=Value(size)) for size, condition in _sizes(limits)]
+    surveys = (
+        Survey.objects.known(known_at)
+        .filter(organisation=OuterRef("organisation"), effective_from__lte=day)
+        .order_by("-effective_from")
+        .annotate(size=Case(*whens, default=Value(Size.UNKNOWN)))
+    )
+    return Subquery(surveys.values("size")[:1])
+
+
+def _sizes(limits):
+    """Yield (size, condition) from the largest down, as far as the limits are known."""
+    smaller = Q()
+    for size in SizeLimit.LIMITED:
+        if size not in limits:
+            return
+        yield size, smaller & limits[size].reached
+        smaller &= limits[size].missed
+    yield Size.MICRO, smaller

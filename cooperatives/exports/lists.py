@@ -4,7 +4,7 @@ from django.db.models import Min, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from ..directory import listed
-from ..models import Kind, Organisation, Standing
+from ..models import Kind, Organisation, Standing, Survey
 from .columns import KEEPERS, PUBLIC, Row
 from .formats import Export, Table
 
@@ -25,9 +25,13 @@ def directory(kind, form, address):
     `DirectoryForm` asks for, in the list's order. `address` leads back to it."""
     title = TITLES[kind]
     rows = listed(kind, form).select_related("organisation", "sector", "area", "union")
-    rows = rows.annotate(founded_on=_founded_on("organisation", form.known_at))
+    rows = (
+        rows.annotate(founded_on=_founded_on("organisation", form.known_at))
+        .with_size(form.day, form.known_at)
+        .prefetch_related(_surveyed("organisation__", form.day, form.known_at))
+    )
     found = (
-        Row(standing.organisation, standing, standing.founded_on)
+        _row(standing.organisation, standing, standing.founded_on)
         for standing in rows.iterator(CHUNK)
     )
     return Export(
@@ -47,15 +51,16 @@ def desk(kind, organisations, conditions, address):
     """Return the keepers' list as an `Export`: the queryset `organisations`, as they
     stand today, with the columns that are not for everybody."""
     today, title = timezone.localdate(), TITLES[kind]
-    now = Standing.objects.on(today)
+    now = Standing.objects.on(today).with_size(today)
     now = now.select_related("sector", "area", "union", "recorded_by")
     rows = (
         organisations.annotate(founded_on=_founded_on("pk"))
         .prefetch_related(None)
         .prefetch_related(Prefetch("standings", now, to_attr="now"))
+        .prefetch_related(_surveyed("", today))
     )
     found = (
-        Row(organisation, next(iter(organisation.now), None), organisation.founded_on)
+        _row(organisation, next(iter(organisation.now), None), organisation.founded_on)
         for organisation in rows.iterator(CHUNK)
     )
     return Export(
@@ -69,6 +74,18 @@ def desk(kind, organisations, conditions, address):
             *demo_notes("Tổ chức có ghi chú “Minh hoạ” là hư cấu."),
         ],
         [_table(title, KEEPERS, found)],
+    )
+
+
+def _surveyed(outer, day, known_at=None):
+    """Fetch, a chunk of rows at a time, the latest survey of each."""
+    surveys = Survey.objects.on(day, known_at)
+    return Prefetch(f"{outer}surveys", surveys, to_attr="surveyed")
+
+
+def _row(organisation, standing, founded_on):
+    return Row(
+        organisation, standing, founded_on, next(iter(organisation.surveyed), None)
     )
 
 

@@ -6,8 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from cooperatives.actions import change_standing, correct_standing, register
+from cooperatives.actions import (
+    change_many,
+    change_standing,
+    correct_standing,
+    register,
+    withdraw,
+)
 from cooperatives.models import (
+    Area,
     Cooperative,
     LegalStatus,
     OperatingStatus,
@@ -314,6 +321,116 @@ class TestCorrection:
         known = [at(2020, 7, 1), at(2021, 7, 1), at(2022, 7, 1)]
         found = [stands(cooperative, DECEMBER, k).operating_status for k in known]
         assert found == [STOPPED, ACTIVE, STOPPED]
+
+
+class TestWithdrawal:
+    @pytest.fixture
+    def cooperative(self):
+        with clock(at(2020, 1, 5)):
+            return make_cooperative(status=STOPPED, status_from=JUNE)
+
+    def test_what_was_before_holds_again_and_then_stays_told(self, cooperative):
+        keeper = make_user()
+        wrong = cooperative.standings.get(effective_from=JUNE)
+        with clock(at(2021, 1, 5)):
+            withdraw(fact=wrong, by=keeper, reason="Ghi nhầm hồ sơ")
+        assert stands(cooperative, DECEMBER).operating_status == ACTIVE
+        then = stands(cooperative, DECEMBER, at(2020, 7, 1))
+        assert (then.operating_status, then.is_withdrawn) == (STOPPED, True)
+        assert (then.superseded_by, then.withdrawal_reason) == (
+            keeper,
+            "Ghi nhầm hồ sơ",
+        )
+
+    def test_its_day_is_free_again(self, cooperative):
+        wrong = cooperative.standings.get(effective_from=JUNE)
+        withdraw(fact=wrong, by=None, reason="Nhầm")
+        change_standing(organisation=cooperative, effective_from=JUNE, by=None)
+        assert valid_days(cooperative) == [FOUNDED, JUNE]
+
+    def test_a_founding_goes_last(self, cooperative):
+        founding = cooperative.standings.get(effective_from=FOUNDED)
+        [said] = refusal(withdraw, fact=founding, by=None, reason="Nhầm")
+        assert "thành lập" in said
+        withdraw(fact=cooperative.standings.first(), by=None, reason="Nhầm")
+        withdraw(fact=founding, by=None, reason="Nhầm")
+        assert not Standing.objects.on(DECEMBER).exists()
+
+    @pytest.mark.parametrize("reason", ["", "  "])
+    def test_a_reason_is_demanded(self, cooperative, reason):
+        errors = refusal(
+            withdraw, fact=cooperative.standings.first(), by=None, reason=reason
+        )
+        assert list(errors) == ["reason"]
+
+    def test_it_happens_once(self, cooperative):
+        wrong = cooperative.standings.get(effective_from=JUNE)
+        withdraw(fact=wrong, by=None, reason="Nhầm")
+        assert "trước đó" in refusal(withdraw, fact=wrong, by=None, reason="Nhầm")[0]
+
+
+class TestChangingMany:
+    def test_each_stands_so_from_that_day(self):
+        keeper, some = make_user(), [make_cooperative() for _ in range(3)]
+        made = change_many(
+            organisations=some,
+            effective_from=JUNE,
+            by=keeper,
+            operating_status=STOPPED,
+            decision_number="5/QĐ",
+        )
+        assert [row.organisation_id for row in made] == [one.pk for one in some]
+        for one in some:
+            found = stands(one, JUNE)
+            assert (found.operating_status, found.area) == (STOPPED, area("760"))
+            assert (found.recorded_by, found.decision_number) == (keeper, "5/QĐ")
+
+    @pytest.mark.parametrize(
+        ("founded", "facts"),
+        [
+            (DECEMBER, {}),  # not yet there
+            (JUNE, {}),  # has a standing from that day
+            (FOUNDED, {"area": "770"}),  # a unit that is not of that day
+        ],
+    )
+    def test_one_that_cannot_keeps_all_from_it(self, founded, facts):
+        facts = {name: Area.objects.filter(level="unit").first() for name in facts}
+        some = [make_cooperative(), make_cooperative("Hợp tác xã Lỡ", founded=founded)]
+        said = refusal(
+            change_many,
+            organisations=some,
+            effective_from=JUNE,
+            by=None,
+            operating_status=STOPPED,
+            **facts,
+        )
+        assert said
+        assert Standing.objects.count() == 2
+
+    def test_a_kill_in_the_middle_leaves_nothing(self, monkeypatch):
+        """The process ends while the second batch is being written."""
+        some = [make_cooperative() for _ in range(3)]
+        monkeypatch.setattr("cooperatives.actions.standings._BATCH", 1)
+        written = []
+
+        def stop_at_the_second(execute, sql, params, many, context):
+            if sql.startswith('INSERT INTO "cooperatives_standing"'):
+                written.append(sql)
+                if len(written) == 2:
+                    raise KeyboardInterrupt
+            return execute(sql, params, many, context)
+
+        with (
+            connection.execute_wrapper(stop_at_the_second),
+            pytest.raises(KeyboardInterrupt),
+        ):
+            change_many(
+                organisations=some,
+                effective_from=JUNE,
+                by=None,
+                operating_status=STOPPED,
+            )
+        assert (len(written), Standing.objects.count()) == (2, 3)
 
 
 @pytest.mark.postgresql

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperatives import statistics
-from cooperatives.actions import change_standing, correct_standing
+from cooperatives.actions import change_standing, correct_standing, withdraw
 from cooperatives.models import Kind, OperatingStatus, Standing
 from cooperatives.statistics import Tally
 from tests.factories.register import (
@@ -109,7 +109,7 @@ _FACTS = st.fixed_dictionaries(
 )
 _ENTRIES = st.lists(
     st.tuples(
-        st.sampled_from(["register", "change", "change", "correct"]),
+        st.sampled_from(["register", "change", "change", "correct", "withdraw"]),
         st.integers(0, 9),
         _DAYS,
         _FACTS,
@@ -178,8 +178,10 @@ def play(entries):
                 _change(
                     clerk, organisations[pick % len(organisations)], moment, day, facts
                 )
-            else:
+            elif verb == "correct":
                 _correct(clerk, pick, moment, day, facts)
+            else:
+                _withdraw(clerk, pick, moment)
     return clerk
 
 
@@ -216,12 +218,35 @@ def _change(clerk, organisation, moment, day, facts):
     )
 
 
-def _correct(clerk, pick, moment, day, facts):
+def _pick(clerk, pick):
+    """Return a line that is not struck, and its row; (None, None) if all are."""
     valid = [line for line in clerk.lines if not line["struck"]]
-    wrong = valid[pick % len(valid)]
-    row = Standing.objects.known().get(
-        organisation=wrong["organisation"], effective_from=wrong["day"]
-    )
+    if not valid:
+        return None, None
+    line = valid[pick % len(valid)]
+    rows = Standing.objects.known().filter(organisation=line["organisation"])
+    return line, rows.get(effective_from=line["day"])
+
+
+def _withdraw(clerk, pick, moment):
+    wrong, row = _pick(clerk, pick)
+    if wrong is None:
+        return
+    course = clerk.courses(moment)[wrong["organisation"]]
+    try:
+        with transaction.atomic():
+            withdraw(fact=row, by=None, reason="Nhầm")
+    except ValidationError:
+        assert wrong is course[0] and len(course) > 1  # a founding goes last
+        return
+    assert wrong is not course[0] or len(course) == 1
+    wrong["struck"] = moment
+
+
+def _correct(clerk, pick, moment, day, facts):
+    wrong, row = _pick(clerk, pick)
+    if wrong is None:
+        return
     try:
         with transaction.atomic():
             correct_standing(

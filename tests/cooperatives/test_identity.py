@@ -1,0 +1,172 @@
+"""Names, codes and addresses have a past, and today's are the ones searched for."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from cooperatives.actions import amend, correct_designation, designate, withdraw
+from cooperatives.models import Cooperative, Designation, Organisation
+from tests.factories.people import make_user
+from tests.factories.register import FOUNDED, at, clock, make_cooperative
+
+from .test_actions import refusal
+
+pytestmark = pytest.mark.django_db
+
+WHAT = Designation.What
+NAME = "Hợp tác xã Vận tải Số 1"
+RENAMED = date(2020, 5, 1)
+TAX_CODE, ANOTHER = "0301175691", "0100109106"
+
+
+@pytest.fixture
+def cooperative():
+    return make_cooperative(NAME, tax_code=TAX_CODE)
+
+
+def rename(cooperative, name="Hợp tác xã Bến Thành", day=RENAMED, **more):
+    return designate(
+        organisation=cooperative,
+        what=WHAT.NAME,
+        value=name,
+        effective_from=day,
+        by=None,
+        **more,
+    )
+
+
+def called(organisation, day, what=WHAT.NAME, known_at=None):
+    facts = Designation.objects.on(day, known_at).filter(organisation=organisation)
+    return [fact.value for fact in facts.filter(what=what)]
+
+
+def today(organisation):
+    return Cooperative.objects.get(pk=organisation.pk)
+
+
+class TestTheFirst:
+    def test_name_and_code_hold_from_the_founding(self, cooperative):
+        assert called(cooperative, FOUNDED) == [NAME]
+        assert called(cooperative, FOUNDED, WHAT.TAX_CODE) == [TAX_CODE]
+        assert not called(cooperative, FOUNDED, WHAT.SHORT_NAME)
+        assert not called(cooperative, date(2015, 3, 1))
+
+
+class TestRenaming:
+    def test_keeps_both_names_each_in_its_time(self, cooperative):
+        rename(cooperative, decision_number="9/QĐ", reason="Đại hội")
+        assert called(cooperative, date(2020, 4, 30)) == [NAME]
+        assert called(cooperative, RENAMED) == ["Hợp tác xã Bến Thành"]
+        found = today(cooperative)
+        assert (found.name, found.former_names) == ("Hợp tác xã Bến Thành", NAME)
+
+    def test_both_names_are_found(self, cooperative):
+        rename(cooperative)
+        for words in ("ben thanh", "Vận tải số 1", "htxbt", "bt"):
+            assert Organisation.objects.matching(words).get() == cooperative
+
+    def test_an_older_name_typed_late_is_a_former_one(self, cooperative):
+        rename(cooperative)
+        rename(cooperative, "Hợp tác xã Xe Lam", date(2017, 1, 1))
+        found = today(cooperative)
+        assert found.name == "Hợp tác xã Bến Thành"
+        assert found.former_names.split("\n") == ["Hợp tác xã Xe Lam", NAME]
+
+    def test_keeps_a_version(self, cooperative):
+        before = cooperative.history.count()
+        rename(cooperative)
+        assert today(cooperative).history.count() == before + 1
+
+    def test_waits_for_its_day(self, cooperative):
+        day = timezone.localdate() + timezone.timedelta(days=1)
+        assert "effective_from" in refusal(lambda: rename(cooperative, day=day))
+        assert today(cooperative).name == NAME
+
+    def test_a_day_takes_one_name(self, cooperative):
+        rename(cooperative)
+        assert refusal(lambda: rename(cooperative, "Hợp tác xã Khác"))
+        assert called(cooperative, RENAMED) == ["Hợp tác xã Bến Thành"]
+
+    def test_a_new_tax_code_is_checked(self, cooperative):
+        make_cooperative(tax_code=ANOTHER)
+        for wrong in ("0301175692", "030117569", "0301 175 691", ANOTHER):
+            errors = refusal(
+                designate,
+                organisation=cooperative,
+                what=WHAT.TAX_CODE,
+                value=wrong,
+                effective_from=RENAMED,
+                by=None,
+            )
+            assert list(errors) == ["value"], wrong
+
+
+class TestCorrecting:
+    def test_puts_the_right_name_from_the_same_day(self, cooperative):
+        with clock(at(2024, 1, 5)):
+            wrong = rename(cooperative, "Hợp tác xã Bến Thàn")
+        with clock(at(2024, 2, 5)):
+            correct_designation(
+                designation=wrong,
+                by=None,
+                reason="Gõ sai",
+                value="Hợp tác xã Bến Thành",
+            )
+        assert called(cooperative, RENAMED) == ["Hợp tác xã Bến Thành"]
+        assert called(cooperative, RENAMED, known_at=at(2024, 1, 9)) == [
+            "Hợp tác xã Bến Thàn"
+        ]
+        found = today(cooperative)
+        assert (found.name, found.former_names) == ("Hợp tác xã Bến Thành", NAME)
+
+    def test_a_withdrawn_name_gives_way_to_the_one_before(self, cooperative):
+        withdraw(fact=rename(cooperative), by=None, reason="Ghi nhầm hồ sơ")
+        found = today(cooperative)
+        assert (found.name, found.former_names) == (NAME, "")
+
+    def test_the_last_name_stays(self, cooperative):
+        name = cooperative.designations.get(what=WHAT.NAME)
+        assert refusal(withdraw, fact=name, by=None, reason="Thử")
+        assert today(cooperative).name == NAME
+
+
+class TestAmending:
+    """A field corrected in place was wrong from the start."""
+
+    def amend(self, cooperative, by=None, **changed):
+        for name, value in changed.items():
+            setattr(cooperative, name, value)
+        return amend(organisation=cooperative, by=by)
+
+    def test_corrects_the_fact_of_today(self, cooperative):
+        keeper = make_user()
+        self.amend(cooperative, keeper, name="Hợp tác xã Vận tải Số 10")
+        [fact] = cooperative.designations.known().filter(what=WHAT.NAME)
+        assert (fact.effective_from, fact.recorded_by) == (FOUNDED, keeper)
+        assert fact.corrects.value == NAME
+        assert today(cooperative).former_names == ""
+
+    def test_what_was_missing_holds_from_the_founding(self, cooperative):
+        self.amend(cooperative, short_name="HTX VT 1")
+        assert called(cooperative, FOUNDED, WHAT.SHORT_NAME) == ["HTX VT 1"]
+        assert Organisation.objects.matching("htx vt 1").exists()
+
+    def test_what_is_emptied_is_struck(self, cooperative):
+        self.amend(cooperative, tax_code=None)
+        assert not called(cooperative, FOUNDED, WHAT.TAX_CODE)
+        assert today(cooperative).tax_code is None
+
+    def test_what_did_not_change_is_left_alone(self, cooperative):
+        before = Designation.objects.count()
+        self.amend(cooperative, phone="028 3822 0000")
+        assert Designation.objects.count() == before
+        assert today(cooperative).phone == "028 3822 0000"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [("vts1", True), ("HTXVTS1", True), ("v", True), ("st1", False), ("s1", True)],
+)
+def test_initials_find_a_name(cooperative, words, is_found):
+    assert Organisation.objects.matching(words).exists() is is_found

@@ -1,44 +1,279 @@
-"""Filters of the keepers' lists, by how organisations stand today."""
+"""Filters of the keepers' lists: how organisations stand today, and what they lack.
 
+None loads a list that grows with the register: areas and unions are found by typing.
+"""
+
+import re
+from datetime import timedelta
+from urllib.parse import parse_qsl
+
+from django import forms
+from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from ..models import Area, OperatingStatus, Sector, Standing
+from ..forms import FIRST_DAY, LAST_DAY
+from ..models import (
+    Area,
+    LegalStatus,
+    OperatingStatus,
+    Sector,
+    Standing,
+    Survey,
+)
+
+_KEY = re.compile("[0-9]{1,18}")
+_YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 
-class TodayFilter(SimpleListFilter):
-    """Keeps the organisations whose standing of today has `field` at the value."""
+def standing_today(queryset, condition, now=None):
+    """Keep the organisations whose standing of today meets the `Q` condition.
 
-    field = ""
+    Asked row by row, so that a page of the list costs what its own rows do; `now` are
+    today's standings where more was annotated.
+    """
+    now = Standing.objects.on(timezone.localdate()) if now is None else now
+    mine = now.filter(condition, organisation=OuterRef("pk"))
+    return queryset.filter(Exists(mine.order_by()))
+
+
+class FoldedFilter(SimpleListFilter):
+    """A filter that starts folded, unless it is set or `is_open`."""
+
+    template = "admin/cooperatives/filter_links.html"
+    is_open = False
+
+    @property
+    def starts_open(self):
+        return self.is_open or bool(self.value())
+
+
+class ChoiceFilter(FoldedFilter):
+    """Keeps what `chosen` leaves; nothing for a value that is not offered."""
 
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
         if self.value() not in {str(key) for key, _ in self.lookup_choices}:
             return queryset.none()
-        now = Standing.objects.on(timezone.localdate())
-        chosen = now.filter(**{self.field: self.value()}).order_by()
-        return queryset.filter(pk__in=chosen.values("organisation"))
+        return self.chosen(queryset, self.value())
 
 
-class StatusFilter(TodayFilter):
-    title, parameter_name, field = "tình trạng", "tinh_trang", "operating_status"
+class StatusFilter(ChoiceFilter):
+    title, parameter_name, is_open = "tình trạng", "tinh_trang", True
 
     def lookups(self, request, model_admin):
         return OperatingStatus.choices
 
-
-class SectorFilter(TodayFilter):
-    title, parameter_name, field = "lĩnh vực", "linh_vuc", "sector__code"
-
-    def lookups(self, request, model_admin):
-        return list(Sector.objects.values_list("code", "name"))
+    def chosen(self, queryset, value):
+        return standing_today(queryset, Q(operating_status=value))
 
 
-class AreaFilter(TodayFilter):
-    title, parameter_name, field = "địa bàn", "dia_ban", "area"
+class LegalStatusFilter(ChoiceFilter):
+    title, parameter_name = "tình trạng pháp lý", "phap_ly"
 
     def lookups(self, request, model_admin):
-        """The areas that occur; all 600 would bury the other filters."""
-        used = Standing.objects.on(timezone.localdate()).order_by().values("area")
-        return list(Area.objects.filter(pk__in=used).values_list("pk", "name"))
+        return LegalStatus.choices
+
+    def chosen(self, queryset, value):
+        return standing_today(queryset, Q(legal_status=value))
+
+
+class SectorFilter(ChoiceFilter):
+    title, parameter_name, is_open = "lĩnh vực", "linh_vuc", True
+
+    def lookups(self, request, model_admin):
+        sectors = list(Sector.objects.all())
+        self.keys = {sector.code: sector.pk for sector in sectors}
+        return [(sector.code, sector.name) for sector in sectors]
+
+    def chosen(self, queryset, value):
+        return standing_today(queryset, Q(sector=self.keys[value]))
+
+
+class RecentFilter(ChoiceFilter):
+    """Something was recorded about it, or its record amended."""
+
+    title, parameter_name = "thay đổi trong sổ", "moi_ghi"
+    DAYS = {
+        "hom-nay": (0, "Hôm nay"),
+        "7": (6, "7 ngày qua"),
+        "30": (29, "30 ngày qua"),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(key, label) for key, (_, label) in self.DAYS.items()]
+
+    def chosen(self, queryset, value):
+        midnight = timezone.localtime().replace(
+            hour=0, minute=0, second=0, microsecond=0
+        )
+        since = midnight - timedelta(self.DAYS[value][0])
+        recorded = Standing.objects.filter(
+            Q(recorded_at__gte=since) | Q(superseded_at__gte=since)
+        ).order_by()
+        return queryset.filter(
+            Q(updated_at__gte=since) | Q(pk__in=recorded.values("organisation"))
+        )
+
+
+class MissingFilter(ChoiceFilter):
+    """What a record lacks that the yearly report or the law asks for."""
+
+    title, parameter_name = "còn thiếu", "con_thieu"
+    EMPTY = {
+        "ma-so-thue": ("Mã số thuế", Q(tax_code=None)),
+        "giay-chung-nhan": ("Số giấy chứng nhận", Q(certificate_number="")),
+        "dai-dien": ("Người đại diện", Q(representative_name="")),
+        "nganh-nghe": ("Ngành nghề chính", Q(main_trade="")),
+        "lien-lac": ("Điện thoại và thư điện tử", Q(phone="", email="")),
+        "khao-sat": ("Số liệu khảo sát", None),
+        "dia-ban": ("Địa bàn hiện nay", None),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(key, label) for key, (label, _) in self.EMPTY.items()]
+
+    def chosen(self, queryset, value):
+        if value == "khao-sat":
+            return queryset.filter(~Exists(_surveys_of_row()))
+        if value == "dia-ban":
+            now = Standing.objects.on(timezone.localdate()).with_unit()
+            unknown = Q(unit_now=None) | Q(unit_assumed=True)
+            return standing_today(queryset, unknown, now)
+        return queryset.filter(self.EMPTY[value][1])
+
+
+def _surveys_of_row():
+    return Survey.objects.known().filter(organisation=OuterRef("pk")).order_by()
+
+
+class TypedFilter(FoldedFilter):
+    """A filter that is filled in: a field and a button instead of links."""
+
+    template = "admin/cooperatives/filter_typed.html"
+
+    def lookups(self, request, model_admin):
+        return [("", "")]  # Django leaves a filter out that has none
+
+    def field(self):
+        """Return the form field to fill in."""
+        raise NotImplementedError
+
+    def in_words(self):
+        """Return what is chosen, as a person reads it."""
+        return self.value()
+
+    def choices(self, changelist):
+        """The one choice, for the template and for the exported list's heading."""
+        address = changelist.get_query_string(remove=[self.parameter_name, "p"])
+        yield {
+            "selected": bool(self.value()),
+            "display": self.in_words() if self.value() else "",
+            "without": address,
+            "kept": parse_qsl(address.removeprefix("?")),
+            "field": self._form()[self.parameter_name],
+        }
+
+    def _form(self):
+        name = self.parameter_name
+        form = type("FilterForm", (forms.Form,), {name: self.field()})
+        return form({name: self.filled_in()}, auto_id="loc-%s")
+
+    def filled_in(self):
+        """Return what stands in the field."""
+        return self.value() or ""
+
+
+class FoundedFilter(TypedFilter):
+    title, parameter_name = "năm thành lập", "nam_thanh_lap"
+
+    def field(self):
+        box = forms.TextInput({"inputmode": "numeric", "placeholder": "ví dụ: 2023"})
+        return forms.CharField(label="Năm thành lập", required=False, widget=box)
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        year = self.value().strip()
+        if not re.fullmatch("[0-9]{4}", year) or int(year) not in _YEARS:
+            return queryset.none()
+        founded = Standing.objects.foundings().filter(
+            effective_from__year=int(year), organisation=OuterRef("pk")
+        )
+        return queryset.filter(Exists(founded.order_by()))
+
+
+class RowFilter(TypedFilter):
+    """One row of another list; none for a key that nothing there has."""
+
+    @cached_property
+    def row(self):
+        """The row chosen; None where there is none."""
+        key = self.value() or ""
+        rows = self.field().queryset
+        return rows.filter(pk=key).first() if _KEY.fullmatch(key) else None
+
+    def filled_in(self):
+        return self.row.pk if self.row else ""
+
+    def in_words(self):
+        return str(self.row or "không có trong sổ")
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return self.chosen(queryset, self.row) if self.row else queryset.none()
+
+
+class RecorderFilter(RowFilter):
+    """Who recorded or corrected something about it."""
+
+    title, parameter_name = "người ghi sổ", "nguoi_ghi"
+
+    def field(self):
+        people = get_user_model().objects.filter(is_staff=True).order_by("full_name")
+        return forms.ModelChoiceField(
+            people, label="Người ghi sổ", required=False, empty_label="Mọi người"
+        )
+
+    def chosen(self, queryset, person):
+        wrote = Q(recorded_by=person) | Q(superseded_by=person)
+        recorded = Standing.objects.filter(wrote).order_by()
+        return queryset.filter(pk__in=recorded.values("organisation"))
+
+
+class FoundByTypingFilter(RowFilter):
+    """A row that is found by typing: where a standing's `relation` leads."""
+
+    relation = ""
+
+    def field(self):
+        relation = Standing._meta.get_field(self.relation)
+        return forms.ModelChoiceField(
+            relation.remote_field.model.objects.all(),
+            label=str(self.title).capitalize(),
+            required=False,
+            widget=AutocompleteSelect(relation, admin.site),
+        )
+
+
+class AreaFilter(FoundByTypingFilter):
+    """A district holds its communes, a unit of today the communes that became it."""
+
+    title, parameter_name, relation = "địa bàn cũ hoặc mới", "dia_ban", "area"
+
+    def chosen(self, queryset, area):
+        within = Area.objects.within(area)
+        return standing_today(queryset, Q(area__in=within) | Q(unit=area))
+
+
+class UnionFilter(FoundByTypingFilter):
+    title, parameter_name, relation = "thuộc liên hiệp", "lien_hiep", "union"
+
+    def chosen(self, queryset, union):
+        return standing_today(queryset, Q(union=union))

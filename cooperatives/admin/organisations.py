@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -14,24 +13,20 @@ from coopsite.core.admin import VersionedAdmin
 from .. import actions
 from ..models import Cooperative, Kind, Standing, Union
 from .downloads import DownloadsList
-from .filters import AreaFilter, SectorFilter, StatusFilter
+from .filters import SectorFilter, UnionFilter
 from .forms import CorrectionForm, FactsForm, OrganisationForm, RegisterForm, apply
+from .lists import OrganisationList
 
 _IDENTITY = ("Hồ sơ", {"fields": ["name", "tax_code", "certificate_number", "address"]})
 _FOUNDING = ["effective_from", "sector", "area", "union"]
 _STATUS = ["operating_status", "legal_status", "decision_number", "reason"]
 
 
-class OrganisationAdmin(DownloadsList, VersionedAdmin):
+class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
     """What cooperatives and unions share. Nothing of the register is ever deleted."""
 
     form = OrganisationForm
     change_form_template = "admin/cooperatives/organisation_form.html"
-    list_display = ["name", "tax_code", "status_now", "sector_now", "area_now"]
-    list_filter = [StatusFilter, SectorFilter, AreaFilter]
-    search_fields = ["search_name"]
-    search_help_text = "Tên (có dấu hay không dấu), mã số thuế hoặc số giấy chứng nhận."
-    ordering = ["sort_name", "id"]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -52,15 +47,6 @@ class OrganisationAdmin(DownloadsList, VersionedAdmin):
             kwargs["form"] = type("Form", (RegisterForm,), {"kind": self.model.KIND})
             kwargs["fields"] = OrganisationForm.Meta.fields
         return super().get_form(request, obj, change, **kwargs)
-
-    def get_queryset(self, request):
-        now = Standing.objects.on(timezone.localdate())
-        now = now.select_related("sector", "area")
-        found = super().get_queryset(request)
-        return found.prefetch_related(Prefetch("standings", now, to_attr="now"))
-
-    def get_search_results(self, request, queryset, search_term):
-        return (queryset.matching(search_term) if search_term else queryset), False
 
     def save_model(self, request, obj, form, change):
         if change:
@@ -172,20 +158,6 @@ class OrganisationAdmin(DownloadsList, VersionedAdmin):
         name = f"admin:cooperatives_{self.opts.model_name}_change"
         return redirect(reverse(name, args=[organisation.pk]) + "#moc")
 
-    # --- columns of the list -----------------------------------------------------
-
-    @admin.display(description="tình trạng")
-    def status_now(self, organisation):
-        return organisation.now and organisation.now[0].get_operating_status_display()
-
-    @admin.display(description="lĩnh vực")
-    def sector_now(self, organisation):
-        return organisation.now and organisation.now[0].sector
-
-    @admin.display(description="địa bàn")
-    def area_now(self, organisation):
-        return organisation.now and organisation.now[0].area
-
 
 def _form(form_class, request, organisation, standing, left_empty):
     """Make the form, filled in from `standing` except for the fields `left_empty`."""
@@ -204,5 +176,7 @@ class CooperativeAdmin(OrganisationAdmin):
 
 @admin.register(Union)
 class UnionAdmin(OrganisationAdmin):
-    list_display = ["name", "tax_code", "status_now", "area_now"]
-    list_filter = [StatusFilter, AreaFilter]
+    list_display = [c for c in OrganisationList.list_display if c != "sector_now"]
+    list_filter = [
+        f for f in OrganisationList.list_filter if f not in (SectorFilter, UnionFilter)
+    ]

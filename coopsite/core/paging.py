@@ -28,7 +28,7 @@ def paged(view):
     return wrapper
 
 
-class _FromBothEnds(Paginator):
+class FromBothEnds(Paginator):
     """Pages of an ordered queryset, each read from its nearer end."""
 
     def __init__(self, rows, size, total=None):
@@ -57,7 +57,7 @@ def get_page(request, rows, size, total=None):
     if not _NUMBER.fullmatch(written):
         raise Http404("Không có trang này.")
     try:
-        return _FromBothEnds(rows, size, total).page(int(written))
+        return FromBothEnds(rows, size, total).page(int(written))
     except EmptyPage as error:
         raise Http404("Không có trang này.") from error
 

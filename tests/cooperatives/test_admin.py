@@ -5,10 +5,18 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cooperatives.models import Cooperative, Standing, Union
+from cooperatives.models import Area, Cooperative, Standing, Union
 from coopsite.accounts.roles import EDITOR, KEEPER
+from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, make_cooperative, make_union, sector
+from tests.factories.register import (
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:cooperatives_cooperative_add")
@@ -18,8 +26,48 @@ TAX_CODE = "9900001235"  # an invented number with a right check digit
 
 @pytest.fixture
 def keeper(client):
-    client.force_login(make_user("thu", role=KEEPER, full_name="Lê Thị Thu"))
+    client.user = make_user("thu", role=KEEPER, full_name="Lê Thị Thu")
+    client.force_login(client.user)
     return client
+
+
+def fill_the_list(user):
+    """Four cooperatives that each filter of `FILTERED` tells apart."""
+    union = make_union("Liên hiệp Một")
+    with clock(at(2020, 5, 5)):
+        make_cooperative("Cũ", founded=date(2001, 1, 1), certificate_number="1")
+        make_cooperative("Ngừng", status="ngung", tax_code=TAX_CODE)
+    make_cooperative("Xe", sector_code="gtvt", by=user, representative_name="Kim")
+    legal = {"legal_status": "tam-ngung"}
+    with clock(at(2020, 5, 5)):
+        member = make_cooperative("Trong", union=union, facts=legal, phone="123")
+    member.surveys.create(effective_from=date(2023, 1, 1), members=9, source="Phiếu")
+
+
+FILTERED = [
+    ({"tinh_trang": "ngung"}, ["Ngừng"]),
+    ({"tinh_trang": "khac"}, []),
+    ({"linh_vuc": "gtvt"}, ["Xe"]),
+    ({"linh_vuc": "khong-co"}, []),
+    ({"phap_ly": "tam-ngung"}, ["Trong"]),
+    ({"nam_thanh_lap": "2001"}, ["Cũ"]),
+    ({"nam_thanh_lap": "hai nghìn"}, []),
+    ({"nam_thanh_lap": "99999"}, []),
+    ({"con_thieu": "ma-so-thue"}, ["Cũ", "Xe", "Trong"]),
+    ({"con_thieu": "giay-chung-nhan"}, ["Ngừng", "Xe", "Trong"]),
+    ({"con_thieu": "khao-sat"}, ["Cũ", "Ngừng", "Xe"]),
+    ({"con_thieu": "dai-dien"}, ["Cũ", "Ngừng", "Trong"]),
+    ({"con_thieu": "lien-lac"}, ["Cũ", "Ngừng", "Xe"]),
+    ({"con_thieu": "dia-ban"}, ["Cũ", "Ngừng", "Xe", "Trong"]),
+    ({"con_thieu": "khac"}, []),
+    ({"moi_ghi": "hom-nay"}, ["Xe"]),
+    ({"moi_ghi": "30", "tinh_trang": "ngung"}, []),
+    ({"nguoi_ghi": "0"}, []),
+    ({"nguoi_ghi": "thu"}, []),
+    ({"lien_hiep": "99999999999999999999"}, []),
+    ({"dia_ban": "x"}, []),
+    ({"q": "cu", "tinh_trang": "hoat-dong"}, ["Cũ"]),
+]
 
 
 def facts(**fields):
@@ -149,22 +197,75 @@ class TestTheList:
         make_cooperative("Hợp tác xã Đồng Xanh", tax_code=TAX_CODE)
         make_cooperative("Hợp tác xã Sao Mai")
         for words in ("dong xanh", "Đồng Xanh", TAX_CODE):
-            assert keeper.get(LIST, {"q": words}).context["cl"].result_count == 1
+            page = keeper.get(LIST, {"q": words, "con_thieu": "giay-chung-nhan"})
+            assert page.context["cl"].result_count == 1
 
-    def test_filters_by_how_they_stand_today(self, keeper):
-        make_cooperative(status="ngung")
-        make_cooperative(sector_code="gtvt")
-        for query in ({"tinh_trang": "ngung"}, {"linh_vuc": "gtvt"}):
-            assert keeper.get(LIST, query).context["cl"].result_count == 1
-        assert (
-            keeper.get(LIST, {"linh_vuc": "khong-co"}).context["cl"].result_count == 0
-        )
+    @pytest.mark.parametrize("typed", [TAX_CODE, " 990 000 1235", "12a/hn "])
+    def test_a_whole_code_opens_the_record(self, keeper, typed):
+        found = make_cooperative(tax_code=TAX_CODE, certificate_number="12A/HN")
+        answer = keeper.get(LIST, {"q": typed})
+        assert answer.headers["Location"] == address(found, "change")
 
-    def test_asks_no_more_for_more_rows(self, keeper, django_assert_max_num_queries):
-        for _ in range(12):
+    def test_a_code_of_two_or_of_none_shows_the_list(self, keeper):
+        for _ in range(2):
+            make_cooperative(certificate_number="12A/HN")
+        assert keeper.get(LIST, {"q": "12A/HN"}).context["cl"].result_count == 2
+        assert keeper.get(LIST, {"q": "9900001235"}).context["cl"].result_count == 0
+
+    @pytest.mark.parametrize(("asked", "names"), FILTERED)
+    def test_filters_by_how_they_stand_today(self, keeper, asked, names):
+        fill_the_list(keeper.user)
+        page = keeper.get(LIST, asked)
+        assert {row.name for row in page.context["cl"].result_list} == set(names)
+
+    def test_filters_by_place_old_and_new(self, keeper):
+        commune = Area.objects.filter(
+            level="commune", successions__is_split=False, parent__code="783"
+        ).first()
+        there = make_cooperative(facts={"area": commune})
+        make_cooperative()
+        unit = commune.successor().new
+        for place in (commune, commune.parent, unit):
+            found = keeper.get(LIST, {"dia_ban": place.pk}).context["cl"].result_list
+            assert [row.pk for row in found] == [there.pk]
+
+    def test_filters_by_who_recorded_and_by_union(self, keeper):
+        fill_the_list(keeper.user)
+        union = Union.objects.get()
+        for asked, name in (
+            ({"nguoi_ghi": keeper.user.pk}, "Xe"),
+            ({"lien_hiep": union.pk}, "Trong"),
+        ):
+            [row] = keeper.get(LIST, asked).context["cl"].result_list
+            assert row.name == name
+
+    def test_a_filter_says_what_is_chosen_and_how_to_leave_it(self, keeper):
+        union = make_union("Liên hiệp Một")
+        asked = {"lien_hiep": union.pk, "tinh_trang": "ngung", "p": "1"}
+        page = Page(keeper.get(LIST, asked))
+        assert "Bỏ lọc “Liên hiệp Một”" in page.words("a")
+        assert "?tinh_trang=ngung" in page.links
+        boxes = page.all("input", type="hidden", name="tinh_trang", value="ngung")
+        assert len(boxes) == 5  # in the search, and in each filter that is filled in
+
+    @pytest.mark.parametrize("rows", [3, 60])
+    def test_asks_no_more_for_more_rows(self, keeper, rows, django_assert_num_queries):
+        for _ in range(rows):
             make_cooperative()
-        with django_assert_max_num_queries(12):
+        # session, person, two of permissions; how many, a page, how each stands today,
+        # its founding; sectors, staff, saved views
+        with django_assert_num_queries(11):
             keeper.get(LIST)
+
+    def test_far_pages_hold_the_rest(self, keeper):
+        for number in range(101):
+            make_cooperative(f"Hợp tác xã {number:03}")
+        seen = [
+            row.name
+            for number in (1, 2, 3)
+            for row in keeper.get(LIST, {"p": number}).context["cl"].result_list
+        ]
+        assert seen == [f"Hợp tác xã {number:03}" for number in range(101)]
 
 
 class TestPermissions:

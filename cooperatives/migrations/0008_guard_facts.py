@@ -45,7 +45,7 @@ def guard(apps, schema_editor):
     is_postgresql = schema_editor.connection.vendor == "postgresql"
     if is_postgresql:
         for statement in POSTGRESQL_FUNCTIONS:
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, None)  # its % is no place of a value
     for fact in FACTS:
         model = apps.get_model("cooperatives", fact)
         make = _on_postgresql if is_postgresql else _on_sqlite

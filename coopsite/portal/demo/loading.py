@@ -4,7 +4,16 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
-from cooperatives.models import Cooperative, Organisation, Sector, Standing, Union
+from cooperatives.models import (
+    Cooperative,
+    Descent,
+    Designation,
+    Organisation,
+    Sector,
+    Standing,
+    Survey,
+    Union,
+)
 from news.models import Article, Image, Section, VideoClip
 from news.pictures import remove_files
 
@@ -151,15 +160,18 @@ def _is_shown(image):
 
 
 def _remove_register():
-    standings = Standing.objects.filter(organisation__is_demo=True)
-    # A correction protects what it corrects: take the latest corrections first.
-    while latest := list(
-        standings.filter(corrected_by=None).values_list("pk", flat=True)
-    ):
-        Standing.objects.filter(pk__in=latest).delete()
+    for fact in (Standing, Designation, Survey, Descent):
+        _remove_facts(fact)
     Organisation.objects.filter(is_demo=True).delete()
     for model in (Cooperative, Union):
         model.history.filter(is_demo=True).delete()
+
+
+def _remove_facts(fact):
+    """A correction protects what it corrects: take the latest corrections first."""
+    rows = fact.objects.filter(organisation__is_demo=True)
+    while latest := list(rows.filter(corrected_by=None).values_list("pk", flat=True)):
+        fact.objects.filter(pk__in=latest).delete()
 
 
 def _delete_files_on_commit(rows):

@@ -9,7 +9,7 @@ from stdnum.vn import mst
 
 from cooperatives.models import Area, Cooperative, Sector, Standing, Union
 
-from . import courses
+from . import courses, details, places
 from .courses import PLAN, STOPPED
 from .moments import day_between
 from .names import cooperative_names, union_names
@@ -41,6 +41,7 @@ def load():
             [*union_rows, *rows], [*unions, *cooperatives], strict=True
         )
     ]
+    details.write(entries)
     return _write_standings(entries, union_rows, areas)
 
 
@@ -192,7 +193,10 @@ class _Identities:
             certificate_number="" if has_tax_code else f"MH-{number:04d}",
             address=f"Số {self.rng.randint(1, 480)} đường Minh Hoạ "
             f"{self.rng.randint(1, 60)}, {self.areas[course.last.area].name}",
+            issuing_authority="Phòng Tài chính – Kế hoạch "
+            f"{self.areas[course.facts[0].area].name}",
             is_demo=True,
+            **details.identity(name, number, course.last.sector),
         )
         row.prepare()
         return row
@@ -229,6 +233,7 @@ def _write_standings(entries, unions, areas):
             row.corrects.superseded_at = moment
             plain.append(row.corrects)
             corrections.append(row)
+    places.narrow([*plain, *corrections])
     plain.sort(key=lambda row: row.recorded_at)
     Standing.objects.bulk_create(plain, batch_size=500)
     Standing.objects.bulk_create(corrections)

@@ -1,40 +1,156 @@
-"""Which organisations a reader's filters leave."""
+"""Which organisations a reader's filters leave, in which order, and how many each
+other choice would leave."""
 
-from datetime import date
+from dataclasses import dataclass
 
-from .models import Area, Standing
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
+from coopsite.core.vietnamese import fold
+
+from .forms import ANY_STATUS, Order
+from .models import Area, Kind, OperatingStatus, Standing, Survey
 from .models.organisations import matching
 
 
 def listed(kind, form):
-    """Return the standings of `kind` that the valid `DirectoryForm` asks for, by name.
+    """Return the standings of `kind` that the valid `DirectoryForm` asks for, in the
+    order that it asks for.
 
-    One row an organisation: how it stood on the form's day.
+    One row an organisation: how it stood on the form's day. `founded_on` or `members`
+    is on the row when it is ordered by it.
     """
     asked = form.cleaned_data
-    rows = Standing.objects.on(form.day, form.known_at).filter(kind=kind)
-    rows = _with_status(rows, asked["tinh_trang"])
-    if asked["thanh_lap"]:
-        founded = _foundings(asked["thanh_lap"], asked["linh_vuc"], form.known_at)
+    rows = _with_status(_beside_choices(form).filter(kind=kind), asked["tinh_trang"])
+    if asked["linh_vuc"]:
+        rows = rows.filter(**{_sector_name(form): asked["linh_vuc"].pk})
+    if asked["quy_mo"]:
+        rows = rows.with_size(form.day, form.known_at).filter(size=asked["quy_mo"])
+    return _ordered(rows.select_related("organisation", "sector", "area"), form)
+
+
+def _beside_choices(form):
+    """The rows of both kinds that the filters leave whose choices bear no counts."""
+    asked = form.cleaned_data
+    rows = Standing.objects.on(form.day, form.known_at)
+    if form.founded:
+        founded = Standing.objects.foundings(form.known_at)
+        founded = founded.filter(effective_from__range=form.founded)
         rows = rows.filter(organisation__in=founded.values("organisation"))
-    elif asked["linh_vuc"]:
-        rows = rows.filter(sector=asked["linh_vuc"])
+        rows = rows.alias(founding_sector=_at_founding("sector", form))
     if asked["dia_ban"]:
         rows = rows.filter(area__in=Area.objects.within(asked["dia_ban"]))
+    if asked["lien_hiep"]:  # which no union belongs to
+        rows = rows.filter(Q(union=asked["lien_hiep"]) | Q(kind=Kind.UNION))
     if asked["tim"]:
         rows = rows.filter(matching(asked["tim"], "organisation__"))
-    return rows.select_related("organisation", "sector", "area").by_name()
+    return rows
 
 
 def _with_status(rows, status):
     if not status:
         return rows.existing()
-    return rows if status == "tat-ca" else rows.filter(operating_status=status)
+    return rows if status == ANY_STATUS else rows.filter(operating_status=status)
 
 
-def _foundings(year, sector, known_at):
-    """The foundings of that year; `sector` is then the one founded in, as counted."""
-    founded = Standing.objects.foundings(known_at).filter(
-        effective_from__range=(date(year, 1, 1), date(year, 12, 31))
+def _sector_name(form):
+    """Those founded in a period are counted by the sector that they were founded in,
+    as the report counts them."""
+    return "founding_sector" if form.founded else "sector_id"
+
+
+def _at_founding(name, form):
+    """The value of a field in the first standing, as `foundings` has it."""
+    course = Standing.objects.known(form.known_at)
+    course = course.filter(organisation=OuterRef("organisation"))
+    return Subquery(course.order_by("effective_from").values(name)[:1])
+
+
+def _ordered(rows, form):
+    by_name = ["organisation__sort_name", "organisation_id"]
+    if form.order == Order.NAME:
+        return rows.order_by(*by_name)
+    if form.order == Order.LARGEST:
+        rows = rows.annotate(members=_members(form))
+        return rows.order_by(F("members").desc(nulls_last=True), *by_name)
+    sign = "-" if form.order == Order.NEWEST else ""
+    rows = rows.annotate(founded_on=_at_founding("effective_from", form))
+    return rows.order_by(f"{sign}founded_on", *by_name)
+
+
+def _members(form):
+    surveys = Survey.objects.known(form.known_at).filter(
+        organisation=OuterRef("organisation"), effective_from__lte=form.day
     )
-    return founded.filter(sector=sector) if sector else founded
+    return Subquery(surveys.order_by("-effective_from").values("members")[:1])
+
+
+# --- how many each choice leaves ------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many organisations a choice of kind, sector, status and size leaves.
+
+    `groups` are rows of kind, sector id, status, size and their number; `chosen` what
+    is chosen now, by those names; "" and None choose all.
+    """
+
+    groups: list
+    chosen: dict
+
+    def number(self, **instead):
+        """Return how many are left when `instead` is chosen, all else as it is."""
+        chosen = self.chosen | instead
+        return sum(row["number"] for row in self.groups if _fits(row, chosen))
+
+
+def _fits(row, chosen):
+    status = chosen["status"]
+    if not status and row["status"] == OperatingStatus.DISSOLVED:
+        return False
+    return (
+        row["kind"] == chosen["kind"]
+        and status in ("", ANY_STATUS, row["status"])
+        and chosen["sector"] in ("", None, row["sector_now"])
+        and chosen["size"] in ("", row["size"])
+    )
+
+
+def counts(kind, form):
+    """Return the `Counts` under the valid `DirectoryForm`.
+
+    One query for the total and for every choice; one more for the limits of sizes.
+    """
+    asked = form.cleaned_data
+    rows = _beside_choices(form).with_size(form.day, form.known_at).order_by()
+    groups = rows.values(
+        "kind",
+        "size",
+        status=F("operating_status"),
+        sector_now=F(_sector_name(form)),
+    ).annotate(number=Count("pk"))
+    chosen = {
+        "kind": kind,
+        "sector": asked["linh_vuc"] and asked["linh_vuc"].pk,
+        "status": asked["tinh_trang"],
+        "size": asked["quy_mo"],
+    }
+    return Counts(list(groups), chosen)
+
+
+# --- why a row is there ---------------------------------------------------------------
+
+
+def former_name_found(organisation, words):
+    """Return the former name that has all `words`; "" where one of today's has them."""
+    asked = fold(words).split()
+    names = [organisation.name, organisation.short_name, organisation.foreign_name]
+    if not asked or any(_has(name, asked) for name in names):
+        return ""
+    former = organisation.former_names.splitlines()
+    return next((name for name in former if _has(name, asked)), "")
+
+
+def _has(name, folded_words):
+    folded = fold(name)
+    return all(word in folded for word in folded_words)

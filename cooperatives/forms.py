@@ -5,12 +5,24 @@ from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from .flows import Part
-from .models import Area, OperatingStatus, Sector
+from .models import Area, OperatingStatus, Sector, Size, Union
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
+# Instead of a status: all, the dissolved too, who are left out otherwise.
+ANY_STATUS = "tat-ca"
+
+
+class Order(TextChoices):
+    """In which order the directory lists."""
+
+    NAME = "ten", "Tên"
+    NEWEST = "thanh-lap", "Mới thành lập"
+    OLDEST = "thanh-lap-cu", "Lâu năm nhất"
+    LARGEST = "quy-mo", "Đông thành viên"
 
 
 class DayField(forms.DateField):
@@ -151,6 +163,21 @@ class AreaField(forms.ModelChoiceField):
     iterator = _AreasByLevel
 
 
+class UnionField(forms.ModelChoiceField):
+    """One of the unions, by its id in the address."""
+
+    default_error_messages = {"invalid_choice": "Không có liên hiệp này. Hãy chọn lại."}
+
+    def __init__(self):
+        super().__init__(
+            Union.objects.order_by("sort_name", "id"),
+            label="Thuộc liên hiệp",
+            to_field_name="public_id",
+            required=False,
+            empty_label="Không phân biệt",
+        )
+
+
 class DirectoryForm(DayForm):
     """The filters of the directory."""
 
@@ -167,7 +194,7 @@ class DirectoryForm(DayForm):
         choices=[
             ("", "Hoạt động và ngừng hoạt động"),
             *OperatingStatus.choices,
-            ("tat-ca", "Tất cả, kể cả đã giải thể"),
+            (ANY_STATUS, "Tất cả, kể cả đã giải thể"),
         ],
         error_messages={"invalid_choice": "Không có tình trạng này. Hãy chọn lại."},
     )
@@ -179,6 +206,15 @@ class DirectoryForm(DayForm):
         empty_label="Mọi địa bàn",
         error_messages={"invalid_choice": "Không có địa bàn này. Hãy chọn lại."},
     )
+    quy_mo = forms.ChoiceField(
+        label="Quy mô",
+        required=False,
+        choices=[("", "Mọi quy mô"), *Size.choices],
+        error_messages={"invalid_choice": "Không có quy mô này. Hãy chọn lại."},
+    )
+    lien_hiep = UnionField()
+    lap_tu = DayField(label="Thành lập từ ngày")
+    lap_den = DayField(label="Thành lập đến hết ngày")
     thanh_lap = forms.IntegerField(
         label="Thành lập trong năm",
         required=False,
@@ -191,13 +227,61 @@ class DirectoryForm(DayForm):
             "max_value": "Hãy viết một năm từ 1945 đến 2100.",
         },
     )
+    thu_tu = forms.ChoiceField(
+        label="Xếp theo",
+        required=False,
+        choices=Order,
+        error_messages={"invalid_choice": "Không có thứ tự này. Hãy chọn lại."},
+    )
 
     field_order = [
         "tim",
         "linh_vuc",
         "tinh_trang",
         "dia_ban",
+        "quy_mo",
+        "lien_hiep",
+        "lap_tu",
+        "lap_den",
         "thanh_lap",
         "ngay",
         "biet_den",
+        "thu_tu",
     ]
+
+    def clean(self):
+        first, last = (self.cleaned_data.get(name) for name in ("lap_tu", "lap_den"))
+        if first and last and first > last:
+            self.add_error(
+                "lap_den", f"Ngày cuối phải từ {first:%d/%m/%Y} trở đi, hoặc để trống."
+            )
+
+    @property
+    def order(self):
+        """The `Order` asked for; by name when none is."""
+        return Order(self.cleaned_data["thu_tu"] or Order.NAME)
+
+    @property
+    def founded(self):
+        """The first and the last day of the foundings asked for; None for any."""
+        asked = self.cleaned_data
+        year = asked["thanh_lap"]
+        if not (asked["lap_tu"] or asked["lap_den"] or year):
+            return None
+        first, last = asked["lap_tu"] or FIRST_DAY, asked["lap_den"] or LAST_DAY
+        if year:
+            first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+        return first, last
+
+    def set_filters(self):
+        """Yield (field name, label, what is asked) for each field that is set, all
+        three as a reader sees them."""
+        for name, field in self.fields.items():
+            value = self.cleaned_data[name]
+            if value in (None, "") or name == "thu_tu":
+                continue
+            if isinstance(value, date):
+                value = f"{value:%d/%m/%Y}"
+            elif name in ("tinh_trang", "quy_mo"):
+                value = dict(field.choices)[value]
+            yield name, field.label, str(value)

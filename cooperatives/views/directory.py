@@ -1,16 +1,21 @@
 """The directory of cooperatives and of unions."""
 
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
-from coopsite.core.paging import get_page, paged
+from coopsite.core.paging import PARAMETER, get_page, paged
 
-from ..directory import listed
-from ..forms import DirectoryForm
-from ..models import Kind
+from ..directory import counts, former_name_found, listed
+from ..forms import ANY_STATUS, DirectoryForm, Order
+from ..models import Kind, OperatingStatus
 
 PAGE_SIZE = 25
+# The fields whose choices say how many they leave, and by what those are counted.
+COUNTED = {"linh_vuc": "sector", "tinh_trang": "status", "quy_mo": "size"}
+PAGES = {Kind.COOPERATIVE: "cooperatives", Kind.UNION: "unions"}
 
 
 @require_safe
@@ -32,14 +37,108 @@ def unions(request):
 def _directory(request, kind):
     form = DirectoryForm(request.GET)
     if not form.is_valid():
-        context = {"form": form, "kind": kind}
+        context = {"form": form, "kind": kind, "tabs": _tabs(request, kind)}
         return render(request, "cooperatives/directory.html", context, status=400)
-    page = get_page(request, listed(kind, form), PAGE_SIZE)
+    left = counts(kind, form)
+    page = get_page(request, listed(kind, form), PAGE_SIZE, left.number())
+    _say_former_names(page.object_list, form.cleaned_data["tim"])
+    _say_counts(form, left)
     context = {
         "form": form,
         "kind": kind,
         "page": page,
         "day": form.day,
-        "is_filtered": any(form.cleaned_data.values()),
+        "tabs": _tabs(request, kind, left),
+        "chips": _chips(request, form, kind),
+        "orders": _orders(request, form),
+        "order": form.order,
+        "dissolved": left.number(status=OperatingStatus.DISSOLVED),
+        "address_of_all": _address(request, tinh_trang=ANY_STATUS),
     }
     return render(request, "cooperatives/directory.html", context)
+
+
+def _say_former_names(rows, words):
+    for standing in rows:
+        standing.former_name = former_name_found(standing.organisation, words)
+
+
+def _say_counts(form, left):
+    """Let each choice of sector, status and size say how many it leaves.
+
+    Few unions have a sector, so their page does not ask for one.
+    """
+    for name, dimension in COUNTED.items():
+        field = form.fields[name]
+        if name == "linh_vuc" and left.chosen["kind"] == Kind.UNION:
+            continue
+        field.widget.choices = [
+            (value, f"{label} ({_written(left.number(**{dimension: _key(value)}))})")
+            for value, label in field.choices
+        ]
+
+
+def _key(value):
+    """What a choice is counted by: a sector by its id, a word by itself."""
+    return value.instance.pk if hasattr(value, "instance") else value
+
+
+def _written(number):
+    return number_format(number, force_grouping=True)
+
+
+# --- addresses that keep what else is asked -------------------------------------------
+
+
+def _address(request, page=None, **changed):
+    """Return this address, or another page's, with parameters changed (None: without).
+
+    Page numbers and empty parameters go.
+    """
+    query = request.GET.copy()
+    for name, value in {PARAMETER: None, **changed}.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    for name in [name for name, value in query.items() if not value]:
+        del query[name]
+    path = reverse(f"cooperatives:{page}") if page else request.path
+    return f"{path}?{query.urlencode()}" if query else path
+
+
+def _tabs(request, kind, left=None):
+    """The two kinds; their numbers where the question could be read."""
+    return [
+        {
+            "name": name,
+            "address": _address(request, PAGES[one], **others),
+            "is_current": one == kind,
+            "number": left and left.number(kind=one),
+        }
+        for one, name, others in (
+            (Kind.COOPERATIVE, "Hợp tác xã", {}),
+            (Kind.UNION, "Liên hiệp hợp tác xã", {"lien_hiep": None}),
+        )
+    ]
+
+
+def _chips(request, form, kind):
+    """Each filter that is set, and the address without it."""
+    return [
+        {"label": label, "words": words, "address": _address(request, **{name: None})}
+        for name, label, words in form.set_filters()
+        if name != "lien_hiep" or kind == Kind.COOPERATIVE
+    ]
+
+
+def _orders(request, form):
+    return [
+        {
+            "name": order.label,
+            "address": _address(
+                request, thu_tu=None if order == Order.NAME else order.value
+            ),
+            "is_current": order == form.order,
+        }
+        for order in Order
+    ]

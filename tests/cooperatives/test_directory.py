@@ -1,13 +1,22 @@
 """The directory finds an organisation by what a reader knows of it."""
 
+import re
 from datetime import date
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperatives.actions import change_standing, correct_standing
+from cooperatives.actions import (
+    change_standing,
+    correct_standing,
+    designate,
+    record_survey,
+)
+from cooperatives.models import SizeLimit
 from tests.factories.pages import Page
 from tests.factories.register import (
     area,
@@ -21,7 +30,20 @@ from tests.factories.register import (
 pytestmark = pytest.mark.django_db
 
 HTX = "/hop-tac-xa/"
-FIELDS = ["tim", "linh_vuc", "tinh_trang", "dia_ban", "thanh_lap", "ngay", "biet_den"]
+FIELDS = [
+    "tim",
+    "linh_vuc",
+    "tinh_trang",
+    "dia_ban",
+    "quy_mo",
+    "lien_hiep",
+    "lap_tu",
+    "lap_den",
+    "thanh_lap",
+    "ngay",
+    "biet_den",
+    "thu_tu",
+]
 
 
 def names(client, path=HTX, **asked):
@@ -134,6 +156,14 @@ class TestFilters:
             ({"thanh_lap": "2015", "tinh_trang": "tat-ca"}, "BC"),
             ({"thanh_lap": "2015", "linh_vuc": "nn", "tinh_trang": "tat-ca"}, "C"),
             ({"thanh_lap": "1999"}, ""),
+            ({"lap_tu": "01/05/2020"}, "A"),
+            ({"lap_tu": "02/05/2020"}, ""),
+            ({"lap_den": "01/03/2015"}, ""),
+            ({"lap_den": "02/03/2015"}, "B"),
+            ({"lap_tu": "2/3/2015", "lap_den": "1/5/2020"}, "AB"),
+            ({"lap_tu": "3/3/2015", "lap_den": "30/4/2020"}, ""),
+            ({"thanh_lap": "2015", "lap_tu": "3/3/2015"}, ""),
+            ({"thanh_lap": "2015", "lap_den": "31/12/2020"}, "B"),
             ({"ngay": "31/12/2022"}, "ABC"),
             ({"ngay": "31/12/2021", "tinh_trang": "hoat-dong"}, "ABC"),
             ({"ngay": "1/1/2023"}, "AB"),
@@ -161,6 +191,12 @@ class TestFilters:
         ("tinh_trang", "dang-hoat-dong"),
         ("dia_ban", "999"),
         ("dia_ban", "x" * 300),
+        ("quy_mo", "to"),
+        ("lien_hiep", "999"),
+        ("lien_hiep", "a\x00b"),
+        ("lap_tu", "hôm kia"),
+        ("lap_den", "31/02/2023"),
+        ("thu_tu", "-ten"),
         ("thanh_lap", "năm ngoái"),
         ("thanh_lap", "1944"),
         ("thanh_lap", "2101"),
@@ -188,6 +224,276 @@ def test_a_wrong_value_is_said_at_its_field(client, path, field, written):
         "lien-hiep" in e[1].get("action", "") or e[1].get("action") == HTX
         for e in page.all("form")
     )
+
+
+def test_a_period_that_ends_before_it_begins_is_said_at_its_end(client):
+    response = client.get(HTX, {"lap_tu": "02/01/2020", "lap_den": "01/01/2020"})
+    assert response.status_code == 400
+    [message] = response.context["form"].errors["lap_den"]
+    assert "02/01/2020" in message
+
+
+def total(client, path, **asked):
+    return client.get(path, asked).context["page"].paginator.count
+
+
+def choices(client, path, field, **asked):
+    """Return {value: the number that the choice says} of a field of the page."""
+    page = client.get(path, asked).content.decode()
+    [select] = re.findall(f'<select name="{field}".*?</select>', page, re.DOTALL)
+    said = re.findall(r'value="([^"]*)"[^>]*>[^<]*\(([0-9.]+)\)<', select)
+    return {value: int(number.replace(".", "")) for value, number in said}
+
+
+def follow(client, css_class, **asked):
+    """Return {words: the address} of the links in the part of that class."""
+    page = client.get(HTX, asked).content.decode()
+    [part] = re.findall(f'class="{css_class}".*?</ul>', page, re.DOTALL)
+    links = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', part, re.DOTALL)
+    return {
+        " ".join(re.sub("<[^>]+>", "", words).split()): unescape(address)
+        for address, words in links
+    }
+
+
+class TestCounts:
+    """What a choice says it leaves is what the list has when it is chosen."""
+
+    @pytest.fixture(autouse=True)
+    def _register(self):
+        SizeLimit.objects.all().delete()
+        SizeLimit.objects.create(
+            legal_group="agriculture",
+            size="lon",
+            members=300,
+            revenue=50,
+            total_capital=10,
+            valid_from=date(2000, 1, 1),
+        )
+        union = make_union("Liên hiệp A")
+        make_union("Liên hiệp B", facts={"sector": sector("nn")}, status="ngung")
+        for place, (code, status, members) in enumerate(
+            [
+                ("nn", None, 300),
+                ("nn", "ngung", 299),
+                ("nn", "giai-the", None),
+                ("gtvt", None, 500),
+                ("gtvt", "giai-the", 5),
+                ("tmdv", None, None),
+            ]
+        ):
+            one = make_cooperative(
+                f"Hợp tác xã {place}",
+                sector_code=code,
+                status=status,
+                founded=date(2015 + place, 3, 2),
+                union=union if place % 2 else None,
+            )
+            if members:
+                record_survey(
+                    organisation=one,
+                    effective_from=date(2022, 1, 1),
+                    by=None,
+                    source="Phiếu khảo sát",
+                    members=members,
+                    revenue=60,
+                )
+        moved = make_cooperative("Dời", sector_code="nn", founded=date(2016, 1, 1))
+        change_standing(
+            organisation=moved,
+            effective_from=date(2019, 1, 1),
+            by=None,
+            sector=sector("vsmt"),
+        )
+        self.union = union.public_id
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {},
+            {"linh_vuc": "nn"},
+            {"tinh_trang": "tat-ca"},
+            {"tinh_trang": "giai-the", "quy_mo": "chua-ro"},
+            {"quy_mo": "lon"},
+            {"lap_den": "31/12/2016", "linh_vuc": "nn"},
+            {"thanh_lap": "2016"},
+            {"tim": "hop tac", "ngay": "01/01/2017"},
+            {"lien_hiep": "", "dia_ban": "760"},
+        ],
+    )
+    def test_a_choice_leaves_what_it_says(self, client, asked):
+        followed = 0
+        for field in ("linh_vuc", "tinh_trang", "quy_mo"):
+            said = choices(client, HTX, field, **asked)
+            assert len(said) > 4
+            for value, number in said.items():
+                then = asked | {field: value}
+                assert total(client, HTX, **then) == number, then
+                followed += number
+        assert followed
+
+    @pytest.mark.parametrize("asked", [{}, {"tinh_trang": "ngung"}, {"linh_vuc": "nn"}])
+    def test_a_tab_leads_to_as_many_with_the_same_filters(self, client, asked):
+        tabs = follow(client, "tabs", lien_hiep=self.union, **asked)
+        assert [words.rpartition(" ")[0] for words in tabs] == [
+            "Hợp tác xã",
+            "Liên hiệp hợp tác xã",
+        ]
+        for words, address in tabs.items():
+            page = client.get(address).context["page"]
+            assert page.paginator.count == int(words.rpartition(" ")[2])
+        path, _, query = address.partition("?")
+        assert path == "/lien-hiep/"
+        assert QueryDict(query).dict() == asked  # a union is of no union
+
+    def test_a_union_s_members(self, client):
+        assert names(client, lien_hiep=self.union) == [
+            f"Hợp tác xã {place}" for place in (1, 3, 5)
+        ]
+        assert len(names(client, "/lien-hiep/", lien_hiep=self.union)) == 2
+
+    def test_by_size(self, client):
+        assert names(client, quy_mo="lon") == ["Hợp tác xã 0"]
+        assert "Hợp tác xã 5" in names(client, quy_mo="chua-ro")
+        assert names(client, quy_mo="lon", ngay="31/12/2021") == []
+
+    def test_each_filter_is_cleared_by_itself(self, client):
+        asked = {
+            "tim": "hop tac",
+            "linh_vuc": "nn",
+            "tinh_trang": "tat-ca",
+            "dia_ban": "760",
+            "quy_mo": "chua-ro",
+            "lien_hiep": self.union,
+            "lap_tu": "01/01/2015",
+            "lap_den": "31/12/2023",
+            "thanh_lap": "2016",
+            "ngay": "31/12/2023",
+            "biet_den": "31/12/2099",
+        }
+        chips = follow(client, "chips", **asked, thu_tu="thanh-lap")
+        assert chips.pop("Xoá tất cả") == HTX
+        assert len(chips) == len(asked)
+        for (name, _), (words, address) in zip(
+            asked.items(), chips.items(), strict=True
+        ):
+            assert words.endswith(", bỏ điều kiện")
+            kept = QueryDict(address.partition("?")[2]).dict()
+            left = {**asked, "thu_tu": "thanh-lap"}
+            del left[name]
+            assert kept == left
+        assert "Tình trạng: Tất cả, kể cả đã giải thể, bỏ điều kiện" in chips
+        assert "Thuộc liên hiệp: Liên hiệp A, bỏ điều kiện" in chips
+        assert "Thành lập từ ngày: 01/01/2015, bỏ điều kiện" in chips
+
+    def test_nothing_asked_has_no_chips(self, client):
+        page = Page(client.get(HTX, {"thu_tu": "ten", "tim": " "}))
+        assert not page.inside("chips")
+
+    def test_an_empty_list_says_what_to_do(self, client):
+        page = Page(client.get(HTX, {"tim": "Hợp tác xã 2"}))
+        [words] = page.inside("empty")
+        assert "Có 1 tổ chức khớp nhưng đã giải thể" in words
+        [link] = [a for a in page.all("a") if "xem cả tổ chức đã giải thể" in a[2]]
+        answer = client.get(link[1]["href"]).context["page"]
+        assert [row.organisation.name for row in answer] == ["Hợp tác xã 2"]
+        [words] = Page(client.get(HTX, {"tim": "liên hiệp b"})).inside("empty")
+        assert "Có 1 liên hiệp khớp" in words
+
+
+class TestOrder:
+    @pytest.fixture(autouse=True)
+    def _register(self):
+        for name, founded, members in [
+            ("C", date(2001, 1, 1), 5),
+            ("A", date(2003, 1, 1), None),
+            ("D", date(2002, 1, 1), 90),
+            ("B", date(2001, 1, 1), 12),
+        ]:
+            one = make_cooperative(name, founded=founded)
+            for day, number in ((2019, 1000), (2020, members), (2022, 7)):
+                record_survey(
+                    organisation=one,
+                    effective_from=date(day, 1, 1),
+                    by=None,
+                    source="Phiếu khảo sát",
+                    workers=1,
+                    members=number,
+                )
+
+    @pytest.mark.parametrize(
+        ("order", "found"),
+        [
+            ("", "ABCD"),
+            ("ten", "ABCD"),
+            ("thanh-lap", "ADBC"),
+            ("thanh-lap-cu", "BCDA"),
+            ("quy-mo", "DBCA"),
+        ],
+    )
+    def test_each(self, client, order, found):
+        assert "".join(names(client, ngay="31/12/2021", thu_tu=order)) == found
+
+    def test_it_is_kept_by_the_search_and_offered_as_links(self, client):
+        orders = follow(client, "orders", thu_tu="quy-mo", tim="", tinh_trang="tat-ca")
+        assert list(orders.values()) == [
+            "/hop-tac-xa/?tinh_trang=tat-ca",
+            "/hop-tac-xa/?tinh_trang=tat-ca&thu_tu=thanh-lap",
+            "/hop-tac-xa/?tinh_trang=tat-ca&thu_tu=thanh-lap-cu",
+            "/hop-tac-xa/?tinh_trang=tat-ca&thu_tu=quy-mo",
+        ]
+        page = Page(client.get(HTX, {"thu_tu": "quy-mo"}))
+        assert page.all("input", type="hidden", name="thu_tu", value="quy-mo")
+
+
+@pytest.mark.parametrize("order", ["ten", "thanh-lap", "thanh-lap-cu", "quy-mo"])
+def test_pages_of_any_order_neither_skip_nor_repeat(client, order):
+    for number in range(53):
+        make_cooperative(f"HTX {number % 3}", founded=date(2000 + number % 2, 1, 1))
+    seen = []
+    for page in (1, 2, 3):
+        asked = {"thu_tu": order} | ({"trang": page} if page > 1 else {})
+        rows = client.get(HTX, asked).context["page"]
+        seen += [row.organisation_id for row in rows]
+    assert len(seen) == len(set(seen)) == 53
+
+
+class TestNames:
+    @pytest.fixture
+    def renamed(self):
+        one = make_cooperative(
+            "Hợp tác xã Vận tải Số 1",
+            short_name="VTSO1",
+            foreign_name="Transport Cooperative One",
+            tax_code="0301175691",
+        )
+        designate(
+            organisation=one,
+            what="ten",
+            value="Hợp tác xã Vận tải Sao Mai 2",
+            effective_from=date(2020, 1, 1),
+            by=None,
+        )
+        return one
+
+    @pytest.mark.parametrize(
+        ("words", "is_former"),
+        [
+            ("vtso1", False),
+            ("transport", False),
+            ("sao mai", False),
+            ("vtsm2", False),
+            ("htxvtsm2", False),
+            ("0301175691", False),
+            ("tai so 1", True),
+            ("van tai so 1", True),
+        ],
+    )
+    def test_any_of_them_finds_it(self, client, renamed, words, is_former):
+        make_cooperative("Hợp tác xã Rau")
+        assert names(client, tim=words) == ["Hợp tác xã Vận tải Sao Mai 2"]
+        page = client.get(HTX, {"tim": words}).content.decode()
+        assert ("Tên cũ: Hợp tác xã Vận tải Số 1" in page) == is_former
 
 
 @given(

@@ -1,6 +1,11 @@
 """The register changes by its actions only, and each leaves a trail."""
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -463,3 +468,56 @@ def test_two_people_change_one_record_at_once_and_one_wins():
         thread.join(timeout=20)
     assert sorted(outcomes) == ["recorded", "Đã có một mốc khác từ đúng ngày này."]
     assert valid_days(cooperative) == [FOUNDED, JUNE]
+
+
+KILLED_IN_THE_MIDDLE = """
+import os, signal, sys
+import django
+django.setup()
+from datetime import date
+from django.db import connection
+from cooperatives.actions import change_many, standings
+from cooperatives.models import Cooperative
+
+standings._BATCH = 10
+written = []
+
+def kill_at_the_second(execute, sql, params, many, context):
+    done = execute(sql, params, many, context)
+    if sql.startswith('INSERT INTO "cooperatives_standing"'):
+        written.append(sql)
+        if len(written) == 2:
+            print("written", flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+    return done
+
+with connection.execute_wrapper(kill_at_the_second):
+    change_many(
+        organisations=Cooperative.objects.all(),
+        effective_from=date(2020, 6, 1),
+        by=None,
+        operating_status="ngung",
+    )
+"""
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_process_killed_in_the_middle_of_many_leaves_nothing():
+    """By the operating system, with half of the rows already sent to the server."""
+    for _ in range(30):
+        make_cooperative()
+    own = connection.settings_dict
+    user = ":".join(filter(None, [quote(own["USER"]), quote(own["PASSWORD"])]))
+    place = f"postgres://{user}@{quote(own['HOST'], safe='')}:{own['PORT'] or 5432}/{own['NAME']}"
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED_IN_THE_MIDDLE],
+        env=os.environ | {"DATABASE_URL": place},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert (ended.stdout, ended.returncode) == ("written\n", -signal.SIGKILL)
+    assert Standing.objects.count() == 30
+    change_standing(
+        organisation=Cooperative.objects.first(), effective_from=JUNE, by=None
+    )

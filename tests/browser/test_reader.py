@@ -16,6 +16,7 @@ PAGES = [
     "/hop-tac-xa/",
     "/hop-tac-xa/?linh_vuc=sai&ngay=hom-qua",
     "/hop-tac-xa/?tim=khong-co-ai-ten-nay",
+    "/hop-tac-xa/?tim=van+tai&linh_vuc=gtvt&lap_tu=01/01/2010&thu_tu=thanh-lap",
     "/lien-hiep/",
     "/so-lieu/?ngay=31/12/2023",
     "/so-lieu/bien-dong/?tu=01/01/2024&den=31/12/2024",

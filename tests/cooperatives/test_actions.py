@@ -509,7 +509,8 @@ def test_a_process_killed_in_the_middle_of_many_leaves_nothing():
         make_cooperative()
     own = connection.settings_dict
     user = ":".join(filter(None, [quote(own["USER"]), quote(own["PASSWORD"])]))
-    place = f"postgres://{user}@{quote(own['HOST'], safe='')}:{own['PORT'] or 5432}/{own['NAME']}"
+    host = f"{quote(own['HOST'], safe='')}:{own['PORT'] or 5432}"
+    place = f"postgres://{user}@{host}/{own['NAME']}"
     ended = subprocess.run(
         [sys.executable, "-c", KILLED_IN_THE_MIDDLE],
         env=os.environ | {"DATABASE_URL": place},

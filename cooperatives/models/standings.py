@@ -56,6 +56,15 @@ class StandingQuerySet(FactQuerySet):
         """In Vietnamese alphabetical order."""
         return self.order_by("organisation__sort_name", "organisation_id")
 
+    def within(self, area):
+        """Those in `area`, old or new; where today's unit was told, it decides over the
+        default of a split commune."""
+        inside = Area.objects.within(area)
+        if area.level != Area.Level.UNIT:
+            return self.filter(area__in=inside)
+        by_default = Q(unit=None, area__in=inside)
+        return self.filter(by_default | Q(unit=area))
+
     def counted(self):
         """The counts of these rows, as a dict: total (without dissolved), active."""
         return self.aggregate(

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cooperatives.actions import change_standing
-from cooperatives.models import Area, Succession
+from cooperatives.models import Area, Standing, Succession
 from tests.factories.register import area, make_cooperative
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,67 @@ def test_keepers_find_an_area_by_typing(staff_client):
     names = [found["text"] for found in answer["results"]]
     assert names[0] == "Phường Bến Thành"
     assert "Phường Bến Thành, Quận 1" in names
+
+
+class TestTodaysUnit:
+    """The unit that an old place belongs to now: told, taken for granted, or unknown."""
+
+    @pytest.fixture
+    def split(self):
+        """A commune that was split, its default successor, another one."""
+        default = Succession.objects.filter(is_split=True, is_default=True).first()
+        others = Succession.objects.filter(old=default.old, is_default=False)
+        return default.old, default.new, others.first().new
+
+    def now(self, **facts):
+        cooperative = make_cooperative(facts=facts)
+        row = cooperative.standings.with_unit().get()
+        return row.unit_now, row.unit_assumed
+
+    def test_a_split_commune_is_assumed_until_told(self, split):
+        commune, default, other = split
+        assert self.now(area=commune) == (default.pk, True)
+        assert self.now(area=commune, unit=other) == (other.pk, False)
+
+    def test_a_commune_that_went_whole_into_one_is_sure(self):
+        sure = Succession.objects.filter(is_split=False).first()
+        assert self.now(area=sure.old) == (sure.new_id, False)
+
+    def test_of_a_district_it_is_unknown_until_told(self, split):
+        assert self.now(area=area("760")) == (None, False)
+        assert self.now(area=area("760"), unit=split[1]) == (split[1].pk, False)
+
+    def test_a_unit_is_itself(self, split):
+        unit = split[1]
+        one = make_cooperative(founded=date(2025, 8, 1), facts={"area": unit})
+        row = one.standings.with_unit().get()
+        assert (row.unit_now, row.unit_assumed) == (unit.pk, False)
+
+    def test_lists_of_a_unit_follow_what_was_told(self, split):
+        commune, default, other = split
+        assumed = make_cooperative(facts={"area": commune})
+        told = make_cooperative(facts={"area": commune, "unit": other})
+        for unit, expected in ((default, assumed), (other, told)):
+            [row] = Standing.objects.within(unit)
+            assert row.organisation_id == expected.pk
+        assert Standing.objects.within(commune.parent).count() == 2
+
+    def test_only_a_unit_of_today_may_be_told(self, split):
+        with pytest.raises(ValidationError, match="01/07/2025"):
+            self.now(area=split[0], unit=area("760"))
+
+    def test_moving_elsewhere_forgets_it(self, split):
+        one = make_cooperative(facts={"area": split[0], "unit": split[2]})
+        moved = change_standing(
+            organisation=one,
+            effective_from=date(2020, 1, 1),
+            by=None,
+            area=area("783"),
+        )
+        stopped = change_standing(
+            organisation=one,
+            effective_from=date(2019, 1, 1),
+            by=None,
+            operating_status="ngung",
+        )
+        assert (moved.unit, stopped.unit) == (None, split[2])

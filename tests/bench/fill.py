@@ -1,4 +1,8 @@
-"""Fills a database with cooperatives that have five standings each, always the same."""
+"""Fills a database with cooperatives that have five standings each, always the same.
+
+One in fifty standings was corrected since, one in ten typed in a month late; each
+cooperative was surveyed once.
+"""
 
 import random
 from datetime import date, datetime, time, timedelta
@@ -7,7 +11,14 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cooperatives.models import Area, Cooperative, Organisation, Sector, Standing
+from cooperatives.models import (
+    Area,
+    Cooperative,
+    Organisation,
+    Sector,
+    Standing,
+    Survey,
+)
 
 TRADES = ["Vận tải", "Nông nghiệp", "Dịch vụ", "Thủ công", "Môi trường"]
 NAMES = ["Sao Mai", "Đồng Xanh", "Ánh Dương", "Ước Mơ", "Ban Mai", "Phù Sa"]
@@ -35,6 +46,7 @@ def _fill(size):
         batch = keys[start : start + BATCH]
         rows = [s for key in batch for s in _course(rng, key, sectors, areas)]
         Standing.objects.bulk_create(rows, BATCH)
+        Survey.objects.bulk_create([_survey(rng, key) for key in batch], BATCH)
 
 
 def _cooperatives(rng, size):
@@ -48,12 +60,29 @@ def _cooperatives(rng, size):
 def _course(rng, key, sectors, areas):
     for offset in sorted(rng.sample(range(DAYS), 5)):
         day = FIRST_DAY + timedelta(offset)
+        recorded_at = timezone.make_aware(datetime.combine(day, time(9)))
+        if rng.random() < 0.1:
+            recorded_at += timedelta(days=30)
+        struck_at = recorded_at + timedelta(days=60)
         yield Standing(
+            superseded_at=struck_at if rng.random() < 0.02 else None,
             organisation_id=key,
             kind="htx",
             effective_from=day,
             operating_status=rng.choice(STATUSES),
             sector_id=rng.choice(sectors),
             area_id=rng.choice(areas),
-            recorded_at=timezone.make_aware(datetime.combine(day, time(9))),
+            recorded_at=recorded_at,
         )
+
+
+def _survey(rng, key):
+    return Survey(
+        organisation_id=key,
+        effective_from=date(2023, 1, 1),
+        source="Phiếu",
+        members=rng.randint(5, 500),
+        revenue=rng.randint(0, 90) * 1_000_000_000,
+        total_capital=rng.randint(0, 25) * 1_000_000_000,
+        recorded_at=timezone.make_aware(datetime(2023, 3, 1)),
+    )

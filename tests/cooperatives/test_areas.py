@@ -157,7 +157,7 @@ def test_keepers_find_an_area_by_typing(staff_client):
 
 
 class TestTodaysUnit:
-    """The unit that an old place belongs to now: told, taken for granted, or unknown."""
+    """The unit that an old place belongs to now: told, assumed, or unknown."""
 
     @pytest.fixture
     def split(self):

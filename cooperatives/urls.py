@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, directory, exports, figures, organisations
+from .views import changes, directory, exports, figures, organisations, series
 
 app_name = "cooperatives"
 
@@ -22,4 +22,5 @@ urlpatterns = [
     path("so-lieu/bien-dong/", changes.flows_of_period, name="flows"),
     path("so-lieu/bien-dong/danh-sach/", changes.flow_list, name="flow-list"),
     path("so-lieu/doi-chieu/", changes.comparison, name="comparison"),
+    path("so-lieu/dien-bien/", series.course, name="series"),
 ]

@@ -68,6 +68,8 @@ BUDGETS = {
     "union": FRAME + 3,
     # the sectors; by sector; founded by sector; by kind
     "/so-lieu/": FRAME + 4,
+    # the course of the counts; the sectors
+    "/so-lieu/dien-bien/": FRAME + 2,
     # the flows by sector; the sectors
     "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 2,
     # how many; one page; their courses; the choice of sectors

@@ -93,6 +93,7 @@ def change_many(*, organisations, effective_from, by, **facts):
 
 def _changes(organisations, day, by, facts):
     stood = Standing.objects.filter(organisation__in=organisations).on(day)
+    stood = stood.prefetch_related("sector", "area", "unit", "union")
     before = {standing.organisation_id: standing for standing in stood}
     refused = [
         str(one)
@@ -115,7 +116,8 @@ def _changes(organisations, day, by, facts):
 
 def _of_each_sort(rows):
     """One of the rows for each way to be wrong: they differ by kind and place only."""
-    return {(r.kind, r.sector_id, r.area_id, r.unit_id): r for r in rows}.values()
+    sorts = {(r.kind, bool(r.sector_id), r.area_id, r.unit_id): r for r in rows}
+    return sorts.values()
 
 
 @book.writes

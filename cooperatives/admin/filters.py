@@ -98,7 +98,7 @@ class SectorFilter(ChoiceFilter):
 class RecentFilter(ChoiceFilter):
     """Something was recorded about it, or its record amended."""
 
-    title, parameter_name = "thay đổi trong sổ", "moi_ghi"
+    title, parameter_name = "thay đổi gần đây", "moi_ghi"
     DAYS = {
         "hom-nay": (0, "Hôm nay"),
         "7": (6, "7 ngày qua"),
@@ -124,7 +124,7 @@ class RecentFilter(ChoiceFilter):
 class MissingFilter(ChoiceFilter):
     """What a record lacks that the yearly report or the law asks for."""
 
-    title, parameter_name = "còn thiếu", "con_thieu"
+    title, parameter_name = "chỗ còn thiếu", "con_thieu"
     EMPTY = {
         "ma-so-thue": ("Mã số thuế", Q(tax_code=None)),
         "giay-chung-nhan": ("Số giấy chứng nhận", Q(certificate_number="")),
@@ -273,7 +273,7 @@ class AreaFilter(FoundByTypingFilter):
 
 
 class UnionFilter(FoundByTypingFilter):
-    title, parameter_name, relation = "thuộc liên hiệp", "lien_hiep", "union"
+    title, parameter_name, relation = "liên hiệp", "lien_hiep", "union"
 
     def chosen(self, queryset, union):
         return standing_today(queryset, Q(union=union))

@@ -122,12 +122,15 @@ class OrganisationList:
             status,
             standing.get_operating_status_display(),
             f"{standing.effective_from:%d/%m/%Y}",
-            f"; {legal}" if legal else "",
+            f"; pháp lý: {legal.lower()}" if legal else "",
         )
 
     @admin.display(description="lĩnh vực")
     def sector_now(self, organisation):
-        return organisation.now and organisation.now[0].sector
+        sector = organisation.now and organisation.now[0].sector
+        return sector and format_html(
+            '<abbr title="{}">{}</abbr>', sector.name, sector.abbreviation
+        )
 
     @admin.display(description="địa bàn")
     def area_now(self, organisation):

@@ -12,6 +12,7 @@ from coopsite.core.admin import VersionedAdmin
 
 from .. import actions
 from ..models import Cooperative, Kind, Standing, Union
+from .bulk import BulkChange
 from .downloads import DownloadsList
 from .filters import SectorFilter, UnionFilter
 from .forms import CorrectionForm, FactsForm, OrganisationForm, RegisterForm, apply
@@ -22,7 +23,7 @@ _FOUNDING = ["effective_from", "sector", "area", "union"]
 _STATUS = ["operating_status", "legal_status", "decision_number", "reason"]
 
 
-class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
+class OrganisationAdmin(BulkChange, OrganisationList, DownloadsList, VersionedAdmin):
     """What cooperatives and unions share. Nothing of the register is ever deleted."""
 
     form = OrganisationForm

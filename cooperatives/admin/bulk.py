@@ -1,0 +1,234 @@
+"""Changing the status of many records at once: choose, fill in, look, then write.
+
+All or nothing: a record that changed after it was looked at stops the whole change.
+"""
+
+import re
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from coopsite.core.admin import DayField
+from coopsite.core.templatetags.vietnam import number
+from coopsite.core.vietnamese import clean_text
+
+from .. import actions
+from ..actions import book
+from ..models import LegalStatus, OperatingStatus
+from .bulk_plan import STATUSES, Plan
+
+# Records at a time: more, and nobody reads the preview.
+MOST = 5_000
+_KEYS = re.compile(r"[0-9]{1,18}(,[0-9]{1,18})*")
+_CHANGED = (
+    "Chưa ghi gì: trong lúc bạn xem, có người vừa ghi vào một trong các hồ sơ này. Hãy "
+    "xem lại bảng dưới đây, đã theo sổ mới nhất, rồi bấm ghi lần nữa."
+)
+
+
+class BulkForm(forms.Form):
+    """What changes for all, from which day on, by which decision."""
+
+    operating_status = forms.ChoiceField(
+        label="Tình trạng hoạt động",
+        required=False,
+        choices=[("", "Giữ nguyên của từng hồ sơ"), *OperatingStatus.choices],
+        help_text="Theo khảo sát của Liên minh.",
+    )
+    legal_status = forms.ChoiceField(
+        label="Tình trạng pháp lý",
+        required=False,
+        choices=[("", "Giữ nguyên của từng hồ sơ"), *LegalStatus.choices],
+        help_text="Theo cơ quan đăng ký.",
+    )
+    effective_from = DayField(
+        label="Có hiệu lực từ ngày",
+        widget=AdminDateWidget,
+        help_text="Ngày sự việc xảy ra, không phải ngày nhập.",
+    )
+    decision_number = forms.CharField(
+        label="Số quyết định",
+        required=False,
+        max_length=80,
+        help_text="Chung cho các hồ sơ này, nếu có. Ví dụ: 123/QĐ-UBND.",
+    )
+    decision_date = DayField(
+        label="Ngày quyết định", required=False, widget=AdminDateWidget
+    )
+    reason = forms.CharField(
+        label="Lý do, ghi chú",
+        max_length=300,
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="Người đọc sau này cần biết vì sao. Ví dụ: Khảo sát năm 2026.",
+    )
+
+    def clean_decision_number(self):
+        return clean_text(self.cleaned_data["decision_number"])
+
+    def clean_reason(self):
+        return clean_text(self.cleaned_data["reason"])
+
+    def clean(self):
+        if not self.errors and not self.changed:
+            self.add_error("operating_status", "Hãy chọn ít nhất một tình trạng mới.")
+        return self.cleaned_data
+
+    @property
+    def changed(self):
+        """The statuses that change, and to what."""
+        return {n: self.cleaned_data[n] for n in STATUSES if self.cleaned_data.get(n)}
+
+    @property
+    def facts(self):
+        """All that each new standing says, for the action."""
+        said = ["decision_number", "decision_date", "reason"]
+        return self.changed | {name: self.cleaned_data[name] for name in said}
+
+
+class BulkChange:
+    """For a model admin of organisations: the action above the list, and its pages."""
+
+    actions = ["change_status"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.bulk)
+        name = f"cooperatives_{self.opts.model_name}_bulk"
+        return [path("doi-tinh-trang/", view, name=name), *super().get_urls()]
+
+    def has_record_permission(self, request):
+        return request.user.has_perm("cooperatives.add_standing")
+
+    def changelist_view(self, request, *args, **kwargs):
+        """The list; 403 for an action that was never offered."""
+        asked = request.POST.get("action") == "change_status"
+        if asked and not self.has_record_permission(request):
+            raise PermissionDenied
+        return super().changelist_view(request, *args, **kwargs)
+
+    @admin.action(
+        description="Đổi tình trạng các hồ sơ đã chọn", permissions=["record"]
+    )
+    def change_status(self, request, queryset):
+        keys = list(queryset.values_list("pk", flat=True)[: MOST + 1])
+        if len(keys) > MOST:
+            messages.error(
+                request,
+                f"Mỗi lần đổi nhiều nhất {number(MOST)} hồ sơ. Hãy lọc bớt rồi chọn "
+                "lại.",
+            )
+            return None
+        return self._ask(request, keys, BulkForm(), request.GET.urlencode())
+
+    def bulk(self, request):
+        """Show the form, the preview, or write; `buoc` says what was pressed."""
+        if not self.has_record_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        keys, back = _keys(request), request.POST.get("ve", "")
+        if not keys:
+            messages.error(request, "Chưa chọn hồ sơ nào.")
+            return redirect(self._list(back))
+        form = BulkForm(request.POST)
+        if not form.is_valid() or request.POST.get("buoc") == "sua":
+            return self._ask(request, keys, form, back)
+        if request.POST.get("buoc") == "ghi":
+            return self._write(request, keys, form, back)
+        return self._show(request, keys, form, back, self._plan(keys, form))
+
+    def _plan(self, keys, form):
+        day = form.cleaned_data["effective_from"]
+        return Plan(self.model, keys, day, form.changed)
+
+    def _write(self, request, keys, form, back):
+        try:
+            with transaction.atomic():
+                book.take_the_pen()
+                plan = self._plan(keys, form)
+                if plan.digest != request.POST.get("da_xem") or not plan.taken:
+                    messages.error(request, _CHANGED)
+                    return self._show(request, keys, form, back, plan, status=409)
+                self._change(request, form, plan)
+        except ValidationError as error:
+            form.add_error(None, " ".join(error.messages))
+            return self._ask(request, keys, form, back)
+        messages.success(request, _done(plan))
+        return redirect(self._list(back))
+
+    def _change(self, request, form, plan):
+        changed = [line.organisation for line in plan.taken]
+        actions.change_many(
+            organisations=changed,
+            effective_from=plan.day,
+            by=request.user,
+            **form.facts,
+        )
+        LogEntry.objects.log_actions(
+            user_id=request.user.pk,
+            queryset=changed,
+            action_flag=CHANGE,
+            change_message=f"Đổi tình trạng cùng {number(len(changed))} hồ sơ, từ "
+            f"{plan.day:%d/%m/%Y}: {' · '.join(_words(form.changed))}.",
+        )
+
+    def _list(self, back):
+        name = f"admin:cooperatives_{self.opts.model_name}_changelist"
+        return f"{reverse(name)}?{back}".removesuffix("?")
+
+    # --- the two pages --------------------------------------------------------------
+
+    def _ask(self, request, keys, form, back):
+        status = 400 if form.is_bound and form.errors else 200
+        fieldset = AdminForm(form, [(None, {"fields": [*form.fields]})], {})
+        context = {"adminform": fieldset, "media": self.media + form.media}
+        return self._bulk_page(request, keys, form, back, status, context)
+
+    def _show(self, request, keys, form, back, plan, status=200):
+        context = {"plan": plan, "new_statuses": _words(form.changed)}
+        return self._bulk_page(request, keys, form, back, status, context)
+
+    def _bulk_page(self, request, keys, form, back, status, context):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Đổi tình trạng các hồ sơ đã chọn",
+            "opts": self.opts,
+            "form": form,
+            "address": reverse(f"admin:cooperatives_{self.opts.model_name}_bulk"),
+            "list_address": self._list(back),
+            "back": back,
+            "keys": ",".join(map(str, keys)),
+            "total": len(keys),
+            **context,
+        }
+        template = "admin/cooperatives/bulk_change.html"
+        return TemplateResponse(request, template, context, status=status)
+
+
+def _keys(request):
+    """The keys of the chosen records, each once; none for what is no list of keys."""
+    sent = request.POST.get("ho_so", "")
+    found = list(dict.fromkeys(sent.split(","))) if _KEYS.fullmatch(sent) else []
+    return [int(key) for key in found] if len(found) <= MOST else []
+
+
+def _words(changed):
+    """The new statuses, as staff read them."""
+    kinds = {"operating_status": OperatingStatus, "legal_status": LegalStatus}
+    labels = {"operating_status": "hoạt động", "legal_status": "pháp lý"}
+    return [f"{labels[n]}: {kinds[n](value).label}" for n, value in changed.items()]
+
+
+def _done(plan):
+    said = f"Đã đổi tình trạng {number(len(plan.taken))} hồ sơ."
+    if plan.refused:
+        said += f" Bỏ qua {number(len(plan.refused))} hồ sơ như đã báo trước."
+    return said

@@ -17,6 +17,7 @@ EDGE = 1.5
 LABEL_APART = 17
 MOST_NAMES = 6
 MOST_DOTS = 40
+BAR_APART = 46
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,10 @@ def _apart(ends, axis, x, anchor):
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of two parts: where the second begins and how long each is, in percent."""
+    """A bar of two parts, `top` pixels down: how long each is, in percent; the second
+    begins where the first ends."""
 
+    top: int
     name: str
     first: int
     second: int
@@ -161,16 +164,24 @@ class Bar:
     second_length: float
 
 
+@dataclass(frozen=True)
+class BarChart:
+    height: int
+    bars: list[Bar]
+
+
 def stacked_bars(rows):
-    """Return a `Bar` for each (name, first number, second number), on one scale."""
+    """Return the `BarChart` of (name, first number, second number), on one scale."""
     most = max((first + second for _, first, second in rows), default=0) or 1
-    return [
+    bars = [
         Bar(
+            BAR_APART * place,
             name,
             first,
             second,
             round(100 * first / most, 2),
             round(100 * second / most, 2),
         )
-        for name, first, second in rows
+        for place, (name, first, second) in enumerate(rows)
     ]
+    return BarChart(BAR_APART * len(bars), bars)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 
 from .. import statistics
+from ..charts import stacked_bars
 from ..forms import DayForm
 from ..models import Kind, Sector
 
@@ -46,6 +47,9 @@ def _figures(form):
         "asked": asked,
         "year_start": f"01/01/{day.year}",
         "rows": rows,
+        "chart": stacked_bars(
+            [(r["sector"].name, r["tally"].active, r["tally"].stopped) for r in rows]
+        ),
         "cooperatives": sum(by_sector.values(), statistics.Tally()),
         "unions": statistics.by_kind(day, known_at)[Kind.UNION],
         "founded": sum(founded.values()),

@@ -2,10 +2,13 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cooperatives.charts import MOST_NAMES, line_chart, scale_top, stacked_bars
+from tests.factories.pages import Page
+from tests.factories.register import make_cooperative
 
 NUMBERS = st.integers(0, 2_000_000)
 SERIES = st.integers(1, 240).flatmap(
@@ -50,7 +53,7 @@ def test_no_word_stands_upon_another(rows):
 
 @given(rows=st.lists(st.tuples(st.just("Tên"), NUMBERS, NUMBERS), max_size=8))
 def test_bars_fit_on_one_scale(rows):
-    bars = stacked_bars(rows)
+    bars = stacked_bars(rows).bars
     ends = [bar.first_length + bar.second_length for bar in bars]
     assert all(end <= 100.01 for end in ends)
     if any(first + second for _, first, second in rows):
@@ -58,5 +61,21 @@ def test_bars_fit_on_one_scale(rows):
 
 
 def test_bars_of_nothing():
-    assert stacked_bars([]) == []
-    assert stacked_bars([("Tên", 0, 0)])[0].first_length == 0
+    assert stacked_bars([]).bars == []
+    [bar] = stacked_bars([("Tên", 0, 0)]).bars
+    assert bar.first_length == bar.second_length == 0
+
+
+@pytest.mark.django_db
+def test_the_bars_of_the_figures_are_said_in_words(client):
+    make_cooperative(sector_code="nn")
+    make_cooperative(sector_code="nn", status="ngung")
+    page = Page(client.get("/so-lieu/", {"ngay": "31/12/2023"}))
+    [(_, drawing, words)] = page.all("svg", role="img")
+    said = "Nông nghiệp: 1 đang hoạt động, 1 ngừng hoạt động."
+    assert said in drawing["aria-label"]
+    assert "Nông nghiệp" in words
+    assert "1 + 1" in words
+    second = page.all("rect", class_="bars-second")
+    assert {bar[1]["fill"] for bar in second} == {"url(#gach-cheo)"}
+    assert [bar[1]["width"] for bar in second if bar[1]["x"] == "50.0%"] == ["50.0%"]

@@ -146,11 +146,11 @@ class TestPage:
         address = next(
             link
             for link in Page(client.get("/so-lieu/", ASKED)).links
-            if link.startswith(PAGE)
+            if link.startswith(f"{PAGE}?")
         )
         assert client.get(address).context["day"] == DAY
         links = Page(client.get("/so-lieu/", {"ngay": "31/12/2023"})).links
-        assert not [link for link in links if link.startswith(PAGE)]
+        assert not [link for link in links if link.startswith(f"{PAGE}?")]
 
 
 # --- any course of entries ----------------------------------------------------------

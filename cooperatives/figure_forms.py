@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from .forms import PeriodForm
+from .forms import DayField, DayForm, PeriodForm
 from .series import Measure, Step, number_of_periods
 
 MOST_POINTS = 240
@@ -67,3 +67,28 @@ class SeriesForm(PeriodForm):
                 f"Từ ngày này có {number} {self.step.label.lower()}, nhiều nhất xem "
                 f"được {MOST_POINTS}. Hãy chọn ngày muộn hơn, hoặc kỳ dài hơn.",
             )
+
+
+class TwoDaysForm(DayForm):
+    """Two days to compare, in any order; and the day whose knowledge counts."""
+
+    ngay = DayField(label="So sánh ngày", help_text="Để trống: hôm nay.")
+    voi = DayField(label="Với ngày", help_text="Để trống: cùng ngày năm trước.")
+
+    field_order = ["ngay", "voi", "biet_den"]
+
+    @property
+    def days(self):
+        """The earlier day and the later one."""
+        return sorted(
+            [self.day, self.cleaned_data.get("voi") or _year_before(self.day)]
+        )
+
+    def clean(self):
+        if not self.errors and len(set(self.days)) == 1:
+            self.add_error("voi", "Hai ngày trùng nhau. Hãy chọn một ngày khác.")
+
+
+def _year_before(day):
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)

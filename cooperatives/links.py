@@ -33,6 +33,11 @@ def flow_list(first_day, last_day, known_on=None, **chosen):
     )
 
 
+def flows(first_day, last_day, known_on=None):
+    """Return the address of the sum of what changed in that time."""
+    return _address("flows", tu=first_day, den=last_day, biet_den=known_on)
+
+
 def _address(page, **asked):
     query = {name: written(value) for name, value in asked.items() if value}
     return f"{reverse(f'cooperatives:{page}')}?{urlencode(query)}"

@@ -115,10 +115,17 @@ class Measure(models.TextChoices):
                 return sum(point.founded.values())
             return point.founded.get(sector_id, 0)
         if sector_id is None:
-            tally = point.tally
-        else:
-            tally = point.tallies.get(sector_id, Tally())
+            return self.in_tally(point.tally)
+        return self.in_tally(point.tallies.get(sector_id, Tally()))
+
+    def in_tally(self, tally):
+        """Return the number in a `Tally`, which knows of no founding."""
         return getattr(tally, self.name.lower())
+
+    @property
+    def status(self):
+        """The operating status that this counts; None for both."""
+        return self.value if self in (Measure.ACTIVE, Measure.STOPPED) else None
 
 
 def by_sector(step, first_day, last_day, known_at=None):

@@ -34,13 +34,13 @@ class Tally:
 
 def by_kind(day, known_at=None):
     """Return {Kind: Tally} on `day`: cooperatives and unions."""
-    found = _tallies(Standing.objects.on(day, known_at), "kind")
+    found = tallies(Standing.objects.on(day, known_at), "kind")
     return {kind: found.get(kind, Tally()) for kind in Kind}
 
 
 def by_sector(day, known_at=None):
     """Return {sector id: Tally} of the cooperatives on `day`; no empty sectors."""
-    return _tallies(Standing.objects.on(day, known_at).cooperatives(), "sector_id")
+    return tallies(Standing.objects.on(day, known_at).cooperatives(), "sector_id")
 
 
 def founded_by_sector(first_day, last_day, known_at=None):
@@ -56,7 +56,8 @@ def founded_by_sector(first_day, last_day, known_at=None):
     return dict(rows)
 
 
-def _tallies(standings, dimension):
+def tallies(standings, dimension):
+    """Return {value: Tally} of `standings` by a field or an annotation of theirs."""
     counts = {
         status.name.lower(): Count("pk", filter=Q(operating_status=status))
         for status in OperatingStatus

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from .views import changes, directory, exports, figures, organisations, series
+from .views import (
+    changes,
+    directory,
+    exports,
+    figures,
+    organisations,
+    series,
+    two_days,
+)
 
 app_name = "cooperatives"
 
@@ -23,4 +31,5 @@ urlpatterns = [
     path("so-lieu/bien-dong/danh-sach/", changes.flow_list, name="flow-list"),
     path("so-lieu/doi-chieu/", changes.comparison, name="comparison"),
     path("so-lieu/dien-bien/", series.course, name="series"),
+    path("so-lieu/so-sanh/", two_days.two_days, name="two-days"),
 ]

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
@@ -178,12 +177,6 @@ def _compared(then, now, sector=None):
         "sector": sector,
         "then": then,
         "now": now,
-        "active_change": _signed(now.active - then.active),
-        "stopped_change": _signed(now.stopped - then.stopped),
+        "active_change": now.active - then.active,
+        "stopped_change": now.stopped - then.stopped,
     }
-
-
-def _signed(number):
-    """Write a change as +7, −6 or 0, with the sign that print uses."""
-    sign = "+" if number > 0 else "−" if number < 0 else ""
-    return sign + number_format(abs(number), force_grouping=True)

@@ -9,7 +9,7 @@ from .. import links, series
 from ..charts import line_chart, scale_top, written
 from ..figure_forms import SeriesForm
 from ..links import Number
-from ..models import OperatingStatus, Sector
+from ..models import Sector
 from ..series import Measure
 
 # The lines of the chart of all sectors, each with its stroke.
@@ -141,8 +141,4 @@ def _filters(measure, period):
             "lap_den": period.last,
             "tinh_trang": "tat-ca",
         }
-    status = {
-        Measure.ACTIVE: OperatingStatus.ACTIVE.value,
-        Measure.STOPPED: OperatingStatus.STOPPED.value,
-    }
-    return {"tinh_trang": status.get(measure)}
+    return {"tinh_trang": measure.status}

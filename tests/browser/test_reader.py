@@ -23,6 +23,7 @@ PAGES = [
     "/so-lieu/bien-dong/danh-sach/?tu=01/01/2024&den=31/12/2024",
     "/so-lieu/doi-chieu/?ngay=31/12/2023&biet_den=31/12/2023",
     "/so-lieu/dien-bien/?tu=01/01/2014&den=31/12/2023",
+    "/so-lieu/so-sanh/?ngay=31/12/2023&voi=31/12/2022",
     "/khong-co/",
 ]
 

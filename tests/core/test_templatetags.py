@@ -31,6 +31,13 @@ def test_number(value, shown):
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"), [(0, "0"), (7, "+7"), (-5607, "−5.607"), (1234, "+1.234")]
+)
+def test_signed(value, shown):
+    assert written("value|signed", value=value) == shown
+
+
+@pytest.mark.parametrize(
     ("part", "whole", "shown"),
     [
         (606, 794, "76,32\u00a0%"),

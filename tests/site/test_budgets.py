@@ -70,6 +70,8 @@ BUDGETS = {
     "/so-lieu/": FRAME + 4,
     # the course of the counts; the sectors
     "/so-lieu/dien-bien/": FRAME + 2,
+    # by sector on both days; the sectors
+    "/so-lieu/so-sanh/": FRAME + 3,
     # the flows by sector; the sectors
     "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 2,
     # how many; one page; their courses; the choice of sectors

@@ -16,6 +16,13 @@ def number(value):
 
 
 @register.filter
+def signed(change):
+    """Write a change as +7, −6 or 0, with the sign that print uses."""
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return sign + number_format(abs(change), force_grouping=True)
+
+
+@register.filter
 def share(part, whole):
     """Write `part` of `whole` as a percentage with two decimals: 76,32 %."""
     if not whole:

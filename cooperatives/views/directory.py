@@ -40,7 +40,8 @@ def _directory(request, kind):
         context = {"form": form, "kind": kind, "tabs": _tabs(request, kind)}
         return render(request, "cooperatives/directory.html", context, status=400)
     left = counts(kind, form)
-    page = get_page(request, listed(kind, form), PAGE_SIZE, left.number())
+    rows = listed(kind, form).prefetch_related("sector", "area")
+    page = get_page(request, rows, PAGE_SIZE, left.number())
     _say_former_names(page.object_list, form.cleaned_data["tim"])
     _say_counts(form, left)
     context = {

@@ -52,16 +52,16 @@ BUDGETS = {
     "/video/": FRAME + 2,
     # the clip; four others
     "clip": FRAME + 2,
-    # the limits of sizes; how many each choice leaves, and so all; one page; the
-    # choices of sectors, of areas and of unions
-    "/hop-tac-xa/": FRAME + 6,
-    "/hop-tac-xa/?thu_tu=quy-mo": FRAME + 6,
-    # the same, without the choices of sectors and unions
-    "/lien-hiep/": FRAME + 4,
+    # the limits of sizes; how many each choice leaves, and so all; one page, its
+    # sectors, its areas; the choices of sectors, of areas and of unions
+    "/hop-tac-xa/": FRAME + 8,
+    "/hop-tac-xa/?thu_tu=quy-mo": FRAME + 8,
+    # the same, without sectors and the choice of unions
+    "/lien-hiep/": FRAME + 5,
     # the chosen sector and area besides
-    "/hop-tac-xa/?linh_vuc=nn&dia_ban=760&thanh_lap=2015&tim=hop+tac": FRAME + 8,
+    "/hop-tac-xa/?linh_vuc=nn&dia_ban=760&thanh_lap=2015&tim=hop+tac": FRAME + 10,
     # the limits once more for the chosen size
-    "/hop-tac-xa/?quy_mo=chua-ro&thu_tu=thanh-lap": FRAME + 7,
+    "/hop-tac-xa/?quy_mo=chua-ro&thu_tu=thanh-lap": FRAME + 9,
     # the organisation; its course
     "cooperative": FRAME + 2,
     # and its members

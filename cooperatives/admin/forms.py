@@ -1,15 +1,19 @@
-"""The keepers' forms: entering an organisation, recording and correcting a standing."""
+"""The keepers' forms of an organisation: entering it, and amending its identity."""
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 
-from .. import actions
-from ..models import Kind, Organisation, Standing
+from ..models import Organisation
 from ..tax_codes import compact
+from . import duplicates
+from .standing_forms import StandingForm
 
-_FACT_FIELDS = forms.fields_for_model(Standing, ["effective_from", *actions.FACTS])
+MOST_LOGO_BYTES = 5 * 1024 * 1024
+_LOGO_FORMATS = {"JPEG", "PNG", "WEBP"}
+_DUPLICATE = (
+    "Chưa lưu: có thể tổ chức này đã có hồ sơ. Hãy xem các hồ sơ dưới đây. Nếu đúng là "
+    "tổ chức khác, bấm Lưu lần nữa thì vẫn lưu."
+)
 
 
 class TaxCodeField(forms.CharField):
@@ -23,104 +27,99 @@ class TaxCodeField(forms.CharField):
         return {"inputmode": "numeric"}
 
 
+def _wide():
+    return forms.TextInput(attrs={"class": "vTextField wide"})
+
+
 class OrganisationForm(forms.ModelForm):
-    """The identity: what may be corrected in place, each version kept."""
+    """The identity: what may be corrected in place, each version kept.
+
+    `duplicates` are the records that look like the one being saved; a save is made
+    once they were shown: `seen` then comes back as `SEEN`.
+    """
+
+    SEEN = "van_luu"
 
     class Meta:
         model = Organisation
-        fields = ["name", "tax_code", "certificate_number", "address"]
+        fields = [
+            "name",
+            "short_name",
+            "foreign_name",
+            "tax_code",
+            "certificate_number",
+            "issuing_authority",
+            "address",
+            "phone",
+            "email",
+            "website",
+            "main_trade",
+            "other_trades",
+            "representative_name",
+            "representative_title",
+            "representative_contact",
+            "logo",
+            "public_note",
+        ]
         field_classes = {"tax_code": TaxCodeField}
-        widgets = {
-            "name": forms.TextInput(attrs={"class": "vTextField wide"}),
-            "address": forms.TextInput(attrs={"class": "vTextField wide"}),
+        labels = {
+            "representative_contact": "liên hệ của người đại diện (không công khai)"
         }
-
-
-def _search(area_field):
-    """Let the area be found by typing: a list of 600 is no choice."""
-    relation = Standing._meta.get_field("area")
-    area_field.widget = AutocompleteSelect(
-        relation, admin.site, choices=area_field.choices
-    )
-
-
-class FactsForm(forms.Form):
-    """The facts of a standing, checked as the actions check them."""
-
-    kind = ""  # set by who makes the form
+        widgets = {
+            "name": _wide(),
+            "foreign_name": _wide(),
+            "issuing_authority": _wide(),
+            "address": _wide(),
+            "main_trade": _wide(),
+            "other_trades": forms.Textarea({"rows": 4}),
+            "public_note": forms.Textarea({"rows": 4}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["effective_from"].widget = AdminDateWidget()
-        _search(self.fields["area"])
-        self.fields["sector"].required = self.kind == Kind.COOPERATIVE
-        self.fields["decision_number"].widget.attrs["class"] = "vTextField"
-        self.fields["reason"].widget.attrs["class"] = "vTextField"
-        self.fields["union"].empty_label = "Không thuộc liên hiệp nào"
-        if self.kind == Kind.UNION:
-            del self.fields["union"]
+        self.duplicates, self.seen = [], ""
+
+    def clean_logo(self):
+        """A picture that every browser shows, and not a huge one."""
+        logo = self.cleaned_data["logo"]
+        image = getattr(logo, "image", None)  # only of one just sent
+        if image is not None and image.format not in _LOGO_FORMATS:
+            raise ValidationError("Biểu trưng phải là ảnh JPEG, PNG hoặc WebP.")
+        if image is not None and logo.size > MOST_LOGO_BYTES:
+            raise ValidationError("Ảnh lớn hơn 5 MB. Hãy thu nhỏ rồi tải lại.")
+        return logo
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors.keys() & {"effective_from", "sector", "area", "union"}:
-            for field, problem in actions.problems(self._standing(cleaned)).items():
-                self.add_error(field, problem)
+        brings_back = hasattr(self.instance, "_history")
+        if not self.errors and not brings_back and self._may_be_another():
+            self._warn(cleaned)
         return cleaned
 
-    def _standing(self, cleaned):
-        facts = {name: cleaned.get(name) for name in ("effective_from", *actions.FACTS)}
-        return Standing(kind=self.kind, **facts)
+    def _may_be_another(self):
+        asked = {"name", "certificate_number", "area"}
+        return self.instance.pk is None or asked & set(self.changed_data)
 
-    @property
-    def facts(self):
-        """The facts entered, for the actions."""
-        return {name: self.cleaned_data[name] for name in self._names}
-
-    @property
-    def _names(self):
-        return [name for name in actions.FACTS if name in self.cleaned_data]
-
-
-# The standing's own fields, so that labels and help are written once, on the model.
-FactsForm.base_fields |= _FACT_FIELDS
-FactsForm.declared_fields |= _FACT_FIELDS
+    def _warn(self, cleaned):
+        found = duplicates.find(
+            name=cleaned["name"],
+            certificate_number=cleaned["certificate_number"],
+            area=cleaned.get("area"),
+            known=self.instance,
+        )
+        seen = ",".join(str(one.organisation.pk) for one in found)
+        if found and self.data.get(self.SEEN) != seen:
+            self.duplicates, self.seen = found, seen
+            self.add_error(None, _DUPLICATE)
 
 
-class RegisterForm(FactsForm, OrganisationForm):
+class RegisterForm(StandingForm, OrganisationForm):
     """A new organisation and its founding, which is its first standing."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["effective_from"].label = "Ngày thành lập"
-        self.fields[
-            "effective_from"
-        ].help_text = (
+        founding = self.fields["effective_from"]
+        founding.label = "Ngày thành lập"
+        founding.help_text = (
             "Theo giấy chứng nhận đăng ký đầu tiên. HTX được tính vào năm này."
         )
-
-
-class CorrectionForm(FactsForm):
-    """A right standing in place of one recorded wrongly; the reason is required."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = True
-        self.fields["reason"].label = "Lý do đính chính"
-        self.fields["reason"].help_text = "Ghi sai chỗ nào, căn cứ vào đâu để sửa."
-
-
-def apply(form, action, **arguments):
-    """Run `action` with the form's facts; put what it refuses on the form.
-
-    Returns whether it was done.
-    """
-    try:
-        action(
-            effective_from=form.cleaned_data["effective_from"],
-            **arguments,
-            **form.facts,
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True

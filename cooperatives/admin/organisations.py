@@ -1,45 +1,90 @@
-"""Keeping cooperatives and unions: identity in a form, facts as a timeline."""
+"""Keeping cooperatives and unions: identity in a form, facts in their courses."""
 
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import AdminForm
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.contrib import admin
 from django.utils import timezone
 
-from coopsite.core.admin import VersionedAdmin
+from coopsite.core.admin import PortalAdmin, VersionedAdmin
 
 from .. import actions
-from ..models import Cooperative, Kind, Standing, Union
+from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
 from .bulk import BulkChange
 from .downloads import DownloadsList
+from .duplicates import DuplicateWarning
+from .facts import SORTS, FactDoors
 from .filters import SectorFilter, UnionFilter
-from .forms import CorrectionForm, FactsForm, OrganisationForm, RegisterForm, apply
+from .forms import OrganisationForm, RegisterForm
+from .journal import journal
 from .lists import OrganisationList
 
-_IDENTITY = ("Hồ sơ", {"fields": ["name", "tax_code", "certificate_number", "address"]})
-_FOUNDING = ["effective_from", "sector", "area", "union"]
-_STATUS = ["operating_status", "legal_status", "decision_number", "reason"]
+_NAMES = [
+    "name",
+    "short_name",
+    "foreign_name",
+    "tax_code",
+    "certificate_number",
+    "issuing_authority",
+]
+# In the order of the paper file.
+_IDENTITY = [
+    ("Trụ sở, liên hệ", {"fields": ["address", "phone", "email", "website"]}),
+    ("Ngành nghề", {"fields": ["main_trade", "other_trades"]}),
+    (
+        "Người đại diện",
+        {
+            "fields": [
+                "representative_name",
+                "representative_title",
+                "representative_contact",
+            ]
+        },
+    ),
+    ("Hình ảnh, ghi chú công khai", {"fields": ["logo", "public_note"]}),
+]
+_FOUNDING = ["effective_from", "sector", "area", "unit", "union"]
+_STATUS = [
+    "operating_status",
+    "legal_status",
+    "decision_number",
+    "decision_date",
+    "document",
+    "reason",
+]
+_AMENDED = (
+    "Sửa ở đây là sửa chỗ ghi sai, tính lại từ ngày nó bắt đầu. Tên, mã số, cơ quan "
+    "đăng ký hay trụ sở thật sự thay đổi thì ghi ở phần “Tên và mã số qua các thời kỳ” "
+    "phía dưới, kèm ngày có hiệu lực."
+)
 
 
-class OrganisationAdmin(BulkChange, OrganisationList, DownloadsList, VersionedAdmin):
+class OrganisationAdmin(
+    FactDoors,
+    BulkChange,
+    DuplicateWarning,
+    OrganisationList,
+    DownloadsList,
+    VersionedAdmin,
+):
     """What cooperatives and unions share. Nothing of the register is ever deleted."""
 
     form = OrganisationForm
     change_form_template = "admin/cooperatives/organisation_form.html"
+
+    class Media:
+        js = ["js/duplicates.js"]
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     def get_fieldsets(self, request, obj=None):
         if obj:
-            return [_IDENTITY]
+            names = {"fields": _NAMES, "description": _AMENDED}
+            return [("Tên và mã số", names), *_IDENTITY]
         is_union = self.model.KIND == Kind.UNION
         founding = [name for name in _FOUNDING if name != "union" or not is_union]
         return [
-            _IDENTITY,
+            ("Tên và mã số", {"fields": _NAMES}),
             ("Thành lập", {"fields": founding}),
+            *_IDENTITY,
             ("Tình trạng khi thành lập", {"fields": _STATUS}),
         ]
 
@@ -61,113 +106,49 @@ class OrganisationAdmin(BulkChange, OrganisationList, DownloadsList, VersionedAd
         )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        course = (
-            Standing.objects.filter(organisation=object_id)
-            .select_related("sector", "area", "union", "recorded_by", "superseded_by")
-            .order_by("-effective_from", "-recorded_at", "-id")
-            if object_id.isdecimal()
-            else Standing.objects.none()
-        )
+        found = self.model.objects.filter(pk=object_id) if object_id.isdecimal() else []
+        courses = _courses(found[0]) if found else {}
         context = {
-            "course": course,
-            "may_add_standing": request.user.has_perm("cooperatives.add_standing"),
-            "may_correct": request.user.has_perm("cooperatives.change_standing"),
+            "may": {
+                f"{verb}_{sort.name}": request.user.has_perm(sort.permission(verb))
+                for sort in SORTS
+                for verb in ("add", "change")
+            },
             "today": timezone.localdate(),
+            **courses,
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)
 
-    # --- the timeline's two doors -----------------------------------------------
 
-    def get_urls(self):
-        wrap, name = self.admin_site.admin_view, self.opts.model_name
-        own = [
-            path(
-                "<int:pk>/moc/them/",
-                wrap(self.add_standing),
-                name=f"cooperatives_{name}_standing_add",
-            ),
-            path(
-                "<int:pk>/moc/<int:standing_pk>/dinh-chinh/",
-                wrap(self.correct),
-                name=f"cooperatives_{name}_standing_correct",
-            ),
-        ]
-        return own + super().get_urls()
-
-    def add_standing(self, request, pk):
-        """Record a change from a day on."""
-        if not request.user.has_perm("cooperatives.add_standing"):
-            raise PermissionDenied
-        organisation = get_object_or_404(self.model, pk=pk)
-        current = organisation.standings.on(timezone.localdate()).first()
-        form = _form(
-            FactsForm,
-            request,
-            organisation,
-            current,
-            ["effective_from", "decision_number", "reason"],
+def _courses(organisation):
+    """The facts of each sort, the latest first, and who did what."""
+    courses = {
+        sort.name: list(
+            sort.model.objects.filter(organisation=organisation)
+            .select_related("recorded_by", "superseded_by", *_NEEDED.get(sort.name, []))
+            .order_by("-effective_from", "-recorded_at", "-id")
         )
-        if request.method == "POST" and form.is_valid():
-            done = apply(
-                form,
-                actions.change_standing,
-                organisation=organisation,
-                by=request.user,
-            )
-            if done:
-                return self._done(request, organisation, "Đã ghi thay đổi.")
-        return self._page(request, organisation, form, "Ghi thay đổi")
-
-    def correct(self, request, pk, standing_pk):
-        """Put a right standing in place of a wrong one."""
-        if not request.user.has_perm("cooperatives.change_standing"):
-            raise PermissionDenied
-        organisation = get_object_or_404(self.model, pk=pk)
-        standing = get_object_or_404(organisation.standings, pk=standing_pk)
-        if standing.superseded_at and request.method != "POST":
-            return self._done(request, organisation, "Mốc này đã được đính chính.")
-        form = _form(CorrectionForm, request, organisation, standing, ["reason"])
-        if request.method == "POST" and form.is_valid():
-            done = apply(
-                form, actions.correct_standing, standing=standing, by=request.user
-            )
-            if done:
-                return self._done(request, organisation, "Đã đính chính.")
-        return self._page(request, organisation, form, "Đính chính", standing)
-
-    def _page(self, request, organisation, form, title, standing=None):
-        names = ["effective_from", *actions.FACTS]
-        fields = [name for name in names if name in form.fields]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{title}: {organisation}",
-            "opts": self.opts,
-            "original": organisation,
-            "standing": standing,
-            "adminform": AdminForm(form, [(None, {"fields": fields})], {}),
-            "form": form,
-            "media": self.media + form.media,
-        }
-        status = 400 if form.errors else 200
-        return TemplateResponse(
-            request, "admin/cooperatives/standing_form.html", context, status=status
-        )
-
-    def _done(self, request, organisation, message):
-        self.message_user(request, message, messages.SUCCESS)
-        name = f"admin:cooperatives_{self.opts.model_name}_change"
-        return redirect(reverse(name, args=[organisation.pk]) + "#moc")
+        for sort in SORTS
+    }
+    facts = [fact for course in courses.values() for fact in course]
+    ancestries = Descent.objects.filter(successor=organisation)
+    return {
+        "courses": courses,
+        "designations": [
+            (what.label, [f for f in courses["designation"] if f.what == what])
+            for what in Designation.What
+            if any(f.what == what for f in courses["designation"])
+        ],
+        "ancestries": ancestries.select_related("organisation", "recorded_by"),
+        "journal": journal(organisation, facts),
+    }
 
 
-def _form(form_class, request, organisation, standing, left_empty):
-    """Make the form, filled in from `standing` except for the fields `left_empty`."""
-    bound = type("Form", (form_class,), {"kind": organisation.kind})
-    initial = {}
-    if standing:
-        names = {"effective_from", *actions.FACTS} - set(left_empty)
-        initial = {name: getattr(standing, name) for name in names}
-    return bound(request.POST or None, initial=initial)
+_NEEDED = {
+    "standing": ["sector", "area", "unit", "union"],
+    "descent": ["successor"],
+}
 
 
 @admin.register(Cooperative)
@@ -181,3 +162,23 @@ class UnionAdmin(OrganisationAdmin):
     list_filter = [
         f for f in OrganisationList.list_filter if f not in (SectorFilter, UnionFilter)
     ]
+
+
+@admin.register(Organisation)
+class AnyOrganisationAdmin(PortalAdmin):
+    """Both kinds, to be found by typing where either may be meant; no pages."""
+
+    search_fields = ["search_name"]  # asked for by the autocomplete; see below
+    ordering = ["sort_name", "id"]
+
+    def get_urls(self):
+        return []
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("cooperatives.view_cooperative")
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False

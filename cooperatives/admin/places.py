@@ -1,11 +1,11 @@
-"""Sectors and areas: short lists that change rarely."""
+"""Sectors, areas and size limits: short lists that change rarely."""
 
 from django.contrib import admin
 
-from coopsite.core.admin import PortalAdmin
+from coopsite.core.admin import CountInput, PortalAdmin
 from coopsite.core.vietnamese import fold
 
-from ..models import Area, Sector, Succession
+from ..models import Area, Sector, SizeLimit, Succession
 
 
 class KeptAdmin(PortalAdmin):
@@ -50,3 +50,25 @@ class AreaAdmin(KeptAdmin):
             if all(word in f"{fold(name)} {code}" for word in words)
         ]
         return queryset.filter(pk__in=found).order_by("-level", "order", "id"), False
+
+
+@admin.register(SizeLimit)
+class SizeLimitAdmin(KeptAdmin):
+    """New limits are new rows: those that ended still tell the sizes of their time."""
+
+    list_display = [
+        "legal_group",
+        "size",
+        "members",
+        "revenue",
+        "total_capital",
+        "valid_from",
+        "valid_until",
+    ]
+    list_display_links = ["legal_group", "size"]
+    list_filter = ["legal_group", "size"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("revenue", "total_capital"):
+            kwargs["widget"] = CountInput({"size": 20})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

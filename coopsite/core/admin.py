@@ -11,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from . import editing
 from .paging import FromBothEnds
+from .templatetags.vietnam import number
 from .versions import ChangesInWords
 from .vietnamese import clean_lines, clean_text
 
@@ -27,11 +28,25 @@ class CountField(forms.IntegerField):
         return super().to_python(value)
 
 
-_COUNT = {
-    "form_class": CountField,
-    # Not a number box: the browser would refuse 1.234.
-    "widget": forms.TextInput(attrs={"inputmode": "numeric", "size": 8}),
-}
+class CountInput(forms.TextInput):
+    """Shows 1234 as 1.234. Not a number box: the browser would refuse that."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "numeric", "size": 8} | (attrs or {}))
+
+    def format_value(self, value):
+        return number(value) if isinstance(value, int) else super().format_value(value)
+
+
+_COUNT = {"form_class": CountField, "widget": CountInput()}
+
+
+class LineField(forms.CharField):
+    """A line of text, cleaned as every typed text is (`PortalAdmin.get_form`), for
+    forms that no model admin makes."""
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value) or "") or self.empty_value
 
 
 def _in_our_time(moment):
@@ -62,6 +77,7 @@ class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
         models.DateField: {"form_class": DayField},
         models.DateTimeField: {"form_class": MomentField},
         models.IntegerField: _COUNT,
+        models.BigIntegerField: _COUNT,
         models.PositiveIntegerField: _COUNT,
         models.PositiveSmallIntegerField: _COUNT,
     }

@@ -21,6 +21,7 @@ _MODELS = [
     "Standing",
     "Sector",
     "Area",
+    "SizeLimit",
 ]
 _DOORS = [
     ("news.add_article", "admin:news_article_add", "Viết bài mới"),

@@ -10,7 +10,17 @@ from tests.factories.people import make_user
 pytestmark = pytest.mark.django_db
 
 NEWS = ["article", "videoclip"]
-REGISTER = ["cooperative", "union", "standing", "sector", "area"]
+REGISTER = [
+    "cooperative",
+    "union",
+    "standing",
+    "designation",
+    "survey",
+    "descent",
+    "sector",
+    "area",
+    "sizelimit",
+]
 
 
 def permissions(app, models, actions):

@@ -1,0 +1,136 @@
+"""Records that look like the one being entered: the same code, or name and place."""
+
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponseNotAllowed, JsonResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from coopsite.core.vietnamese import clean_text, fold
+
+from ..models import Area, Kind, Organisation, Standing
+from ..tax_codes import compact
+
+# "HTX Sao Mai" and "Hợp tác xã Sao Mai" are one name.
+_PREFIX = re.compile(r"^(lien hiep (hop tac xa|htx)|hop tac xa|htx|lh htx|lhhtx)\b\s*")
+_CANDIDATES, _SHOWN = 200, 5
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """An organisation that is known, and what it has in common, as staff read it."""
+
+    organisation: Organisation
+    why: str
+
+    @property
+    def address(self):
+        name = "union" if self.organisation.kind == Kind.UNION else "cooperative"
+        return reverse(f"admin:cooperatives_{name}_change", args=[self.organisation.pk])
+
+
+def find(*, name="", tax_code="", certificate_number="", area=None, known=None):
+    """Return the `Duplicate`s of what was typed; `known` is the record itself.
+
+    A name counts only in the same place: `area`, or where the record `known` is.
+    """
+    others = Organisation.objects.exclude(pk=getattr(known, "pk", None))
+    found = _same_code(others, tax_code, certificate_number)
+    if area is None and known is not None and known.pk:
+        now = known.standings.on(timezone.localdate()).select_related("area").first()
+        area = now and now.area
+    if core(name) and area is not None:
+        found += _same_name(others, name, area)
+    first = {}
+    for one in found:
+        first.setdefault(one.organisation.pk, one)
+    return list(first.values())[:_SHOWN]
+
+
+def core(name):
+    """Return the folded name without its "hợp tác xã"."""
+    return _PREFIX.sub("", fold(name))
+
+
+def _same_code(others, tax_code, certificate_number):
+    found = []
+    if code := compact(tax_code):
+        rows = others.filter(tax_code=code)[:_SHOWN]
+        found += [Duplicate(row, "cùng mã số thuế") for row in rows]
+    if number := clean_text(certificate_number):
+        rows = others.filter(certificate_number__iexact=number)[:_SHOWN]
+        found += [Duplicate(row, "cùng số giấy chứng nhận") for row in rows]
+    return found
+
+
+def _same_name(others, name, area):
+    place = list(_same_place(area).values_list("pk", flat=True))
+    there = Standing.objects.on(timezone.localdate()).filter(
+        Q(area__in=place) | Q(unit__in=place), organisation=OuterRef("pk")
+    )
+    alike = others.filter(search_name__contains=core(name))
+    rows = alike.filter(Exists(there.order_by()))[:_CANDIDATES]
+    return [
+        Duplicate(row, f"cùng tên ở {area}")
+        for row in rows
+        if core(name) in {core(one) for one in _names(row)}
+    ]
+
+
+def _names(organisation):
+    former = organisation.former_names.split("\n")
+    return filter(None, [organisation.name, organisation.short_name, *former])
+
+
+def _same_place(area):
+    """The area, its parts, what became of it and what it became."""
+    became = Area.objects.filter(predecessions__old=area)
+    return Area.objects.filter(
+        Q(pk__in=Area.objects.within(area).values("pk"))
+        | Q(pk__in=became.values("pk"))
+        | Q(pk=area.parent_id)
+    )
+
+
+class DuplicateWarning:
+    """For a model admin of organisations: what the script beside the form asks."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.duplicates)
+        name = f"cooperatives_{self.opts.model_name}_duplicates"
+        return [path("trung/", view, name=name), *super().get_urls()]
+
+    def duplicates(self, request):
+        """Answer with the known records that look like what is being typed, as JSON."""
+        may = self.has_add_permission(request) or self.has_change_permission(request)
+        if not may:
+            raise PermissionDenied
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        found = find(
+            name=request.GET.get("name", "")[:250],
+            tax_code=request.GET.get("tax_code", "")[:40],
+            certificate_number=request.GET.get("certificate_number", "")[:40],
+            area=_row(Area.objects, request.GET.get("area")),
+            known=_row(Organisation.objects, request.GET.get("known")),
+        )
+        return JsonResponse(
+            {
+                "found": [
+                    {
+                        "name": str(one.organisation),
+                        "why": one.why,
+                        "address": one.address,
+                    }
+                    for one in found
+                ]
+            }
+        )
+
+
+def _row(rows, key):
+    is_key = key and re.fullmatch("[0-9]{1,18}", key)
+    return rows.filter(pk=key).first() if is_key else None

@@ -1,0 +1,143 @@
+"""The keepers' forms of names and codes, surveys and mergers, and of withdrawing."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelectMultiple
+from django.db import models
+
+from coopsite.core.admin import CountField, CountInput, DayField, LineField
+
+from ..models import Descent, Designation, Organisation, Survey
+from ..tax_codes import compact
+from .standing_forms import ask_why
+
+
+def _field(model, name):
+    """The form field of a model's field: our days, counts and cleaned lines."""
+    field = model._meta.get_field(name)
+    if isinstance(field, models.DateField):
+        return field.formfield(form_class=DayField, widget=AdminDateWidget)
+    if isinstance(field, models.IntegerField):
+        return field.formfield(form_class=CountField, widget=CountInput({"size": 20}))
+    if field.choices:
+        return field.formfield()
+    made = field.formfield(form_class=LineField)
+    made.widget.attrs["class"] = "vTextField"
+    return made
+
+
+class FactForm(forms.Form):
+    """What a fact says, and from which day on."""
+
+    kind = ""  # of the organisation; set by who makes the form
+
+    @property
+    def facts(self):
+        """What was typed, for the actions; the day goes apart."""
+        return {n: v for n, v in self.cleaned_data.items() if n != "effective_from"}
+
+
+class DesignationForm(FactForm):
+    """Another name, code, authority or address from a day on."""
+
+    what = _field(Designation, "what")
+    value = _field(Designation, "value")
+    effective_from = _field(Designation, "effective_from")
+    decision_number = _field(Designation, "decision_number")
+    reason = _field(Designation, "reason")
+
+    @property
+    def asked_what(self):
+        return self.cleaned_data.get("what")
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if self.asked_what == Designation.What.TAX_CODE and cleaned.get("value"):
+            cleaned["value"] = compact(cleaned["value"])
+        return cleaned
+
+
+class DesignationCorrectionForm(DesignationForm):
+    """What was meant; of which kind it is, stays."""
+
+    what = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ask_why(self.fields["reason"])
+
+    @property
+    def asked_what(self):
+        return self.initial.get("what")
+
+
+class SurveyForm(FactForm):
+    """The figures of a survey; a figure that is not known stays empty."""
+
+    effective_from = _field(Survey, "effective_from")
+    members = _field(Survey, "members")
+    workers = _field(Survey, "workers")
+    charter_capital = _field(Survey, "charter_capital")
+    total_capital = _field(Survey, "total_capital")
+    revenue = _field(Survey, "revenue")
+    source = _field(Survey, "source")
+    reason = _field(Survey, "reason")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["effective_from"].label = "Số liệu của ngày"
+        self.fields[
+            "effective_from"
+        ].help_text = "Ngày mà số liệu nói tới, ví dụ 31/12/2025; không phải ngày nhập."
+        self.fields["members"].help_text = "Không có số thì để trống, đừng ghi 0."
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        known = [n for n in Survey.FIGURES if cleaned.get(n) is not None]
+        if not known and not self.errors:
+            self.add_error("members", "Phải có ít nhất một số liệu.")
+        return cleaned
+
+
+class SurveyCorrectionForm(SurveyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ask_why(self.fields["reason"])
+
+
+class DescentForm(FactForm):
+    """Into which organisations this one went, or which were separated from it."""
+
+    form = _field(Descent, "form")
+    successors = forms.ModelMultipleChoiceField(
+        Organisation.objects.all(),
+        label="Tổ chức kế tục",
+        help_text="Gõ tên hoặc mã số để tìm. Tổ chức mới phải được ghi vào sổ trước.",
+    )
+    effective_from = _field(Descent, "effective_from")
+    decision_number = _field(Descent, "decision_number")
+    decision_date = DayField(
+        label="Ngày quyết định", required=False, widget=AdminDateWidget
+    )
+    reason = _field(Descent, "reason")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relation, field = (
+            Descent._meta.get_field("successor"),
+            self.fields["successors"],
+        )
+        field.widget = AutocompleteSelectMultiple(
+            relation, admin.site, choices=field.choices
+        )
+
+
+class WithdrawalForm(forms.Form):
+    """Why a fact is taken back."""
+
+    reason = LineField(
+        label="Lý do rút",
+        max_length=300,
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="Vì sao mốc này không đúng, căn cứ vào đâu. Lý do được giữ cùng mốc.",
+    )

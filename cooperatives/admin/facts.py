@@ -1,0 +1,288 @@
+"""The doors of an organisation's facts: add, correct, withdraw, and the scanned paper.
+
+Every sort of fact has the same three pages; `SORTS` says in what they differ. Facts are
+never edited: each page runs one of the actions, and says in the log what it did.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.admin.helpers import AdminForm
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from .. import actions
+from ..models import Descent, Designation, Fact, Standing, Survey
+from .fact_forms import (
+    DescentForm,
+    DesignationCorrectionForm,
+    DesignationForm,
+    SurveyCorrectionForm,
+    SurveyForm,
+    WithdrawalForm,
+)
+from .standing_forms import StandingCorrectionForm, StandingForm
+from .words import in_words
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of fact: its place in addresses and on the page, its forms, its verbs.
+
+    `corrector` is the keyword by which `correct` takes the fact; no `correct` where a
+    wrong one is withdrawn and recorded anew. `left_empty` belongs to one fact only.
+    """
+
+    model: type[Fact]
+    folder: str
+    add_title: str
+    add_help: str
+    add_form: type
+    add: Callable
+    correct_form: type | None = None
+    correct: Callable | None = None
+    corrector: str = ""
+    left_empty: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        return self.model._meta.model_name
+
+    def permission(self, action):
+        return f"cooperatives.{action}_{self.name}"
+
+
+STANDING = Sort(
+    Standing,
+    "moc",
+    "Ghi thay đổi",
+    "Các ô dưới đây đang theo hiện trạng hôm nay. Chỉ đổi ô nào thay đổi, rồi điền "
+    "ngày thay đổi có hiệu lực. Ngày có thể ở quá khứ (ghi muộn) hoặc tương lai.",
+    StandingForm,
+    actions.change_standing,
+    StandingCorrectionForm,
+    actions.correct_standing,
+    "standing",
+    ["effective_from", "decision_number", "decision_date", "document", "reason"],
+)
+DESIGNATION = Sort(
+    Designation,
+    "ten-ma-so",
+    "Ghi tên, mã số mới",
+    "Ghi khi tên, mã số, cơ quan đăng ký hay trụ sở thật sự thay đổi từ một ngày; nội "
+    "dung cũ được giữ với thời kỳ của nó. Lỗi gõ thì sửa ở hồ sơ hoặc đính chính.",
+    DesignationForm,
+    actions.designate,
+    DesignationCorrectionForm,
+    actions.correct_designation,
+    "designation",
+)
+SURVEY = Sort(
+    Survey,
+    "khao-sat",
+    "Thêm số liệu khảo sát",
+    "Số tiền ghi bằng đồng, ví dụ 1.500.000.000. Ô nào chưa có số thì để trống.",
+    SurveyForm,
+    actions.record_survey,
+    SurveyCorrectionForm,
+    actions.correct_survey,
+    "survey",
+)
+DESCENT = Sort(
+    Descent,
+    "ke-tuc",
+    "Ghi sáp nhập, hợp nhất, chia, tách",
+    "Ghi ở hồ sơ của tổ chức cũ. Trừ trường hợp tách, tổ chức cũ được ghi là đã chấm "
+    "dứt từ ngày này.",
+    DescentForm,
+    actions.reorganise,
+)
+SORTS = [STANDING, DESIGNATION, SURVEY, DESCENT]
+
+
+class FactDoors:
+    """For a model admin of organisations."""
+
+    def get_urls(self):
+        own = [address for sort in SORTS for address in self._addresses_of(sort)]
+        own.append(
+            self._address("moc/<int:fact_pk>/ban-chup/", self.document, "document")
+        )
+        return own + super().get_urls()
+
+    def _addresses_of(self, sort):
+        for door, view, is_there in (
+            ("them/", self.add_fact, True),
+            ("<int:fact_pk>/dinh-chinh/", self.correct_fact, sort.correct),
+            ("<int:fact_pk>/rut/", self.withdraw_fact, True),
+        ):
+            if is_there:
+                verb = view.__name__.removesuffix("_fact")
+                name = f"{sort.name}_{verb}"
+                yield self._address(f"{sort.folder}/{door}", partial(view, sort), name)
+
+    def _address(self, door, view, name):
+        name = f"cooperatives_{self.opts.model_name}_{name}"
+        return path(f"<int:pk>/{door}", self.admin_site.admin_view(view), name=name)
+
+    # --- the three pages ------------------------------------------------------------
+
+    def add_fact(self, sort, request, pk):
+        """Record a fact that begins on a day."""
+        organisation = self._opened(request, pk, sort.permission("add"))
+        form = _form(sort.add_form, request, organisation, _start(sort, organisation))
+        if request.method == "POST" and form.is_valid():
+            add = partial(sort.add, organisation=organisation)
+            if fact := _run(form, add, request.user):
+                said = _all_in_words(fact)
+                return self._told(request, organisation, sort, f"Ghi: {said}.")
+        return self._fact_page(request, organisation, sort, form, sort.add_title)
+
+    def correct_fact(self, sort, request, pk, fact_pk):
+        """Put a right fact in place of a wrong one."""
+        organisation = self._opened(request, pk, sort.permission("change"))
+        fact = self._fact(organisation, sort, fact_pk)
+        if fact.superseded_at and request.method != "POST":
+            return self._too_late(request, organisation, sort)
+        initial = {f.name: getattr(fact, f.name) for f in fact._meta.fields}
+        initial["reason"] = ""
+        form = _form(sort.correct_form, request, organisation, initial)
+        if request.method == "POST" and form.is_valid():
+            correct = partial(sort.correct, **{sort.corrector: fact})
+            if right := _run(form, correct, request.user):
+                said = f"Đính chính: {in_words(fact)} thành {in_words(right)}."
+                return self._told(request, organisation, sort, said)
+        return self._fact_page(request, organisation, sort, form, "Đính chính", fact)
+
+    def withdraw_fact(self, sort, request, pk, fact_pk):
+        """Take back a fact that should never have been recorded."""
+        organisation = self._opened(request, pk, sort.permission("change"))
+        fact = self._fact(organisation, sort, fact_pk)
+        if fact.superseded_at and request.method != "POST":
+            return self._too_late(request, organisation, sort)
+        form = WithdrawalForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                actions.withdraw(
+                    fact=fact, by=request.user, reason=form.cleaned_data["reason"]
+                )
+            except ValidationError as error:
+                put(form, error)
+            else:
+                said = f"Rút: {in_words(fact)}."
+                return self._told(request, organisation, sort, said)
+        return self._fact_page(request, organisation, sort, form, "Rút", fact)
+
+    def document(self, request, pk, fact_pk):
+        """Hand out the scanned decision, to be kept and not to be shown: whatever is
+        in it does not run on this site."""
+        organisation = self._opened(request, pk)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        scan = self._fact(organisation, STANDING, fact_pk).document
+        if not scan or not scan.storage.exists(scan.name):
+            raise Http404("Không có bản chụp.")
+        ending = scan.name.rpartition(".")[2]
+        name = f"quyet-dinh-{organisation.public_id}-{fact_pk}.{ending}"
+        answer = FileResponse(scan.open("rb"), as_attachment=True, filename=name)
+        answer["X-Content-Type-Options"] = "nosniff"
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+    # --- what they share ------------------------------------------------------------
+
+    def _opened(self, request, pk, permission=None):
+        may = self.has_view_permission(request)
+        if not may or not (permission is None or request.user.has_perm(permission)):
+            raise PermissionDenied
+        return get_object_or_404(self.model, pk=pk)
+
+    def _fact(self, organisation, sort, pk):
+        return get_object_or_404(sort.model, organisation=organisation, pk=pk)
+
+    def _told(self, request, organisation, sort, said):
+        self.log_change(request, organisation, said)
+        self.message_user(request, f"Đã ghi vào sổ. {said}", messages.SUCCESS)
+        return redirect(self._section(organisation, sort))
+
+    def _too_late(self, request, organisation, sort):
+        said = "Mốc này đã được đính chính hoặc rút trước đó."
+        self.message_user(request, said, messages.WARNING)
+        return redirect(self._section(organisation, sort))
+
+    def _section(self, organisation, sort):
+        name = f"admin:cooperatives_{self.opts.model_name}_change"
+        return f"{reverse(name, args=[organisation.pk])}#{sort.folder}"
+
+    def _fact_page(self, request, organisation, sort, form, title, fact=None):
+        fields = [name for name in _ORDER if name in form.fields]
+        fields += [name for name in form.fields if name not in fields]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{title}: {organisation}",
+            "step": title,
+            "opts": self.opts,
+            "original": organisation,
+            "sort": sort,
+            "fact": fact,
+            "fact_words": in_words(fact) if fact else "",
+            "section": self._section(organisation, sort),
+            "adminform": AdminForm(form, [(None, {"fields": fields})], {}),
+            "form": form,
+            "media": self.media + form.media,
+        }
+        status = 400 if form.errors else 200
+        template = "admin/cooperatives/fact_form.html"
+        return TemplateResponse(request, template, context, status=status)
+
+
+# As on the paper: what, from when, by which decision, why.
+_ORDER = ["what", "value", "form", "successors", "effective_from", *actions.FACTS]
+
+
+def _start(sort, organisation):
+    """What the form of a new fact starts from: a standing from that of today."""
+    if sort is not STANDING:
+        return {}
+    today = organisation.standings.on(timezone.localdate()).first()
+    if today is None:
+        return {}
+    return {n: getattr(today, n) for n in actions.FACTS if n not in sort.left_empty}
+
+
+def _form(form_class, request, organisation, initial):
+    made = type("Form", (form_class,), {"kind": organisation.kind})
+    return made(request.POST or None, request.FILES or None, initial=initial)
+
+
+def _run(form, action, by):
+    """Run `action` with what was typed; return what it wrote. None where it refused:
+    the form says why."""
+    try:
+        return action(
+            by=by, effective_from=form.cleaned_data["effective_from"], **form.facts
+        )
+    except ValidationError as error:
+        put(form, error)
+        return None
+
+
+def put(form, error):
+    """Put what an action refused on the form, at its field where the form has it."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        is_here = name != NON_FIELD_ERRORS and name in form.fields
+        form.add_error(name if is_here else None, errors)
+
+
+def _all_in_words(facts):
+    several = facts if isinstance(facts, list) else [facts]
+    return "; ".join(in_words(fact) for fact in several)

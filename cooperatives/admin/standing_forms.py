@@ -1,0 +1,149 @@
+"""The keepers' forms of a standing: recording one, correcting one."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+
+from coopsite.core.admin import DayField, LineField
+
+from .. import actions
+from ..documents import check_document
+from ..models import Area, Kind, Standing
+
+_FIELDS = forms.fields_for_model(
+    Standing,
+    ["effective_from", *actions.FACTS],
+    field_classes={
+        "decision_number": LineField,
+        "decision_date": DayField,
+        "reason": LineField,
+    },
+    widgets={
+        "effective_from": AdminDateWidget,
+        "decision_date": AdminDateWidget,
+        "document": forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png"}),
+    },
+)
+
+
+def _search(field, name):
+    """Let the area be found by typing: a list of 600 is no choice."""
+    relation = Standing._meta.get_field(name)
+    field.widget = AutocompleteSelect(relation, admin.site, choices=field.choices)
+
+
+class StandingForm(forms.Form):
+    """The facts of a standing, checked as the actions check them.
+
+    `asks_unit` is the key of a split commune whose unit of today was left open: the
+    page then asks; a second save takes the default, which is marked as assumed.
+    """
+
+    ASKED = "da_hoi_dia_ban"
+    kind = ""  # set by who makes the form
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asks_unit = ""
+        for name in ("area", "unit"):
+            _search(self.fields[name], name)
+        self.fields["sector"].required = self.kind == Kind.COOPERATIVE
+        self.fields["decision_number"].widget.attrs["class"] = "vTextField"
+        self.fields["reason"].widget.attrs["class"] = "vTextField"
+        self.fields["union"].empty_label = "Không thuộc liên hiệp nào"
+        if self.kind == Kind.UNION:
+            del self.fields["union"]
+
+    def clean_document(self):
+        document = self.cleaned_data["document"]
+        if document:
+            check_document(document)
+        return document
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        asked = {"effective_from", "sector", "area", "unit", "union", "decision_date"}
+        if not self.errors.keys() & asked:
+            for field, problem in actions.problems(self._standing(cleaned)).items():
+                self.add_error(field, problem)
+        if not self.errors.keys() & {"area", "unit"}:
+            self._clean_unit(cleaned)
+        return cleaned
+
+    def _standing(self, cleaned):
+        names = ["effective_from", *actions.FACTS]
+        facts = {name: cleaned.get(name) for name in names if name != "document"}
+        return Standing(kind=self.kind, **facts)
+
+    def _clean_unit(self, cleaned):
+        """Ask which unit of today the area became a part of, where that is open."""
+        area, unit = cleaned["area"], cleaned["unit"]
+        if area.level == Area.Level.UNIT:
+            if unit not in (None, area):
+                self.add_error(
+                    "unit", "Địa bàn ở trên đã là đơn vị hiện nay: hãy để trống ô này."
+                )
+            cleaned["unit"] = None
+            return
+        successions = area.successions.select_related("new").order_by("-is_default")
+        became = [succession.new for succession in successions]
+        if unit and became and unit not in became:
+            self.add_error("unit", f"{area} nay thuộc {_or(became)}. Hãy chọn lại.")
+        if len(became) > 1 and (unit is None or unit not in became):
+            self._ask_unit(area, became, unit)
+
+    def _ask_unit(self, area, became, unit):
+        self.asks_unit = str(area.pk)
+        by_default = f"Chưa rõ: tính theo {became[0]} (giả định)"
+        choices = [("", by_default), *((one.pk, str(one)) for one in became)]
+        self.fields["unit"].widget = forms.Select(choices=choices)
+        if unit is None and self.data.get(self.ASKED) != self.asks_unit:
+            self.add_error(
+                "unit",
+                f"{area} đã được chia cho {_and(became)}. Trụ sở nay ở đâu? Chưa rõ "
+                f"thì để nguyên rồi lưu lần nữa: sẽ tính theo {became[0]} và ghi là "
+                "giả định.",
+            )
+
+    @property
+    def facts(self):
+        """The facts entered, for the actions."""
+        return {
+            name: self.cleaned_data[name]
+            for name in actions.FACTS
+            if name in self.cleaned_data
+        }
+
+
+# The standing's own fields, so that labels and help are written once, on the model.
+StandingForm.base_fields |= _FIELDS
+StandingForm.declared_fields |= _FIELDS
+
+
+class StandingCorrectionForm(StandingForm):
+    """A right standing in place of one recorded wrongly; the reason is required."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ask_why(self.fields["reason"])
+        if self.initial.get("document"):
+            self.fields[
+                "document"
+            ].help_text = (
+                "Đã có bản chụp. Chọn tệp khác nếu bản ấy sai; để trống thì giữ nguyên."
+            )
+
+
+def ask_why(field):
+    """Make the reason of a correction required, and say what belongs there."""
+    field.required = True
+    field.label = "Lý do đính chính"
+    field.help_text = "Ghi sai chỗ nào, căn cứ vào đâu để sửa."
+
+
+def _or(areas):
+    return " hoặc ".join(map(str, areas))
+
+
+def _and(areas):
+    return " và ".join([", ".join(map(str, areas[:-1])), str(areas[-1])])

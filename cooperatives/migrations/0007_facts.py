@@ -379,12 +379,12 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cooperatives.organisation', verbose_name='tổ chức'),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['organisation', 'effective_from', 'superseded_at', 'recorded_at'], name='standing_course'),
+            model_name='organisation',
+            index=models.Index(fields=['kind', 'sort_name', 'id'], name='organisation_by_kind'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['effective_from'], name='standing_by_day'),
+            index=models.Index(fields=['organisation', 'effective_from', 'superseded_at', 'recorded_at'], name='standing_course'),
         ),
         migrations.AddConstraint(
             model_name='standing',

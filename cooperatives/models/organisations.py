@@ -194,6 +194,9 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
             models.Index(
+                fields=["kind", "sort_name", "id"], name="organisation_by_kind"
+            ),
+            models.Index(
                 fields=["is_demo"],
                 condition=Q(is_demo=True),
                 name="organisation_is_demo",

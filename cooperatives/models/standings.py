@@ -162,8 +162,8 @@ class Standing(Fact):
         verbose_name = "mốc hiện trạng"
         verbose_name_plural = "sổ biến động"
         indexes = [
-            # The whole course of an organisation, then or now, read from the index. None
-            # on the day alone: SQLite would walk all rows by it, four times as slow.
+            # The whole course of an organisation, then or now, read from the index.
+            # None on the day alone: SQLite would walk all rows by it, in slow order.
             models.Index(
                 fields=[
                     "organisation",

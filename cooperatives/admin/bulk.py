@@ -223,7 +223,10 @@ def _keys(request):
 def _words(changed):
     """The new statuses, as staff read them."""
     kinds = {"operating_status": OperatingStatus, "legal_status": LegalStatus}
-    labels = {"operating_status": "hoạt động", "legal_status": "pháp lý"}
+    labels = {
+        "operating_status": "tình trạng hoạt động",
+        "legal_status": "tình trạng pháp lý",
+    }
     return [f"{labels[n]}: {kinds[n](value).label}" for n, value in changed.items()]
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import batched, groupby
 
 from .. import actions
-from ..models import Organisation, Standing
+from ..models import OperatingStatus, Organisation, Standing
 
 _BATCH = 500
 # What the form asks for; a status left empty stays as it is.
@@ -77,6 +77,11 @@ class Plan:
             return "Đã có mốc từ đúng ngày này. Nếu mốc ấy sai, hãy đính chính."
         if all(getattr(before, name) == getattr(after, name) for name in STATUSES):
             return f"Đã như vậy từ {before.effective_from:%d/%m/%Y}."
+        if before.operating_status == OperatingStatus.DISSOLVED:
+            return (
+                f"Đã giải thể từ {before.effective_from:%d/%m/%Y}. Nếu mốc ấy sai, hãy "
+                "mở hồ sơ để đính chính."
+            )
         place = (after.kind, bool(after.sector_id), after.area_id, after.unit_id)
         if place not in self._known_problems:
             found = actions.problems(after)

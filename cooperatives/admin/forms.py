@@ -1,6 +1,7 @@
 """The keepers' forms of an organisation: entering it, and amending its identity."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
 
 from ..models import Organisation
@@ -63,7 +64,7 @@ class OrganisationForm(forms.ModelForm):
         ]
         field_classes = {"tax_code": TaxCodeField}
         labels = {
-            "representative_contact": "liên hệ của người đại diện (không công khai)"
+            "representative_contact": "Liên hệ của người đại diện (không công khai)"
         }
         widgets = {
             "name": _wide(),
@@ -71,6 +72,8 @@ class OrganisationForm(forms.ModelForm):
             "issuing_authority": _wide(),
             "address": _wide(),
             "main_trade": _wide(),
+            # Django puts a legend over a file's box, which names no box.
+            "logo": AdminFileWidget({"aria-label": "Biểu trưng"}),
             "other_trades": forms.Textarea({"rows": 4}),
             "public_note": forms.Textarea({"rows": 4}),
         }

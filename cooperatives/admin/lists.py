@@ -34,14 +34,7 @@ _AGREE = {
 class OrganisationList:
     """For a model admin of organisations: columns, filters, quick search."""
 
-    list_display = [
-        "name",
-        "code",
-        "status_now",
-        "sector_now",
-        "area_now",
-        "founded_on",
-    ]
+    list_display = ["name", "code", "status_now", "sector_now", "area_now"]
     list_filter = [
         StatusFilter,
         SectorFilter,
@@ -103,9 +96,13 @@ class OrganisationList:
 
     @admin.display(description="mã số", ordering="tax_code")
     def code(self, organisation):
-        if organisation.tax_code or not organisation.certificate_number:
-            return organisation.tax_code
-        return format_html("GCN {}", organisation.certificate_number)
+        number = organisation.certificate_number
+        founded = [f"lập {s.effective_from:%d/%m/%Y}" for s in organisation.founding]
+        return format_html(
+            '{}<span class="standing-more">{}</span>',
+            organisation.tax_code or (f"GCN {number}" if number else "chưa có mã số"),
+            "".join(founded),
+        )
 
     @admin.display(description="tình trạng")
     def status_now(self, organisation):
@@ -135,7 +132,3 @@ class OrganisationList:
     @admin.display(description="địa bàn")
     def area_now(self, organisation):
         return organisation.now and organisation.now[0].area
-
-    @admin.display(description="thành lập")
-    def founded_on(self, organisation):
-        return organisation.founding and organisation.founding[0].effective_from

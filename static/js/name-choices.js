@@ -10,7 +10,7 @@
       const name = label.textContent.trim().replace(/:$/, "")
       box.removeAttribute("aria-labelledby") // it names the box by its value
       box.setAttribute("aria-label", name)
-      box.querySelector("[role=textbox]")?.setAttribute("aria-label", name)
+      box.querySelector("[role=textbox], input")?.setAttribute("aria-label", name)
     }
   }
   new MutationObserver(nameBoxes).observe(document.documentElement, {

@@ -12,8 +12,17 @@ DESK_PAGES = [
     "/quan-tri/news/article/",
     "/quan-tri/news/article/add/",
     "/quan-tri/cooperatives/cooperative/add/",
-    "/quan-tri/cooperatives/cooperative/1/change/",
-    "/quan-tri/cooperatives/cooperative/1/moc/them/",
+    "/quan-tri/cooperatives/cooperative/?tinh_trang=ngung&nam_thanh_lap=2015",
+    "/quan-tri/cooperatives/sizelimit/",
+]
+# Of the first stopped cooperative, below its address.
+RECORD_PAGES = [
+    "change/",
+    "moc/them/",
+    "ten-ma-so/them/",
+    "khao-sat/them/",
+    "ke-tuc/them/",
+    "history/",
 ]
 
 
@@ -41,8 +50,57 @@ def test_the_report_is_accessible(page):
     assert findings(page, [*WCAG, "best-practice"]) == []
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "directory", ["/hop-tac-xa/?tinh_trang=giai-the", "/lien-hiep/"]
+)
+def test_an_organisation_is_accessible(page, directory, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(directory)
+    page.locator(".register a").first.click()
+    page.get_by_role("heading", name="Diễn biến trong sổ bộ").wait_for()
+    assert findings(page, [*WCAG, "best-practice"]) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("address", DESK_PAGES)
 def test_a_page_of_the_desk_is_accessible(desk, address):
     desk.goto(address)
     # Axe's taste beyond WCAG is Django's to follow in its stock templates.
+    assert findings(desk, WCAG) == []
+
+
+def open_record(desk):
+    """Open the first stopped cooperative; return the address of its pages."""
+    desk.goto("/quan-tri/cooperatives/cooperative/?tinh_trang=ngung")
+    desk.locator("#result_list tbody th a").first.click()
+    return desk.url.partition("change/")[0]
+
+
+@pytest.mark.parametrize("below", RECORD_PAGES)
+def test_a_page_of_a_record_is_accessible(desk, below):
+    address = open_record(desk) + below
+    desk.goto(address)
+    assert desk.url == address
+    assert findings(desk, WCAG) == []
+
+
+@pytest.mark.parametrize("door", ["Đính chính", "Rút"])
+def test_a_page_that_corrects_is_accessible(desk, door):
+    open_record(desk)
+    desk.locator("#moc").get_by_role("link", name=door).first.click()
+    desk.locator("input[type=submit]").last.click()  # with its error shown
+    assert findings(desk, WCAG) == []
+
+
+def test_changing_many_is_accessible(desk):
+    desk.goto("/quan-tri/cooperatives/cooperative/?linh_vuc=vsmt")
+    desk.locator("#action-toggle").check()
+    desk.locator("select[name=action]").select_option("change_status")
+    desk.get_by_role("button", name="Thực hiện").click()
+    assert findings(desk, WCAG) == []
+    desk.get_by_label("Tình trạng hoạt động").select_option(label="Ngừng hoạt động")
+    desk.get_by_label("Có hiệu lực từ ngày").fill("01/06/2024")
+    desk.get_by_label("Lý do").fill("Khảo sát năm 2024")
+    desk.get_by_role("button", name="Xem trước").click()
     assert findings(desk, WCAG) == []

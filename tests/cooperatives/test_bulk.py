@@ -95,7 +95,8 @@ def test_those_that_cannot_are_told_with_their_reason_and_left_out(keeper):
     young = make_cooperative("Trẻ", founded=date(2024, 4, 1))
     busy = make_cooperative("Bận", status="ngung", status_from=DAY)
     so_already = make_cooperative("Ngừng sẵn", status="ngung")
-    everybody = [fine, young, busy, so_already]
+    gone = make_cooperative("Tan", status="giai-the", status_from=date(2020, 5, 1))
+    everybody = [fine, young, busy, so_already, gone]
     preview = keeper.post(BULK, asked(everybody))
     rows = dict(
         zip(
@@ -107,9 +108,10 @@ def test_those_that_cannot_are_told_with_their_reason_and_left_out(keeper):
     assert "trước ngày thành lập (01/04/2024)" in rows["Trẻ"]
     assert "Đã có mốc từ đúng ngày này" in rows["Bận"]
     assert "Đã như vậy từ 02/03/2015" in rows["Ngừng sẵn"]
+    assert "Đã giải thể từ 01/05/2020" in rows["Tan"], "nothing comes back in passing"
     done = confirm(keeper, preview)
     [said] = done.context["messages"]
-    assert str(said) == "Đã đổi tình trạng 1 hồ sơ. Bỏ qua 3 hồ sơ như đã báo trước."
+    assert str(said) == "Đã đổi tình trạng 1 hồ sơ. Bỏ qua 4 hồ sơ như đã báo trước."
     assert Standing.objects.filter(decision_number="45/QĐ-LM").count() == 1
 
 

@@ -1,7 +1,5 @@
 """The page of one organisation: its key facts and its dated course."""
 
-from itertools import takewhile
-
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,7 +7,13 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 
-from ..models import Area, Cooperative, Kind, Standing, Union
+from ..linked_data import linked_data
+from ..models import Cooperative, Kind, Union
+from ..record import Record
+from ..timeline import events
+
+# Of a union; the directory lists them all.
+MOST_MEMBERS = 100
 
 
 @require_safe
@@ -27,49 +31,40 @@ def union(request, slug):
 
 
 def _organisation(request, model, slug):
-    """Answer the page; a former name in the address is sent to today's."""
+    """Answer the page; a former name in the address is sent to today's.
+
+    The id at its end finds it for ever. Where every standing was withdrawn, the whole
+    record was a mistake: 410.
+    """
     public_id = slug.rpartition("-")[2]
     organisation = model.objects.filter(public_id=public_id).first()
     if organisation is None:
         raise Http404("Không có hồ sơ này trong sổ bộ.")
     if organisation.slug != slug:
         return HttpResponsePermanentRedirect(organisation.get_absolute_url())
-    course = list(
-        organisation.standings.known().select_related("sector", "area", "union")
-    )
-    today = timezone.localdate()
-    past = [standing for standing in course if standing.effective_from <= today]
-    context = {
-        "organisation": organisation,
-        "course": course,
-        "current": past[0] if past else None,
-        "since": _held_since(past),
-        "founding": course[-1] if course else None,
-        "succession": _succession(past),
-        "today": today,
-        "members": _members(organisation, today),
+    record = Record(organisation, timezone.localdate())
+    if not record.standings:
+        return render(
+            request,
+            "cooperatives/organisation_gone.html",
+            {"kind": organisation.kind},
+            status=410,
+        )
+    return render(request, "cooperatives/organisation.html", _context(request, record))
+
+
+def _context(request, record):
+    members = []
+    if record.organisation.kind == Kind.UNION:
+        members = record.members(MOST_MEMBERS + 1)
+    return {
+        "record": record,
+        "organisation": record.organisation,
+        "current": record.current,
+        "today": record.today,
+        "events": events(record),
+        "members": members[:MOST_MEMBERS],
+        "has_more_members": len(members) > MOST_MEMBERS,
+        "data": linked_data(record, members[:MOST_MEMBERS], request.build_absolute_uri),
+        "address": request.build_absolute_uri(request.path),
     }
-    return render(request, "cooperatives/organisation.html", context)
-
-
-def _held_since(past):
-    """Return the day since which the newest of the standings `past` (newest first) has
-    its operating status without a break; None without any."""
-    unbroken = takewhile(
-        lambda standing: standing.operating_status == past[0].operating_status, past
-    )
-    return min((standing.effective_from for standing in unbroken), default=None)
-
-
-def _succession(past):
-    """Return how today's unit follows from an old commune; None for other areas."""
-    if not past or past[0].area.level != Area.Level.COMMUNE:
-        return None
-    return past[0].area.successor()
-
-
-def _members(organisation, day):
-    if organisation.kind != Kind.UNION:
-        return Standing.objects.none()
-    members = Standing.objects.on(day).filter(union_id=organisation.pk).existing()
-    return members.select_related("organisation", "sector").by_name()

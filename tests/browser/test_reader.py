@@ -118,3 +118,33 @@ def test_the_directory_is_searched_without_accents(page):
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("Vận tải")
     assert "tim=hop+tac+xa+van+tai" in page.url
+
+
+def test_filters_are_set_together_and_cleared_one_by_one(page):
+    page.goto("/hop-tac-xa/?ngay=31/12/2023")
+    page.get_by_label("Lĩnh vực").select_option("gtvt")
+    page.get_by_label("Tình trạng").select_option("hoat-dong")
+    page.get_by_role("button", name="Tra cứu").click()
+    expect(page.locator("#ket-qua")).to_have_text("292 hợp tác xã")
+    page.get_by_role("link", name="Đông thành viên").click()
+    page.get_by_role("link", name="Lĩnh vực: Giao thông vận tải (bỏ").click()
+    expect(page.locator("#ket-qua")).to_have_text("606 hợp tác xã")
+    assert "thu_tu=quy-mo" in page.url
+    page.get_by_role("link", name="Liên hiệp hợp tác xã 9").click()
+    expect(page.locator("#ket-qua")).to_have_text("9 liên hiệp")
+    page.get_by_role("link", name="Xoá tất cả").click()
+    assert page.url.endswith("/lien-hiep/")
+
+
+def test_an_organisation_tells_machines_within_the_policy_and_prints(page):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto("/hop-tac-xa/")
+    page.locator(".register a").first.click()
+    block = page.locator('script[type="application/ld+json"]')
+    assert "VN" in json.loads(block.text_content())["address"]["addressCountry"]
+    assert complaints == []
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_be_visible()
+    expect(page.locator(".bottom")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Diễn biến trong sổ bộ")).to_be_visible()

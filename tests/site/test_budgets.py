@@ -1,9 +1,12 @@
 """Each public page asks the database a fixed number of times, however much there is."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cooperatives.actions import designate, record_survey, reorganise
 from news.models import Section
 from tests.factories.news import make_article, make_clip, make_image
 from tests.factories.register import make_cooperative, make_union
@@ -29,9 +32,34 @@ def fill(times):
         "article": make_article(cover=image, cover_alt="Ảnh"),
         "section": Section.objects.first(),
         "clip": make_clip(poster=image),
-        "cooperative": make_cooperative(union=union),
+        "cooperative": make_with_a_past(union, times),
         "union": union,
     }
+
+
+def make_with_a_past(union, times):
+    """Return a cooperative with `times` facts of every sort."""
+    cooperative = make_cooperative("Hợp tác xã Mới", union=union)
+    for number in range(times):
+        day = date(2018, 1, 1) + timedelta(number)
+        record_survey(
+            organisation=cooperative, effective_from=day, by=None, source="A", members=9
+        )
+        designate(
+            organisation=cooperative,
+            what="tru-so",
+            value=f"Số {number}",
+            effective_from=day,
+            by=None,
+        )
+        reorganise(
+            organisation=make_cooperative(),
+            form="sap-nhap",
+            successors=[cooperative],
+            effective_from=day,
+            by=None,
+        )
+    return cooperative
 
 
 # Every page's frame asks twice: the menu's sections, whether demonstration data is
@@ -62,12 +90,18 @@ BUDGETS = {
     "/hop-tac-xa/?linh_vuc=nn&dia_ban=760&thanh_lap=2015&tim=hop+tac": FRAME + 10,
     # the limits once more for the chosen size
     "/hop-tac-xa/?quy_mo=chua-ro&thu_tu=thanh-lap": FRAME + 9,
-    # the organisation; its course
-    "cooperative": FRAME + 2,
-    # and its members
-    "union": FRAME + 3,
-    # the sectors; by sector; founded by sector; by kind
-    "/so-lieu/": FRAME + 4,
+    # the organisation; the limits of sizes; its standings; its names and codes; its
+    # surveys; its predecessors and successors
+    "cooperative": FRAME + 6,
+    # and its members, and their sectors
+    "union": FRAME + 8,
+    # the sectors; by sector; founded by sector; by kind; the sectors founded in; the
+    # choices of sectors and of areas
+    "/so-lieu/": FRAME + 7,
+    # by unit; those assumed; the units; and the rest without the sectors
+    "/so-lieu/?theo=dia-ban-nay": FRAME + 8,
+    # the chosen sector and area; the limits of sizes, twice; by size; the choices
+    "/so-lieu/?theo=quy-mo&quy_mo=nho&linh_vuc=nn&dia_ban=760": FRAME + 7,
     # the course of the counts; the sectors
     "/so-lieu/dien-bien/": FRAME + 2,
     # by sector on both days; the sectors

@@ -1,0 +1,101 @@
+"""The dated course of an organisation: its facts of every sort, newest first."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from .models import Descent, Designation, Fact, Standing, Survey
+
+# How a descent reads from the predecessor's side, and from the successor's.
+_AWAY = {
+    Descent.Form.MERGER: "Sáp nhập vào",
+    Descent.Form.CONSOLIDATION: "Hợp nhất thành",
+    Descent.Form.DIVISION: "Chia thành",
+    Descent.Form.SEPARATION: "Tách một phần, lập ra",
+}
+_TOWARDS = {
+    Descent.Form.MERGER: "Nhận sáp nhập",
+    Descent.Form.CONSOLIDATION: "Hợp nhất từ",
+    Descent.Form.DIVISION: "Được chia ra từ",
+    Descent.Form.SEPARATION: "Được tách ra từ",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """What began on a day: the fact that says so, and how it is told."""
+
+    fact: Fact
+    title: str = ""
+    before: str = ""  # of a name or code: what it was until then
+    others: list = field(default_factory=list)  # the organisations at the other end
+    is_its_end: bool = False  # it goes on in the others only
+
+    @property
+    def standing(self):
+        return self.fact if isinstance(self.fact, Standing) else None
+
+    @property
+    def survey(self):
+        return self.fact if isinstance(self.fact, Survey) else None
+
+    @property
+    def value(self):
+        """What a name or code is from then on; "" of other facts."""
+        return getattr(self.fact, "value", "")
+
+
+def events(record):
+    """Return the `Event`s of a `Record`; those of one day as they were recorded."""
+    found = [
+        *(Event(standing) for standing in record.standings),
+        *_namings(record),
+        *_surveys(record),
+        *_descents(record.successors, _AWAY, "successor"),
+        *_descents(record.predecessors, _TOWARDS, "organisation"),
+    ]
+    return sorted(
+        found, key=lambda e: (e.fact.effective_from, e.fact.recorded_at), reverse=True
+    )
+
+
+def _namings(record):
+    """Changes of names and codes; what the founding brought is told by the founding."""
+    founded_on = record.founding.effective_from if record.founding else None
+    before = {}
+    for fact in reversed(record.designations):
+        earlier = before.get(fact.what, "")
+        before[fact.what] = fact.value
+        if earlier or fact.effective_from != founded_on:
+            yield Event(fact, _naming_title(fact, earlier), earlier)
+
+
+def _naming_title(fact, earlier):
+    label = fact.get_what_display()
+    if not earlier:
+        return label
+    name = "tên" if fact.what == Designation.What.NAME else label[0].lower() + label[1:]
+    return f"Đổi {name}"
+
+
+def _surveys(record):
+    for survey in record.surveys:
+        public = (survey.charter_capital, survey.members, survey.workers)
+        if any(figure is not None for figure in public):
+            yield Event(survey, "Khảo sát")
+
+
+def _descents(descents, titles, end):
+    """One event for all that went together, as a division into three."""
+
+    def together(descent):
+        return descent.effective_from, descent.form
+
+    in_order = sorted(descents, key=lambda descent: (together(descent), descent.pk))
+    for (_, written), group in groupby(in_order, together):
+        facts, form = list(group), Descent.Form(written)
+        yield Event(
+            facts[0],
+            titles[form],
+            others=[getattr(fact, end) for fact in facts],
+            is_its_end=end == "successor" and form.ends_the_predecessor,
+        )

@@ -1,5 +1,6 @@
 """What a reader does: reads the report, turns pages, plays clips."""
 
+import json
 import re
 
 import pytest

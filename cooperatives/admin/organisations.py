@@ -166,19 +166,26 @@ class UnionAdmin(OrganisationAdmin):
 
 @admin.register(Organisation)
 class AnyOrganisationAdmin(PortalAdmin):
-    """Both kinds, to be found by typing where either may be meant; no pages."""
+    """Both kinds, only read: to be found by typing where either may be meant."""
 
+    fields = OrganisationForm.Meta.fields
     search_fields = ["search_name"]  # asked for by the autocomplete; see below
     ordering = ["sort_name", "id"]
 
-    def get_urls(self):
-        return []
-
     def has_module_permission(self, request):
-        return False
+        return False  # not in the menu: each kind has its own page
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("cooperatives.view_cooperative")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False

@@ -4,7 +4,9 @@ from datetime import date
 
 from django import forms
 
-from .forms import DayField, DayForm, PeriodForm
+from .dimensions import Dimension, Scope
+from .forms import AreaField, DayField, DayForm, PeriodForm, SectorField
+from .models import Area, Kind, Size
 from .series import Measure, Step, number_of_periods
 
 MOST_POINTS = 240
@@ -92,3 +94,79 @@ class TwoDaysForm(DayForm):
 def _year_before(day):
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
+class FiguresForm(DayForm):
+    """Of which day, by what, and of which organisations only."""
+
+    theo = forms.ChoiceField(
+        label="Đếm theo",
+        required=False,
+        choices=Dimension,
+        error_messages={
+            "invalid_choice": "Không đếm được theo cách này. Hãy chọn lại."
+        },
+    )
+    loai = forms.ChoiceField(
+        label="Loại hình",
+        required=False,
+        choices=Kind,
+        error_messages={"invalid_choice": "Không có loại hình này. Hãy chọn lại."},
+    )
+    linh_vuc = SectorField()
+    quy_mo = forms.ChoiceField(
+        label="Quy mô",
+        required=False,
+        choices=[("", "Mọi quy mô"), *Size.choices],
+        error_messages={"invalid_choice": "Không có quy mô này. Hãy chọn lại."},
+    )
+    dia_ban = AreaField(
+        Area.objects.for_choosing(),
+        label="Địa bàn",
+        to_field_name="code",
+        required=False,
+        empty_label="Mọi địa bàn",
+        error_messages={"invalid_choice": "Không có địa bàn này. Hãy chọn lại."},
+    )
+
+    field_order = ["ngay", "theo", "biet_den", "loai", "linh_vuc", "quy_mo", "dia_ban"]
+    NARROWING = ("linh_vuc", "quy_mo", "dia_ban")
+
+    @property
+    def dimension(self):
+        """The `Dimension` asked for; sectors when none is."""
+        return Dimension(self.cleaned_data.get("theo") or Dimension.SECTOR)
+
+    @property
+    def scope(self):
+        """Which organisations are counted, as a `Scope`."""
+        asked = self.cleaned_data
+        return Scope(
+            kind=Kind(asked["loai"] or Kind.COOPERATIVE),
+            sector=asked["linh_vuc"],
+            area=asked["dia_ban"],
+            size=asked["quy_mo"] or None,
+        )
+
+    @property
+    def has_besides(self):
+        """Whether the report's smaller tables belong beside what is asked for."""
+        return self.scope.kind == Kind.COOPERATIVE and not self.scope.is_narrow
+
+    @property
+    def filters(self):
+        """What narrows the count, in the directory's words."""
+        asked = self.cleaned_data
+        return {
+            name: getattr(asked[name], "code", asked[name]) for name in self.NARROWING
+        }
+
+    @property
+    def narrowed(self):
+        """Return (label, value) of each filter that is set, as a reader sees them."""
+        sizes = dict(Size.choices)
+        return [
+            (self.fields[name].label, sizes.get(value) or str(value))
+            for name in self.NARROWING
+            if (value := self.cleaned_data[name])
+        ]

@@ -2,58 +2,84 @@
 
 from datetime import date
 
-from .. import statistics
+from .. import dimensions, statistics
+from ..dimensions import Dimension
 from ..models import Kind, Sector
 from .formats import Export, Table
 from .lists import asked_notes, demo_notes, file_name, source_notes
 
+NOUNS = {Kind.COOPERATIVE: "hợp tác xã", Kind.UNION: "liên hiệp hợp tác xã"}
+# What a sheet may be called: 31 letters, no slash.
+_TITLES = {
+    Dimension.SECTOR: "Theo lĩnh vực",
+    Dimension.AREA: "Theo địa bàn lúc ghi nhận",
+    Dimension.UNIT: "Theo địa bàn hiện nay",
+    Dimension.SIZE: "Theo quy mô",
+    Dimension.GROUP: "Theo nhóm của Nghị định 113",
+}
 _TALLY = [("Tổng số", 12), ("Đang hoạt động", 12), ("Ngừng hoạt động", 12)]
-_DEFINITION = (
+DEFINITION = (
     "Đang hoạt động: theo khảo sát gần nhất của Liên minh, không phải tình trạng pháp "
     "lý. Tổng số gồm đang hoạt động và ngừng hoạt động, không gồm đã giải thể."
 )
 
 
 def figures(form, address):
-    """Return the tables of the day that the valid `DayForm` asks for as an `Export`.
-    `address` leads back to the page."""
-    day, known_at = form.day, form.known_at
-    sectors = list(Sector.objects.all())
-    by_sector = statistics.by_sector(day, known_at)
-    founded = statistics.founded_by_sector(date(day.year, 1, 1), day, known_at)
-    unions = statistics.by_kind(day, known_at)[Kind.UNION]
+    """Return the tables of the day that the valid `FiguresForm` asks for as an
+    `Export`. `address` leads back to the page."""
+    narrowed = "; ".join(f"{label}: {value}" for label, value in form.narrowed)
+    tables = [_by_dimension(form)]
+    if form.has_besides:
+        tables += _besides(form.day, form.known_at)
+    name = "so-lieu"
+    if form.dimension != Dimension.SECTOR:
+        name = f"{name}-theo-{form.dimension}"
     return Export(
-        file_name("so-lieu", form),
+        file_name(name, form),
         [
-            ("Bảng", "Số liệu hợp tác xã"),
+            ("Bảng", f"Số liệu {NOUNS[form.scope.kind]} theo {form.dimension.words}"),
             *asked_notes(form),
-            ("Cách đếm", _DEFINITION),
+            *([("Chỉ đếm", narrowed)] if narrowed else []),
+            ("Cách đếm", DEFINITION),
             *source_notes(address),
             *demo_notes("Các con số đếm cả những tổ chức hư cấu."),
         ],
-        [
-            _by_sector(sectors, by_sector),
-            _unions(unions),
-            _founded(sectors, founded, day.year),
-        ],
+        tables,
     )
 
 
-def _by_sector(sectors, by_sector):
-    nothing = statistics.Tally()
-    tallies = [(s.name, by_sector.get(s.pk, nothing)) for s in sectors]
-    tallies.append(("Cộng", sum(by_sector.values(), nothing)))
+def _by_dimension(form):
+    rows = dimensions.table(form.dimension, form.day, form.known_at, form.scope)
+    total = sum((row.tally for row in rows), statistics.Tally())
+    has_assumed = form.dimension == Dimension.UNIT
     columns = [
-        ("Lĩnh vực", 30),
+        (form.dimension.label, 30),
         *_TALLY,
         ("Tỷ lệ hoạt động (%)", 12),
         ("Đã giải thể", 12),
     ]
-    rows = [
-        [name, t.total, t.active, t.stopped, _share(t), t.dissolved]
-        for name, t in tallies
+    lines = [[row.name, *_numbers(row.tally)] for row in rows]
+    lines.append(["Cộng", *_numbers(total)])
+    if has_assumed:
+        columns.append(("Trong tổng số, giả định", 12))
+        assumed = [row.assumed for row in rows]
+        lines = [
+            [*line, number]
+            for line, number in zip(lines, [*assumed, sum(assumed)], strict=True)
+        ]
+    return Table(_TITLES[form.dimension], columns, lines)
+
+
+def _numbers(tally):
+    return [tally.total, tally.active, tally.stopped, _share(tally), tally.dissolved]
+
+
+def _besides(day, known_at):
+    founded = statistics.founded_by_sector(date(day.year, 1, 1), day, known_at)
+    return [
+        _unions(statistics.by_kind(day, known_at)[Kind.UNION]),
+        _founded(Sector.objects.all(), founded, day.year),
     ]
-    return Table("Hợp tác xã theo lĩnh vực", columns, rows)
 
 
 def _share(tally):

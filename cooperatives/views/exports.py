@@ -10,7 +10,8 @@ from coopsite.core.paging import PARAMETER
 from ..exports.answers import download
 from ..exports.figures import figures as figures_export
 from ..exports.lists import directory as directory_export
-from ..forms import DayForm, DirectoryForm
+from ..figure_forms import FiguresForm
+from ..forms import DirectoryForm
 from ..models import Kind
 
 
@@ -41,7 +42,7 @@ def _directory(request, kind, ending):
 @public_page
 def figures(request, ending):
     """The tables of the figures' page as a file."""
-    form = DayForm(request.GET)
+    form = FiguresForm(request.GET)
     if not form.is_valid():
         context = {"form": form}
         return render(request, "cooperatives/figures.html", context, status=400)

@@ -8,53 +8,113 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 
-from .. import statistics
+from .. import dimensions, links, statistics
 from ..charts import stacked_bars
-from ..forms import DayForm
-from ..models import Kind, Sector
+from ..figure_forms import FiguresForm
+from ..links import Number
+from ..models import Kind, OperatingStatus, Sector
+
+# Bars of a long table: those of its largest rows.
+MOST_BARS = 12
+NOUNS = {Kind.COOPERATIVE: "hợp tác xã", Kind.UNION: "liên hiệp hợp tác xã"}
 
 
 @require_safe
 @public_page
 def figures(request):
-    """The tables of the report for any day, each number a link to its list."""
-    form = DayForm(request.GET)
+    """The counts of any day by any dimension, each number a link to its list."""
+    form = FiguresForm(request.GET)
     if not form.is_valid():
         context = {"form": form}
         return render(request, "cooperatives/figures.html", context, status=400)
-    return render(request, "cooperatives/figures.html", _figures(form))
+    context = _by_dimension(form)
+    if form.has_besides:
+        context |= _besides(form)
+    return render(request, "cooperatives/figures.html", context)
 
 
-def _figures(form):
-    day, known_at = form.day, form.known_at
-    by_sector = statistics.by_sector(day, known_at)
-    founded = statistics.founded_by_sector(date(day.year, 1, 1), day, known_at)
-    rows = [
-        {
-            "sector": sector,
-            "tally": by_sector.get(sector.pk, statistics.Tally()),
-            "founded": founded.get(sector.pk, 0),
-        }
-        for sector in Sector.objects.all()
-    ]
-    # What every number's link carries, so that the list answers the same question.
-    asked = {"ngay": f"{day:%d/%m/%Y}"}
-    if known_on := form.cleaned_data["biet_den"]:
-        asked["biet_den"] = f"{known_on:%d/%m/%Y}"
+def _by_dimension(form):
+    """The table that is asked for, and its bars."""
+    day, scope = form.day, form.scope
+    rows = dimensions.table(form.dimension, day, form.known_at, scope)
+    total = sum((row.tally for row in rows), statistics.Tally())
+    largest = sorted(rows, key=lambda row: row.tally.total, reverse=True)[:MOST_BARS]
+    drawn = rows if len(rows) <= MOST_BARS else largest
     return {
         "form": form,
         "day": day,
-        "asked": asked,
+        "asked": _asked(form),
         "year_start": f"01/01/{day.year}",
-        "rows": rows,
+        "year_ends": _year_ends(),
+        "dimension": form.dimension,
+        "noun": NOUNS[scope.kind],
+        "rows": [_cells(form, row.name, row.tally, row.filters, row) for row in rows],
+        "cooperatives": total,
+        "total": _cells(form, "", total, {}),
+        "assumed": sum(row.assumed or 0 for row in rows),
+        "has_assumed": form.dimension == dimensions.Dimension.UNIT,
+        "dissolved": _list(form, OperatingStatus.DISSOLVED),
         "chart": stacked_bars(
-            [(r["sector"].name, r["tally"].active, r["tally"].stopped) for r in rows]
+            [(row.name, row.tally.active, row.tally.stopped) for row in drawn]
         ),
-        "cooperatives": sum(by_sector.values(), statistics.Tally()),
+        "has_all_bars": drawn is rows,
+    }
+
+
+def _cells(form, name, tally, filters, row=None):
+    """A row's three numbers, each with its list; none where no filter says the same."""
+    words = f"{NOUNS[form.scope.kind]} {name}".strip()
+    parts = [
+        (tally.total, None, words),
+        (tally.active, OperatingStatus.ACTIVE, f"{words}, đang hoạt động"),
+        (tally.stopped, OperatingStatus.STOPPED, f"{words}, ngừng hoạt động"),
+    ]
+    return {
+        "name": name,
+        "row": row,
+        "tally": tally,
+        "numbers": [
+            Number(
+                number,
+                None if filters is None else _list(form, status, **filters),
+                said,
+            )
+            for number, status, said in parts
+        ],
+    }
+
+
+def _list(form, status, **filters):
+    return links.directory(
+        form.day,
+        form.cleaned_data["biet_den"],
+        form.scope.kind,
+        **form.filters | filters,
+        tinh_trang=status and status.value,
+    )
+
+
+def _besides(form):
+    """The smaller tables of the report: unions by status, foundings of the year."""
+    day, known_at = form.day, form.known_at
+    founded = statistics.founded_by_sector(date(day.year, 1, 1), day, known_at)
+    return {
         "unions": statistics.by_kind(day, known_at)[Kind.UNION],
         "founded": sum(founded.values()),
-        "year_ends": _year_ends(),
+        "founded_rows": [
+            {"sector": sector, "founded": founded[sector.pk]}
+            for sector in Sector.objects.all()
+            if sector.pk in founded
+        ],
     }
+
+
+def _asked(form):
+    """What every link carries, so that the list answers the same question."""
+    asked = {"ngay": f"{form.day:%d/%m/%Y}"}
+    if known_on := form.cleaned_data["biet_den"]:
+        asked["biet_den"] = f"{known_on:%d/%m/%Y}"
+    return asked
 
 
 def _year_ends():

@@ -20,6 +20,8 @@ PAGES = [
     "/hop-tac-xa/?tim=van+tai&linh_vuc=gtvt&lap_tu=01/01/2010&thu_tu=thanh-lap",
     "/lien-hiep/",
     "/so-lieu/?ngay=31/12/2023",
+    "/so-lieu/?theo=quy-mo&linh_vuc=nn",
+    "/so-lieu/?theo=dia-ban-nay",
     "/so-lieu/bien-dong/?tu=01/01/2024&den=31/12/2024",
     "/so-lieu/bien-dong/danh-sach/?tu=01/01/2024&den=31/12/2024",
     "/so-lieu/doi-chieu/?ngay=31/12/2023&biet_den=31/12/2023",

@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from .models import OperatingStatus, Standing
+from .remembering import remembered
 
 ACTIVE = OperatingStatus.ACTIVE
 STOPPED, DISSOLVED = OperatingStatus.STOPPED, OperatingStatus.DISSOLVED
@@ -78,6 +79,7 @@ class Flow:
         )
 
 
+@remembered
 def by_sector(first_day, last_day, known_at=None):
     """Return {sector id: Flow} from `first_day` to `last_day`, both included, as
     known at the moment `known_at` (None: now). One query; no empty sectors."""

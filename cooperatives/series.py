@@ -14,6 +14,7 @@ from django.db.models import F, Func, Window
 from django.db.models.functions import Lag
 
 from .models import OperatingStatus, Standing
+from .remembering import remembered
 from .statistics import Tally
 
 
@@ -128,6 +129,7 @@ class Measure(models.TextChoices):
         return self.value if self in (Measure.ACTIVE, Measure.STOPPED) else None
 
 
+@remembered
 def by_sector(step, first_day, last_day, known_at=None):
     """Return a `Point` for each period between the days, as known at the moment
     `known_at` (None: now). One query; no empty sectors."""

@@ -1,4 +1,5 @@
-"""The counts of the register on a day, as known at a moment. One query each.
+"""The counts of the register on a day, as known at a moment. One query each, and one
+to see whether the answer is remembered (see `remembering`).
 
 "Active" and "stopped" are the Alliance's survey axis; the dissolved are no part of
 a total. Days are dates, `known_at` a moment, None for today's knowledge.
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from .models import Kind, OperatingStatus, Standing
+from .remembering import remembered
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,20 @@ class Tally:
         )
 
 
+@remembered
 def by_kind(day, known_at=None):
     """Return {Kind: Tally} on `day`: cooperatives and unions."""
     found = tallies(Standing.objects.on(day, known_at), "kind")
     return {kind: found.get(kind, Tally()) for kind in Kind}
 
 
+@remembered
 def by_sector(day, known_at=None):
     """Return {sector id: Tally} of the cooperatives on `day`; no empty sectors."""
     return tallies(Standing.objects.on(day, known_at).cooperatives(), "sector_id")
 
 
+@remembered
 def founded_by_sector(first_day, last_day, known_at=None):
     """Return {sector id: number} of cooperatives founded from `first_day` to
     `last_day`, both included, in the sector they were founded in."""

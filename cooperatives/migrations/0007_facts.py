@@ -384,6 +384,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='standing',
+            index=models.Index(condition=models.Q(('superseded_at__isnull', False)), fields=['superseded_at'], name='standing_struck'),
+        ),
+        migrations.AddIndex(
+            model_name='standing',
             index=models.Index(fields=['organisation', 'effective_from', 'superseded_at', 'recorded_at'], name='standing_course'),
         ),
         migrations.AddConstraint(

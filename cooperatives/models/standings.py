@@ -173,6 +173,11 @@ class Standing(Fact):
                 ],
                 name="standing_course",
             ),
+            models.Index(
+                fields=["superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                name="standing_struck",
+            ),
         ]
         constraints = [
             *Fact.Meta.constraints,

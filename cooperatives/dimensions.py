@@ -64,6 +64,8 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
     Keys are ids of sectors and areas, a `Size`, a `Sector.LegalGroup`; None stands for
     those whose place is not known. One query; one more by size, for the limits.
     """
+    if dimension == Dimension.SECTOR and scope == EVERYWHERE:
+        return statistics.by_sector(day, known_at)  # which is remembered
     rows = scope.standings(day, known_at)
     if dimension == Dimension.UNIT:
         return statistics.tallies(rows.with_unit(), "unit_now")

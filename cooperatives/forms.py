@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from .flows import Part
-from .models import Area, OperatingStatus, Sector, Size, Union
+from .models import Area, OperatingStatus, Sector, Size, Standing, Union
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
 # Instead of a status: all, the dissolved too, who are left out otherwise.
@@ -164,13 +164,15 @@ class AreaField(forms.ModelChoiceField):
 
 
 class UnionField(forms.ModelChoiceField):
-    """One of the unions, by its id in the address."""
+    """One of the unions that ever had members, by its id in the address."""
 
     default_error_messages = {"invalid_choice": "Không có liên hiệp này. Hãy chọn lại."}
 
     def __init__(self):
         super().__init__(
-            Union.objects.order_by("sort_name", "id"),
+            Union.objects.filter(
+                pk__in=Standing.objects.exclude(union=None).values("union")
+            ),
             label="Thuộc liên hiệp",
             to_field_name="public_id",
             required=False,

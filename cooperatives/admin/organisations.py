@@ -1,11 +1,13 @@
 """Keeping cooperatives and unions: identity in a form, facts in their courses."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.utils import timezone
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin
 
 from .. import actions
+from ..actions import book
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
 from .bulk import BulkChange
 from .downloads import DownloadsList
@@ -104,6 +106,19 @@ class OrganisationAdmin(
             by=request.user,
             **form.facts,
         )
+
+    # Who locks a record's row takes the register's pen first: see `actions.book`.
+
+    def get_object(self, request, object_id, from_field=None):
+        if request.method == "POST":
+            book.take_the_pen()
+        return super().get_object(request, object_id, from_field)
+
+    def history_form_view(self, request, *args, **kwargs):
+        with transaction.atomic():
+            if request.method == "POST":
+                book.take_the_pen()
+            return super().history_form_view(request, *args, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         found = self.model.objects.filter(pk=object_id) if object_id.isdecimal() else []

@@ -37,6 +37,7 @@ def find(*, name="", tax_code="", certificate_number="", area=None, known=None):
 
     A name counts only in the same place: `area`, or where the record `known` is.
     """
+    name, tax_code = clean_text(name), clean_text(tax_code)
     others = Organisation.objects.exclude(pk=getattr(known, "pk", None))
     found = _same_code(others, tax_code, certificate_number)
     if area is None and known is not None and known.pk:

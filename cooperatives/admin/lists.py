@@ -72,7 +72,8 @@ class OrganisationList:
         )
 
     def get_search_results(self, request, queryset, search_term):
-        return (queryset.matching(search_term) if search_term else queryset), False
+        words = clean_text(search_term)
+        return (queryset.matching(words) if words else queryset), False
 
     def changelist_view(self, request, *args, **kwargs):
         """The list; the record itself when a whole code was typed."""
@@ -85,10 +86,11 @@ class OrganisationList:
 
     def _of_code(self, typed):
         """The only organisation with that tax code or certificate number, or None."""
+        typed = clean_text(typed)
         if not any(char.isdigit() for char in typed):
             return None
         found = self.model.objects.filter(
-            Q(tax_code=compact(typed)) | Q(certificate_number__iexact=clean_text(typed))
+            Q(tax_code=compact(typed)) | Q(certificate_number__iexact=typed)
         )[:2]
         return found[0] if len(found) == 1 else None
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin
+from coopsite.core.vietnamese import clean_text
 
 from .. import actions
 from ..actions import book
@@ -203,4 +204,4 @@ class AnyOrganisationAdmin(PortalAdmin):
         return False
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.matching(search_term), False
+        return queryset.matching(clean_text(search_term)), False

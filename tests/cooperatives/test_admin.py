@@ -206,6 +206,18 @@ class TestTheList:
         answer = keeper.get(LIST, {"q": typed})
         assert answer.headers["Location"] == address(found, "change")
 
+    @pytest.mark.parametrize("typed", ["\x001", "1\x00", "\x00", "٣", "%_1"])
+    def test_odd_searches_break_nothing(self, keeper, typed):
+        make_cooperative(certificate_number="1")
+        assert keeper.get(LIST, {"q": typed}).status_code in (200, 302)
+        asked = {
+            "app_label": "cooperatives",
+            "model_name": "descent",
+            "field_name": "successor",
+            "term": typed,
+        }
+        assert keeper.get(reverse("admin:autocomplete"), asked).status_code == 200
+
     def test_a_code_of_two_or_of_none_shows_the_list(self, keeper):
         for _ in range(2):
             make_cooperative(certificate_number="12A/HN")

@@ -96,6 +96,16 @@ def _year_before(day):
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
+class ComparisonForm(DayForm):
+    """A day, and when "then" was: without that there is nothing to compare."""
+
+    def clean(self):
+        if not self.errors and self.known_at is None:
+            self.add_error(
+                "biet_den", "Hãy cho biết báo cáo cũ theo sổ bộ đến ngày nào."
+            )
+
+
 class FiguresForm(DayForm):
     """Of which day, by what, and of which organisations only."""
 

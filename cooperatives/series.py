@@ -53,6 +53,11 @@ class Period:
         return f"Năm {self.first.year}"
 
     @property
+    def words(self):
+        """The name within a sentence."""
+        return self.name[0].lower() + self.name[1:]
+
+    @property
     def short_name(self):
         """As the foot of a chart has room for: 12/2023, IV/2023, 2023."""
         return self.name.rpartition(" ")[2]

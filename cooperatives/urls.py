@@ -28,8 +28,22 @@ urlpatterns = [
     path("so-lieu/", figures.figures, name="figures"),
     path("so-lieu/tai-ve.<ending:ending>", exports.figures, name="figures-file"),
     path("so-lieu/bien-dong/", changes.flows_of_period, name="flows"),
+    path("so-lieu/bien-dong/tai-ve.<ending:ending>", exports.flows, name="flows-file"),
     path("so-lieu/bien-dong/danh-sach/", changes.flow_list, name="flow-list"),
     path("so-lieu/doi-chieu/", changes.comparison, name="comparison"),
+    path(
+        "so-lieu/doi-chieu/tai-ve.<ending:ending>",
+        exports.comparison,
+        name="comparison-file",
+    ),
     path("so-lieu/dien-bien/", series.course, name="series"),
+    path(
+        "so-lieu/dien-bien/tai-ve.<ending:ending>", exports.course, name="series-file"
+    ),
     path("so-lieu/so-sanh/", two_days.two_days, name="two-days"),
+    path(
+        "so-lieu/so-sanh/tai-ve.<ending:ending>",
+        exports.two_days,
+        name="two-days-file",
+    ),
 ]

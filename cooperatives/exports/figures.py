@@ -6,7 +6,7 @@ from .. import dimensions, statistics
 from ..dimensions import Dimension
 from ..models import Kind, Sector
 from .formats import Export, Table
-from .lists import asked_notes, demo_notes, file_name, source_notes
+from .lists import demo_notes, known_name, known_notes, source_notes
 
 NOUNS = {Kind.COOPERATIVE: "hợp tác xã", Kind.UNION: "liên hiệp hợp tác xã"}
 # What a sheet may be called: 31 letters, no slash.
@@ -17,8 +17,8 @@ _TITLES = {
     Dimension.SIZE: "Theo quy mô",
     Dimension.GROUP: "Theo nhóm của Nghị định 113",
 }
-_TALLY = [("Tổng số", 12), ("Đang hoạt động", 12), ("Ngừng hoạt động", 12)]
-DEFINITION = (
+TALLY = [("Tổng số", 12), ("Đang hoạt động", 12), ("Ngừng hoạt động", 12)]
+_DEFINITION = (
     "Đang hoạt động: theo khảo sát gần nhất của Liên minh, không phải tình trạng pháp "
     "lý. Tổng số gồm đang hoạt động và ngừng hoạt động, không gồm đã giải thể."
 )
@@ -34,13 +34,26 @@ def figures(form, address):
     name = "so-lieu"
     if form.dimension != Dimension.SECTOR:
         name = f"{name}-theo-{form.dimension}"
+    return export_of_figures(
+        f"{name}-{form.day}",
+        f"Số liệu {NOUNS[form.scope.kind]} theo {form.dimension.words}",
+        [("Tính đến ngày", form.day), *([("Chỉ đếm", narrowed)] if narrowed else [])],
+        form,
+        address,
+        tables,
+    )
+
+
+def export_of_figures(name, title, asked, form, address, tables):
+    """Return the `Export` of tables that count: `asked` are (label, value) pairs that
+    say of which days, `form` says as known when, `address` leads back to the page."""
     return Export(
-        file_name(name, form),
+        known_name(name, form),
         [
-            ("Bảng", f"Số liệu {NOUNS[form.scope.kind]} theo {form.dimension.words}"),
-            *asked_notes(form),
-            *([("Chỉ đếm", narrowed)] if narrowed else []),
-            ("Cách đếm", DEFINITION),
+            ("Bảng", title),
+            *asked,
+            *known_notes(form),
+            ("Cách đếm", _DEFINITION),
             *source_notes(address),
             *demo_notes("Các con số đếm cả những tổ chức hư cấu."),
         ],
@@ -54,7 +67,7 @@ def _by_dimension(form):
     has_assumed = form.dimension == Dimension.UNIT
     columns = [
         (form.dimension.label, 30),
-        *_TALLY,
+        *TALLY,
         ("Tỷ lệ hoạt động (%)", 12),
         ("Đã giải thể", 12),
     ]
@@ -83,8 +96,12 @@ def _besides(day, known_at):
 
 
 def _share(tally):
-    """The active among all, in percent; None of none."""
-    return round(100 * tally.active / tally.total, 2) if tally.total else None
+    return percent(tally.active, tally.total)
+
+
+def percent(part, whole):
+    """Return `part` of `whole` in percent, two decimals; None of nothing."""
+    return round(100 * part / whole, 2) if whole else None
 
 
 def _unions(tally):

@@ -109,19 +109,25 @@ def _founded_on(outer, known_at=None):
 
 def file_name(start, form):
     """Return "hop-tac-xa-2023-12-31", and the day whose knowledge counts, if asked."""
+    return known_name(f"{start}-{form.day}", form)
+
+
+def known_name(start, form):
+    """Return `start`, and the day whose knowledge counts, if asked."""
     known_on = form.cleaned_data["biet_den"]
-    return f"{start}-{form.day}" + (f"-biet-den-{known_on}" if known_on else "")
+    return start + (f"-biet-den-{known_on}" if known_on else "")
 
 
 def asked_notes(form):
     """The day and the knowledge that the valid `DayForm` asks for."""
+    return [("Tính đến ngày", form.day), *known_notes(form)]
+
+
+def known_notes(form):
+    """The knowledge that the valid `KnownAtForm` asks for, and when it was read."""
     known_on = form.cleaned_data["biet_den"]
     known = f"hết ngày {known_on:%d/%m/%Y}" if known_on else "lúc lập tệp"
-    return [
-        ("Tính đến ngày", form.day),
-        ("Theo sổ bộ ghi nhận đến", known),
-        ("Lập tệp lúc", timezone.now()),
-    ]
+    return [("Theo sổ bộ ghi nhận đến", known), ("Lập tệp lúc", timezone.now())]
 
 
 def source_notes(address):

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 from coopsite.core.paging import PARAMETER
 
+from ..exports import changes, series
 from ..exports.answers import download
-from ..exports.figures import figures as figures_export
+from ..exports.figures import figures as of_day
 from ..exports.lists import directory as directory_export
-from ..figure_forms import FiguresForm
-from ..forms import DirectoryForm
+from ..figure_forms import ComparisonForm, FiguresForm, SeriesForm, TwoDaysForm
+from ..forms import DirectoryForm, PeriodForm
 from ..models import Kind
 
 
@@ -42,11 +43,44 @@ def _directory(request, kind, ending):
 @public_page
 def figures(request, ending):
     """The tables of the figures' page as a file."""
-    form = FiguresForm(request.GET)
+    return _figures(request, ending, FiguresForm, of_day, "figures")
+
+
+@require_safe
+@public_page
+def flows(request, ending):
+    """The flows of a period and each organisation behind them as a file."""
+    return _figures(request, ending, PeriodForm, changes.flows_of_period, "flows")
+
+
+@require_safe
+@public_page
+def course(request, ending):
+    """The series as a file."""
+    return _figures(request, ending, SeriesForm, series.course, "series")
+
+
+@require_safe
+@public_page
+def two_days(request, ending):
+    """Two days side by side as a file."""
+    return _figures(request, ending, TwoDaysForm, series.two_days, "two-days")
+
+
+@require_safe
+@public_page
+def comparison(request, ending):
+    """A day as known then and now, and each record between, as a file."""
+    return _figures(request, ending, ComparisonForm, changes.then_and_now, "comparison")
+
+
+def _figures(request, ending, form_class, export, page):
+    """Answer what `export` makes of the form; the page with errors if it is wrong."""
+    form = form_class(request.GET)
     if not form.is_valid():
-        context = {"form": form}
-        return render(request, "cooperatives/figures.html", context, status=400)
-    return download(figures_export(form, _address(request, "figures")), ending)
+        template = f"cooperatives/{page.replace('-', '_')}.html"
+        return render(request, template, {"form": form}, status=400)
+    return download(export(form, _address(request, page)), ending)
 
 
 def _address(request, page):

@@ -38,8 +38,7 @@ def _by_dimension(form):
     day, scope = form.day, form.scope
     rows = dimensions.table(form.dimension, day, form.known_at, scope)
     total = sum((row.tally for row in rows), statistics.Tally())
-    largest = sorted(rows, key=lambda row: row.tally.total, reverse=True)[:MOST_BARS]
-    drawn = rows if len(rows) <= MOST_BARS else largest
+    drawn = rows if len(rows) <= MOST_BARS else _largest(rows)
     return {
         "form": form,
         "day": day,
@@ -59,6 +58,12 @@ def _by_dimension(form):
         ),
         "has_all_bars": drawn is rows,
     }
+
+
+def _largest(rows):
+    """The largest rows, apart from those whose place is not known."""
+    placed = [row for row in rows if row.name != dimensions.UNKNOWN]
+    return sorted(placed, key=lambda row: row.tally.total, reverse=True)[:MOST_BARS]
 
 
 def _cells(form, name, tally, filters, row=None):

@@ -62,7 +62,7 @@ def _chart(points):
 def _in_words(points, measure, sector=None):
     """Say where a line begins and where it ends."""
     said = [
-        f"{point.period.name.lower()}: {written(measure.of(point, sector))}"
+        f"{point.period.words}: {written(measure.of(point, sector))}"
         for point in (points[0], points[-1])
     ]
     return f"{measure.label}, {', '.join(said)}"
@@ -129,7 +129,7 @@ def _number(point, measure, form, sector=None):
         linh_vuc=sector and sector.code,
         **_filters(measure, point.period),
     )
-    words = f"hợp tác xã{where}, {measure.label.lower()}, {point.period.name.lower()}"
+    words = f"hợp tác xã{where}, {measure.label.lower()}, {point.period.words}"
     return Number(number, address, words)
 
 

@@ -390,9 +390,9 @@ class TestTheFigures:
     def test_asks_the_database_a_fixed_number_of_times(self, client, register, address):
         with CaptureQueriesContext(connection) as asked:
             taken(client, address)
-        # the sectors, for two tables; by sector; founded; by kind; whether
-        # demonstration data is loaded
-        assert len(asked) == 6
+        # the sectors, for two tables; by sector, founded and by kind, each with a look
+        # at what is remembered; whether demonstration data is loaded
+        assert len(asked) == 9
 
 
 # --- the keepers' desk --------------------------------------------------------------

@@ -196,3 +196,10 @@ def test_an_empty_register_has_a_series_of_noughts(client, asked):
     response = client.get(PAGE, asked)
     assert response.status_code == 200
     assert lists(Page(response)) == []
+
+
+def test_roman_numbers_stay_large_within_a_sentence(client):
+    asked = {"buoc": "quy", "tu": "01/10/2022", "den": "31/12/2023"}
+    page = Page(client.get(PAGE, asked))
+    said = page.inside("section-note")[0]
+    assert "từ quý IV/2022 đến quý IV/2023" in said

@@ -34,17 +34,24 @@ class Tally:
         )
 
 
-@remembered
 def by_kind(day, known_at=None):
     """Return {Kind: Tally} on `day`: cooperatives and unions."""
-    found = tallies(Standing.objects.on(day, known_at), "kind")
-    return {kind: found.get(kind, Tally()) for kind in Kind}
+    found = _by_kind_and_sector(day, known_at)
+    return {kind: sum(_of_kind(found, kind).values(), Tally()) for kind in Kind}
+
+
+def by_sector(day, known_at=None):
+    """Return {sector id: Tally} of the cooperatives on `day`; no empty sectors."""
+    return _of_kind(_by_kind_and_sector(day, known_at), Kind.COOPERATIVE)
+
+
+def _of_kind(found, wanted):
+    return {sector: tally for (kind, sector), tally in found.items() if kind == wanted}
 
 
 @remembered
-def by_sector(day, known_at=None):
-    """Return {sector id: Tally} of the cooperatives on `day`; no empty sectors."""
-    return tallies(Standing.objects.on(day, known_at).cooperatives(), "sector_id")
+def _by_kind_and_sector(day, known_at):
+    return tallies(Standing.objects.on(day, known_at), "kind", "sector_id")
 
 
 @remembered
@@ -61,11 +68,15 @@ def founded_by_sector(first_day, last_day, known_at=None):
     return dict(rows)
 
 
-def tallies(standings, dimension):
-    """Return {value: Tally} of `standings` by a field or an annotation of theirs."""
+def tallies(standings, *dimensions):
+    """Return {value: Tally} of `standings` by a field or an annotation of theirs; by
+    several, the key is the tuple of their values."""
     counts = {
         status.name.lower(): Count("pk", filter=Q(operating_status=status))
         for status in OperatingStatus
     }
-    rows = standings.order_by().values(dimension).annotate(**counts)
-    return {row.pop(dimension): Tally(**row) for row in rows}
+    found = {}
+    for row in standings.order_by().values(*dimensions).annotate(**counts):
+        values = tuple(row.pop(dimension) for dimension in dimensions)
+        found[values if len(values) > 1 else values[0]] = Tally(**row)
+    return found

@@ -52,7 +52,7 @@ def make_facts(apps, schema_editor):
     found = Organisation.objects.annotate(founded_on=valid)
     for organisation in found.order_by("pk").iterator(BATCH):
         organisation.initials = "".join(
-            re.findall(r"\b[a-z0-9]", fold(organisation.name))
+            re.findall(r"\bhtx\b|\b[0-9]+|\b[a-z]", fold(organisation.name))
         )[:60]
         rows.append(organisation)
         if len(rows) == BATCH:

@@ -65,8 +65,11 @@ def matching(words, prefix=""):
 
 
 def initials_of(name):
-    """Return the first letters of the words: "HTX Vận tải Số 1" → "hvts1"."""
-    return "".join(re.findall(r"\b[a-z0-9]", fold(name)))
+    """Return the first letters of the words: "Hợp tác xã Vận tải Số 12" → "htxvts12".
+
+    "HTX" counts as written out; a number stays whole.
+    """
+    return "".join(re.findall(r"\bhtx\b|\b[0-9]+|\b[a-z]", fold(name)))
 
 
 class Organisation(models.Model):

@@ -166,7 +166,9 @@ class TestAmending:
 
 @pytest.mark.parametrize(
     ("words", "is_found"),
-    [("vts1", True), ("HTXVTS1", True), ("v", True), ("st1", False), ("s1", True)],
+    [("vts12", True), ("HTXVTS12", True), ("v", True), ("st12", False), ("s12", True)],
 )
-def test_initials_find_a_name(cooperative, words, is_found):
+@pytest.mark.parametrize("start", ["Hợp tác xã", "HTX"])
+def test_initials_find_a_name(start, words, is_found):
+    make_cooperative(f"{start} Vận tải Số 12")
     assert Organisation.objects.matching(words).exists() is is_found

@@ -44,14 +44,24 @@ BY_SECTOR = f"""
 SEARCH = " WHERE o.search_name LIKE '%dong%' AND o.search_name LIKE '%xanh%'"
 
 
+FOUNDED = f"""
+    SELECT sector_id, COUNT(*) FROM cooperatives_standing s
+    JOIN (SELECT organisation_id, MIN(effective_from) AS day
+          FROM cooperatives_standing WHERE superseded_at IS NULL
+          GROUP BY organisation_id) first
+    ON s.organisation_id = first.organisation_id AND s.effective_from = first.day
+    WHERE s.superseded_at IS NULL AND s.effective_from BETWEEN '2023-01-01' AND '{DAY}'
+    GROUP BY sector_id
+"""  # noqa: S608
 # As known on that day, then: rows recorded later do not count yet, and rows struck
 # later still do.
 KNOWN = "2024-06-30 17:00:00+00:00"
-BY_SECTOR_THEN = BY_SECTOR.replace(
-    "superseded_at IS NULL",
-    f"recorded_at <= '{KNOWN}' "
-    f"AND (superseded_at IS NULL OR superseded_at > '{KNOWN}')",
+
+THEN = (
+    f"recorded_at <= '{KNOWN}' AND (superseded_at IS NULL OR superseded_at > '{KNOWN}')"
 )
+BY_SECTOR_THEN = BY_SECTOR.replace("superseded_at IS NULL", THEN)
+FOUNDED_THEN = FOUNDED.replace("superseded_at IS NULL", THEN)
 ANY_STOOD = STOOD.replace(" AND s.operating_status <> 'giai-the'", "")
 FLOWS = f"""
     WITH stood AS MATERIALIZED ({ANY_STOOD}),
@@ -109,11 +119,13 @@ def questions():
     vain = f"{directory}?{day}&tim={NOTHING}"
     return {
         "figures of a day": (
-            reader, f"{figures}?{day}", f"{figures}?{no_day}", [BY_SECTOR]
+            reader, f"{figures}?{day}", f"{figures}?{no_day}",
+            [BY_SECTOR, FOUNDED],
         ),
         "figures as known then": (
             reader, f"{figures}?{day}&biet_den=30/06/2024",
-            f"{figures}?{no_day}&biet_den=30/06/2024", [BY_SECTOR_THEN],
+            f"{figures}?{no_day}&biet_den=30/06/2024", 
+            [BY_SECTOR_THEN, FOUNDED_THEN],
         ),
         "flows of a year": (
             reader, f"{figures}bien-dong/?tu=01/01/2023&den=31/12/2023",

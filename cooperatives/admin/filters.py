@@ -189,12 +189,14 @@ class TypedFilter(FoldedFilter):
         return self.value() or ""
 
 
-class FoundedFilter(TypedFilter):
-    title, parameter_name = "năm thành lập", "nam_thanh_lap"
+class YearFilter(TypedFilter):
+    """A year that is typed in; nothing for what is no year of the register."""
+
+    label = ""
 
     def field(self):
         box = forms.TextInput({"inputmode": "numeric", "placeholder": "ví dụ: 2023"})
-        return forms.CharField(label="Năm thành lập", required=False, widget=box)
+        return forms.CharField(label=self.label, required=False, widget=box)
 
     def queryset(self, request, queryset):
         if not self.value():
@@ -202,10 +204,28 @@ class FoundedFilter(TypedFilter):
         year = self.value().strip()
         if not re.fullmatch("[0-9]{4}", year) or int(year) not in _YEARS:
             return queryset.none()
+        return self.chosen(queryset, int(year))
+
+
+class FoundedFilter(YearFilter):
+    title, parameter_name = "năm thành lập", "nam_thanh_lap"
+    label = "Năm thành lập"
+
+    def chosen(self, queryset, year):
         founded = Standing.objects.foundings().filter(
-            effective_from__year=int(year), organisation=OuterRef("pk")
+            effective_from__year=year, organisation=OuterRef("pk")
         )
         return queryset.filter(Exists(founded.order_by()))
+
+
+class EffectiveFilter(YearFilter):
+    """Of standings: the year from which on it holds."""
+
+    title, parameter_name = "năm có hiệu lực", "nam"
+    label = "Năm có hiệu lực"
+
+    def chosen(self, queryset, year):
+        return queryset.filter(effective_from__year=year)
 
 
 class RowFilter(TypedFilter):

@@ -8,6 +8,7 @@ from coopsite.core.vietnamese import clean_text
 
 from ..models import Standing
 from ..models.organisations import matching
+from .filters import EffectiveFilter
 
 
 @admin.register(Standing)
@@ -26,8 +27,13 @@ class StandingAdmin(PortalAdmin):
         "superseded_at",
     ]
     list_select_related = ["organisation", "sector", "area", "recorded_by"]
-    list_filter = ["kind", "operating_status", "sector", "effective_from"]
-    date_hierarchy = "effective_from"
+    list_filter = [
+        "kind",
+        "operating_status",
+        "sector",
+        EffectiveFilter,
+        "recorded_at",
+    ]
     search_fields = ["organisation__search_name"]  # shows the box; see below
     search_help_text = "Tên (có dấu hay không dấu), mã số thuế hoặc số quyết định."
     ordering = ["-recorded_at", "-id"]

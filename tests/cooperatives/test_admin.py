@@ -251,6 +251,14 @@ class TestTheList:
             [row] = keeper.get(LIST, asked).context["cl"].result_list
             assert row.name == name
 
+    def test_a_file_of_the_list_says_what_was_chosen(self, keeper):
+        fill_the_list(keeper.user)
+        asked = {"lien_hiep": Union.objects.get().pk, "nam_thanh_lap": "2015"}
+        address = reverse("admin:cooperatives_cooperative_file", args=["csv"])
+        answer = keeper.get(address, asked)
+        words = b"".join(answer.streaming_content).decode("utf-8-sig")
+        assert "Liên hiệp: Liên hiệp Một; Năm thành lập: 2015" in words
+
     def test_a_filter_says_what_is_chosen_and_how_to_leave_it(self, keeper):
         union = make_union("Liên hiệp Một")
         asked = {"lien_hiep": union.pk, "tinh_trang": "ngung", "p": "1"}
@@ -319,6 +327,12 @@ class TestPermissions:
             names = [str(standing.organisation) for standing in found]
             assert names == ["Hợp tác xã Rơm Vàng"], words
         assert len(keeper.get(book).context["cl"].result_list) == 2
+
+    @pytest.mark.parametrize(("year", "count"), [("2015", 1), ("2016", 0), ("x", 0)])
+    def test_the_book_of_changes_is_read_by_year(self, keeper, year, count):
+        make_cooperative()
+        book = reverse("admin:cooperatives_standing_changelist")
+        assert keeper.get(book, {"nam": year}).context["cl"].result_count == count
 
     def test_a_union_page_knows_no_cooperative(self, keeper):
         union = make_union()

@@ -437,6 +437,23 @@ def test_the_page_asks_no_more_for_more_facts(keeper):
     assert asked[0] == asked[1]
 
 
+def test_an_earlier_version_is_compared_in_words_and_brought_back(keeper):
+    cooperative = make_cooperative("Hợp tác xã Một", phone="028 1")
+    address = door(cooperative, "change")
+    sent = {"name": "Hợp tác xã Hai", "phone": "028 2"}
+    keeper.post(address, sent | started_from(keeper, address))
+    page = keeper.get(door(cooperative, "history")).content.decode()
+    assert "<del>Hợp tác xã Một</del> → <ins>Hợp tác xã Hai</ins>" in page
+    first = cooperative.history.last()
+    version = door(cooperative, "simple_history", first.history_id)
+    sent = {"name": "Hợp tác xã Một", "phone": "028 1"}
+    assert keeper.post(version, sent | started_from(keeper, version)).status_code == 302
+    cooperative.refresh_from_db()
+    assert (cooperative.name, cooperative.phone) == ("Hợp tác xã Một", "028 1")
+    held = cooperative.designations.on(date(2020, 1, 1)).get(what="ten")
+    assert held.value == "Hợp tác xã Một"
+
+
 # --- who may: role × door × method → status -------------------------------------------
 
 LOOKS, KEEPS = [REPORTER, EDITOR], [KEEPER, ADMINISTRATOR]

@@ -124,7 +124,7 @@ def questions():
         ),
         "figures as known then": (
             reader, f"{figures}?{day}&biet_den=30/06/2024",
-            f"{figures}?{no_day}&biet_den=30/06/2024", 
+            f"{figures}?{no_day}&biet_den=30/06/2024",
             [BY_SECTOR_THEN, FOUNDED_THEN],
         ),
         "flows of a year": (

@@ -19,6 +19,8 @@ from django.utils.functional import cached_property
 from ..forms import FIRST_DAY, LAST_DAY
 from ..models import (
     Area,
+    Descent,
+    Designation,
     LegalStatus,
     OperatingStatus,
     Sector,
@@ -39,6 +41,15 @@ def standing_today(queryset, condition, now=None):
     now = Standing.objects.on(timezone.localdate()) if now is None else now
     mine = now.filter(condition, organisation=OuterRef("pk"))
     return queryset.filter(Exists(mine.order_by()))
+
+
+def _with_fact(condition):
+    """The condition "has a fact of any sort that meets the `Q` condition"."""
+    found = Q()
+    for model in (Standing, Designation, Survey, Descent):
+        facts = model.objects.filter(condition).order_by()
+        found |= Q(pk__in=facts.values("organisation"))
+    return found
 
 
 class FoldedFilter(SimpleListFilter):
@@ -113,12 +124,8 @@ class RecentFilter(ChoiceFilter):
             hour=0, minute=0, second=0, microsecond=0
         )
         since = midnight - timedelta(self.DAYS[value][0])
-        recorded = Standing.objects.filter(
-            Q(recorded_at__gte=since) | Q(superseded_at__gte=since)
-        ).order_by()
-        return queryset.filter(
-            Q(updated_at__gte=since) | Q(pk__in=recorded.values("organisation"))
-        )
+        recorded = Q(recorded_at__gte=since) | Q(superseded_at__gte=since)
+        return queryset.filter(Q(updated_at__gte=since) | _with_fact(recorded))
 
 
 class MissingFilter(ChoiceFilter):
@@ -263,8 +270,7 @@ class RecorderFilter(RowFilter):
 
     def chosen(self, queryset, person):
         wrote = Q(recorded_by=person) | Q(superseded_by=person)
-        recorded = Standing.objects.filter(wrote).order_by()
-        return queryset.filter(pk__in=recorded.values("organisation"))
+        return queryset.filter(_with_fact(wrote))
 
 
 class FoundByTypingFilter(RowFilter):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from cooperatives.actions import record_survey
 from cooperatives.models import Area, Cooperative, Standing, Union
 from coopsite.accounts.roles import EDITOR, KEEPER
 from tests.factories.pages import Page
@@ -41,7 +42,8 @@ def fill_the_list(user):
     legal = {"legal_status": "tam-ngung"}
     with clock(at(2020, 5, 5)):
         member = make_cooperative("Trong", union=union, facts=legal, phone="123")
-    member.surveys.create(effective_from=date(2023, 1, 1), members=9, source="Phiếu")
+        survey = {"members": 9, "source": "Phiếu"}
+        member.surveys.create(effective_from=date(2020, 1, 1), **survey)
 
 
 FILTERED = [
@@ -258,6 +260,20 @@ class TestTheList:
         answer = keeper.get(address, asked)
         words = b"".join(answer.streaming_content).decode("utf-8-sig")
         assert "Liên hiệp: Liên hiệp Một; Năm thành lập: 2015" in words
+
+    def test_a_survey_recorded_today_is_a_recent_change(self, keeper):
+        with clock(at(2020, 5, 5)):
+            old, _ = make_cooperative(), make_cooperative()
+        record_survey(
+            organisation=old,
+            effective_from=date(2023, 1, 1),
+            by=keeper.user,
+            source="Phiếu",
+            members=9,
+        )
+        for asked in ({"moi_ghi": "7"}, {"nguoi_ghi": keeper.user.pk}):
+            found = keeper.get(LIST, asked).context["cl"].result_list
+            assert [row.pk for row in found] == [old.pk]
 
     def test_a_filter_says_what_is_chosen_and_how_to_leave_it(self, keeper):
         union = make_union("Liên hiệp Một")

@@ -1,24 +1,12 @@
-"""Filters of the keepers' lists: how organisations stand today, and what they lack.
+"""Filters of the keepers' lists, by a click: how records stand, what they lack."""
 
-None loads a list that grows with the register: areas and unions are found by typing.
-"""
-
-import re
 from datetime import timedelta
-from urllib.parse import parse_qsl
 
-from django import forms
-from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 
-from ..forms import FIRST_DAY, LAST_DAY
 from ..models import (
-    Area,
     Descent,
     Designation,
     LegalStatus,
@@ -27,9 +15,6 @@ from ..models import (
     Standing,
     Survey,
 )
-
-_KEY = re.compile("[0-9]{1,18}")
-_YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 
 def standing_today(queryset, condition, now=None):
@@ -43,7 +28,7 @@ def standing_today(queryset, condition, now=None):
     return queryset.filter(Exists(mine.order_by()))
 
 
-def _with_fact(condition):
+def having_fact(condition):
     """The condition "has a fact of any sort that meets the `Q` condition"."""
     found = Q()
     for model in (Standing, Designation, Survey, Descent):
@@ -125,7 +110,7 @@ class RecentFilter(ChoiceFilter):
         )
         since = midnight - timedelta(self.DAYS[value][0])
         recorded = Q(recorded_at__gte=since) | Q(superseded_at__gte=since)
-        return queryset.filter(Q(updated_at__gte=since) | _with_fact(recorded))
+        return queryset.filter(Q(updated_at__gte=since) | having_fact(recorded))
 
 
 class MissingFilter(ChoiceFilter):
@@ -157,149 +142,3 @@ class MissingFilter(ChoiceFilter):
 
 def _surveys_of_row():
     return Survey.objects.known().filter(organisation=OuterRef("pk")).order_by()
-
-
-class TypedFilter(FoldedFilter):
-    """A filter that is filled in: a field and a button instead of links."""
-
-    template = "admin/cooperatives/filter_typed.html"
-
-    def lookups(self, request, model_admin):
-        return [("", "")]  # Django leaves a filter out that has none
-
-    def field(self):
-        """Return the form field to fill in."""
-        raise NotImplementedError
-
-    def in_words(self):
-        """Return what is chosen, as a person reads it."""
-        return self.value()
-
-    def choices(self, changelist):
-        """The one choice, for the template and for the exported list's heading."""
-        address = changelist.get_query_string(remove=[self.parameter_name, "p"])
-        yield {
-            "selected": bool(self.value()),
-            "display": self.in_words() if self.value() else "",
-            "without": address,
-            "kept": parse_qsl(address.removeprefix("?")),
-            "field": self._form()[self.parameter_name],
-        }
-
-    def _form(self):
-        name = self.parameter_name
-        form = type("FilterForm", (forms.Form,), {name: self.field()})
-        return form({name: self.filled_in()}, auto_id="loc-%s")
-
-    def filled_in(self):
-        """Return what stands in the field."""
-        return self.value() or ""
-
-
-class YearFilter(TypedFilter):
-    """A year that is typed in; nothing for what is no year of the register."""
-
-    label = ""
-
-    def field(self):
-        box = forms.TextInput({"inputmode": "numeric", "placeholder": "ví dụ: 2023"})
-        return forms.CharField(label=self.label, required=False, widget=box)
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        year = self.value().strip()
-        if not re.fullmatch("[0-9]{4}", year) or int(year) not in _YEARS:
-            return queryset.none()
-        return self.chosen(queryset, int(year))
-
-
-class FoundedFilter(YearFilter):
-    title, parameter_name = "năm thành lập", "nam_thanh_lap"
-    label = "Năm thành lập"
-
-    def chosen(self, queryset, year):
-        founded = Standing.objects.foundings().filter(
-            effective_from__year=year, organisation=OuterRef("pk")
-        )
-        return queryset.filter(Exists(founded.order_by()))
-
-
-class EffectiveFilter(YearFilter):
-    """Of standings: the year from which on it holds."""
-
-    title, parameter_name = "năm có hiệu lực", "nam"
-    label = "Năm có hiệu lực"
-
-    def chosen(self, queryset, year):
-        return queryset.filter(effective_from__year=year)
-
-
-class RowFilter(TypedFilter):
-    """One row of another list; none for a key that nothing there has."""
-
-    @cached_property
-    def row(self):
-        """The row chosen; None where there is none."""
-        key = self.value() or ""
-        rows = self.field().queryset
-        return rows.filter(pk=key).first() if _KEY.fullmatch(key) else None
-
-    def filled_in(self):
-        return self.row.pk if self.row else ""
-
-    def in_words(self):
-        return str(self.row or "không có trong sổ")
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        return self.chosen(queryset, self.row) if self.row else queryset.none()
-
-
-class RecorderFilter(RowFilter):
-    """Who recorded or corrected something about it."""
-
-    title, parameter_name = "người ghi sổ", "nguoi_ghi"
-
-    def field(self):
-        people = get_user_model().objects.filter(is_staff=True).order_by("full_name")
-        return forms.ModelChoiceField(
-            people, label="Người ghi sổ", required=False, empty_label="Mọi người"
-        )
-
-    def chosen(self, queryset, person):
-        wrote = Q(recorded_by=person) | Q(superseded_by=person)
-        return queryset.filter(_with_fact(wrote))
-
-
-class FoundByTypingFilter(RowFilter):
-    """A row that is found by typing: where a standing's `relation` leads."""
-
-    relation = ""
-
-    def field(self):
-        relation = Standing._meta.get_field(self.relation)
-        return forms.ModelChoiceField(
-            relation.remote_field.model.objects.all(),
-            label=str(self.title).capitalize(),
-            required=False,
-            widget=AutocompleteSelect(relation, admin.site),
-        )
-
-
-class AreaFilter(FoundByTypingFilter):
-    """A district holds its communes, a unit of today the communes that became it."""
-
-    title, parameter_name, relation = "địa bàn cũ hoặc mới", "dia_ban", "area"
-
-    def chosen(self, queryset, area):
-        within = Area.objects.within(area)
-        return standing_today(queryset, Q(area__in=within) | Q(unit=area))
-
-
-class UnionFilter(FoundByTypingFilter):
-    title, parameter_name, relation = "liên hiệp", "lien_hiep", "union"
-
-    def chosen(self, queryset, union):
-        return standing_today(queryset, Q(union=union))

@@ -13,16 +13,13 @@ from coopsite.core.vietnamese import clean_text
 from ..models import LegalStatus, OperatingStatus, Standing
 from ..tax_codes import compact
 from .filters import (
-    AreaFilter,
-    FoundedFilter,
     LegalStatusFilter,
     MissingFilter,
     RecentFilter,
-    RecorderFilter,
     SectorFilter,
     StatusFilter,
-    UnionFilter,
 )
+from .typed_filters import AreaFilter, FoundedFilter, RecorderFilter, UnionFilter
 
 # What an operating status says of the legal one; where they agree, one is enough.
 _AGREE = {

@@ -13,11 +13,13 @@ from ..models import Cooperative, Descent, Designation, Kind, Organisation, Unio
 from .bulk import BulkChange
 from .downloads import DownloadsList
 from .duplicates import DuplicateWarning
-from .facts import SORTS, FactDoors
-from .filters import SectorFilter, UnionFilter
+from .facts import FactDoors
+from .filters import SectorFilter
 from .forms import OrganisationForm, RegisterForm
 from .journal import journal
 from .lists import OrganisationList
+from .sorts import SORTS
+from .typed_filters import UnionFilter
 
 _NAMES = [
     "name",

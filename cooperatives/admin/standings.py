@@ -8,7 +8,7 @@ from coopsite.core.vietnamese import clean_text
 
 from ..models import Standing
 from ..models.organisations import matching
-from .filters import EffectiveFilter
+from .typed_filters import EffectiveFilter
 
 
 @admin.register(Standing)

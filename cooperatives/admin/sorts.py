@@ -1,0 +1,90 @@
+"""The sorts of facts that the desk's pages keep, and in what their pages differ."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .. import actions
+from ..models import Descent, Designation, Fact, Standing, Survey
+from .fact_forms import (
+    DescentForm,
+    DesignationCorrectionForm,
+    DesignationForm,
+    SurveyCorrectionForm,
+    SurveyForm,
+)
+from .standing_forms import StandingCorrectionForm, StandingForm
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of fact: its place in addresses and on the page, its forms, its verbs.
+
+    `corrector` is the keyword by which `correct` takes the fact; no `correct` where a
+    wrong one is withdrawn and recorded anew. `left_empty` belongs to one fact only.
+    """
+
+    model: type[Fact]
+    folder: str
+    add_title: str
+    add_help: str
+    add_form: type
+    add: Callable
+    correct_form: type | None = None
+    correct: Callable | None = None
+    corrector: str = ""
+    left_empty: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        return self.model._meta.model_name
+
+    def permission(self, action):
+        return f"cooperatives.{action}_{self.name}"
+
+
+STANDING = Sort(
+    Standing,
+    "moc",
+    "Ghi thay đổi",
+    "Các ô dưới đây đang theo hiện trạng hôm nay. Chỉ đổi ô nào thay đổi, rồi điền "
+    "ngày thay đổi có hiệu lực. Ngày có thể ở quá khứ (ghi muộn) hoặc tương lai.",
+    StandingForm,
+    actions.change_standing,
+    StandingCorrectionForm,
+    actions.correct_standing,
+    "standing",
+    ["effective_from", "decision_number", "decision_date", "document", "reason"],
+)
+DESIGNATION = Sort(
+    Designation,
+    "ten-ma-so",
+    "Ghi tên, mã số mới",
+    "Ghi khi tên, mã số, cơ quan đăng ký hay trụ sở thật sự thay đổi từ một ngày; nội "
+    "dung cũ được giữ với thời kỳ của nó. Lỗi gõ thì sửa ở hồ sơ hoặc đính chính.",
+    DesignationForm,
+    actions.designate,
+    DesignationCorrectionForm,
+    actions.correct_designation,
+    "designation",
+)
+SURVEY = Sort(
+    Survey,
+    "khao-sat",
+    "Thêm số liệu khảo sát",
+    "Số tiền ghi bằng đồng, ví dụ 1.500.000.000. Ô nào chưa có số thì để trống.",
+    SurveyForm,
+    actions.record_survey,
+    SurveyCorrectionForm,
+    actions.correct_survey,
+    "survey",
+)
+DESCENT = Sort(
+    Descent,
+    "ke-tuc",
+    "Ghi sáp nhập, hợp nhất, chia, tách",
+    "Ghi ở hồ sơ của tổ chức cũ. Trừ trường hợp tách, tổ chức cũ được ghi là đã chấm "
+    "dứt từ ngày này.",
+    DescentForm,
+    actions.reorganise,
+)
+SORTS = [STANDING, DESIGNATION, SURVEY, DESCENT]

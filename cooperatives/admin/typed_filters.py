@@ -1,0 +1,167 @@
+"""Filters of the keepers' lists that are filled in: places, unions, people, years.
+
+None loads a list that grows with the register: areas and unions are found by typing.
+"""
+
+import re
+from urllib.parse import parse_qsl
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
+
+from ..forms import FIRST_DAY, LAST_DAY
+from ..models import Area, Standing
+from .filters import FoldedFilter, having_fact, standing_today
+
+_KEY = re.compile("[0-9]{1,18}")
+_YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
+
+
+class TypedFilter(FoldedFilter):
+    """A filter that is filled in: a field and a button instead of links."""
+
+    template = "admin/cooperatives/filter_typed.html"
+
+    def lookups(self, request, model_admin):
+        return [("", "")]  # Django leaves a filter out that has none
+
+    def field(self):
+        """Return the form field to fill in."""
+        raise NotImplementedError
+
+    def in_words(self):
+        """Return what is chosen, as a person reads it."""
+        return self.value()
+
+    def choices(self, changelist):
+        """The one choice, for the template and for the exported list's heading."""
+        address = changelist.get_query_string(remove=[self.parameter_name, "p"])
+        yield {
+            "selected": bool(self.value()),
+            "display": self.in_words() if self.value() else "",
+            "without": address,
+            "kept": parse_qsl(address.removeprefix("?")),
+            "field": self._form()[self.parameter_name],
+        }
+
+    def _form(self):
+        name = self.parameter_name
+        form = type("FilterForm", (forms.Form,), {name: self.field()})
+        return form({name: self.filled_in()}, auto_id="loc-%s")
+
+    def filled_in(self):
+        """Return what stands in the field."""
+        return self.value() or ""
+
+
+class YearFilter(TypedFilter):
+    """A year that is typed in; nothing for what is no year of the register."""
+
+    label = ""
+
+    def field(self):
+        box = forms.TextInput({"inputmode": "numeric", "placeholder": "ví dụ: 2023"})
+        return forms.CharField(label=self.label, required=False, widget=box)
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        year = self.value().strip()
+        if not re.fullmatch("[0-9]{4}", year) or int(year) not in _YEARS:
+            return queryset.none()
+        return self.chosen(queryset, int(year))
+
+
+class FoundedFilter(YearFilter):
+    title, parameter_name = "năm thành lập", "nam_thanh_lap"
+    label = "Năm thành lập"
+
+    def chosen(self, queryset, year):
+        founded = Standing.objects.foundings().filter(
+            effective_from__year=year, organisation=OuterRef("pk")
+        )
+        return queryset.filter(Exists(founded.order_by()))
+
+
+class EffectiveFilter(YearFilter):
+    """Of standings: the year from which on it holds."""
+
+    title, parameter_name = "năm có hiệu lực", "nam"
+    label = "Năm có hiệu lực"
+
+    def chosen(self, queryset, year):
+        return queryset.filter(effective_from__year=year)
+
+
+class RowFilter(TypedFilter):
+    """One row of another list; none for a key that nothing there has."""
+
+    @cached_property
+    def row(self):
+        """The row chosen; None where there is none."""
+        key = self.value() or ""
+        rows = self.field().queryset
+        return rows.filter(pk=key).first() if _KEY.fullmatch(key) else None
+
+    def filled_in(self):
+        return self.row.pk if self.row else ""
+
+    def in_words(self):
+        return str(self.row or "không có trong sổ")
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return self.chosen(queryset, self.row) if self.row else queryset.none()
+
+
+class RecorderFilter(RowFilter):
+    """Who recorded or corrected something about it."""
+
+    title, parameter_name = "người ghi sổ", "nguoi_ghi"
+
+    def field(self):
+        people = get_user_model().objects.filter(is_staff=True).order_by("full_name")
+        return forms.ModelChoiceField(
+            people, label="Người ghi sổ", required=False, empty_label="Mọi người"
+        )
+
+    def chosen(self, queryset, person):
+        wrote = Q(recorded_by=person) | Q(superseded_by=person)
+        return queryset.filter(having_fact(wrote))
+
+
+class FoundByTypingFilter(RowFilter):
+    """A row that is found by typing: where a standing's `relation` leads."""
+
+    relation = ""
+
+    def field(self):
+        relation = Standing._meta.get_field(self.relation)
+        return forms.ModelChoiceField(
+            relation.remote_field.model.objects.all(),
+            label=str(self.title).capitalize(),
+            required=False,
+            widget=AutocompleteSelect(relation, admin.site),
+        )
+
+
+class AreaFilter(FoundByTypingFilter):
+    """A district holds its communes, a unit of today the communes that became it."""
+
+    title, parameter_name, relation = "địa bàn cũ hoặc mới", "dia_ban", "area"
+
+    def chosen(self, queryset, area):
+        within = Area.objects.within(area)
+        return standing_today(queryset, Q(area__in=within) | Q(unit=area))
+
+
+class UnionFilter(FoundByTypingFilter):
+    title, parameter_name, relation = "liên hiệp", "lien_hiep", "union"
+
+    def chosen(self, queryset, union):
+        return standing_today(queryset, Q(union=union))

@@ -79,6 +79,7 @@ def test_tallies_by_every_dimension_sum_to_the_same_total(organisations, known):
         known_at = at(2026, 1, 2) if known else None
         by_kind = statistics.by_kind(DAY, known_at)
         for kind in Kind:
+            _check_units(known_at, Scope(kind))
             for scope in _scopes(kind):
                 totals = {_total(d, known_at, scope) for d in Dimension}
                 assert len(totals) == 1, scope
@@ -88,6 +89,14 @@ def test_tallies_by_every_dimension_sum_to_the_same_total(organisations, known):
             ]
             assert parts == [by_kind[kind]] * len(parts)
         transaction.set_rollback(True)
+
+
+def _check_units(known_at, scope):
+    """Today's units are those that each standing is restated by."""
+    rows = scope.standings(DAY, known_at).with_unit()
+    found, assumed = dimensions.by_unit(DAY, known_at, scope)
+    assert found == statistics.tallies(rows, "unit_now")
+    assert assumed == statistics.tallies(rows.filter(unit_assumed=True), "unit_now")
 
 
 def _total(dimension, known_at, scope):

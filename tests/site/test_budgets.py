@@ -100,7 +100,7 @@ BUDGETS = {
     # the sectors; by sector; founded by sector; by kind; the sectors founded in; the
     # choices of sectors and of areas
     "/so-lieu/": FRAME + 7 + 3 * MEMORY,
-    # by unit; those assumed; the units; and the rest without the sectors
+    # by area; which unit each became; the units; and the rest without the sectors
     "/so-lieu/?theo=dia-ban-nay": FRAME + 8 + 2 * MEMORY,
     # the chosen sector and area; the limits of sizes, twice; by size; the choices
     "/so-lieu/?theo=quy-mo&quy_mo=nho&linh_vuc=nn&dia_ban=760": FRAME + 7,

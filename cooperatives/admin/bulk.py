@@ -4,6 +4,7 @@ All or nothing: a record that changed after it was looked at stops the whole cha
 """
 
 import re
+from collections import defaultdict
 
 from django import forms
 from django.contrib import admin, messages
@@ -165,13 +166,18 @@ class BulkChange:
         return redirect(self._list(back))
 
     def _change(self, request, form, plan):
+        by_place = defaultdict(list)
+        for line in plan.taken:
+            by_place[line.moves_to].append(line.organisation)
+        for area, organisations in by_place.items():
+            actions.change_many(
+                organisations=organisations,
+                effective_from=plan.day,
+                by=request.user,
+                **form.facts,
+                **({"area": area, "unit": None} if area else {}),
+            )
         changed = [line.organisation for line in plan.taken]
-        actions.change_many(
-            organisations=changed,
-            effective_from=plan.day,
-            by=request.user,
-            **form.facts,
-        )
         LogEntry.objects.log_actions(
             user_id=request.user.pk,
             queryset=changed,

@@ -7,6 +7,7 @@ from itertools import batched, groupby
 
 from .. import actions
 from ..models import OperatingStatus, Organisation, Standing
+from .places_of_day import has_ended, place_of_day
 
 _BATCH = 500
 # What the form asks for; a status left empty stays as it is.
@@ -26,6 +27,11 @@ class Line:
     until: object = None
     refusal: str = ""
 
+    @property
+    def moves_to(self):
+        """The unit of today that takes the place of an area that has ended, or None."""
+        return self.after.area if self.after.area != self.before.area else None
+
 
 class Plan:
     """The lines of the records `keys`, for the `day` and the `facts` that change.
@@ -35,7 +41,8 @@ class Plan:
 
     def __init__(self, model, keys, day, facts):
         self.day, self.facts = day, facts
-        self.lines, seen, self._known_problems = [], [], {}
+        self.lines, self._known_problems, self._places = [], {}, {}
+        seen = []
         for batch in batched(keys, _BATCH):
             courses = _courses(batch)
             for organisation in _in_order(model, batch):
@@ -69,8 +76,12 @@ class Plan:
 
     def _after(self, before):
         kept = ["kind", *STATUSES, "sector", "area", "unit", "union"]
-        values = {name: getattr(before, name) for name in kept}
-        return Standing(effective_from=self.day, **(values | self.facts))
+        values = {name: getattr(before, name) for name in kept} | self.facts
+        place = (before.area, before.unit)
+        if place not in self._places:
+            self._places[place] = place_of_day(*place, self.day)
+        values["area"], values["unit"] = self._places[place]
+        return Standing(effective_from=self.day, **values)
 
     def _refusal(self, before, after):
         if before.effective_from == self.day:
@@ -81,6 +92,11 @@ class Plan:
             return (
                 f"Đã giải thể từ {before.effective_from:%d/%m/%Y}. Nếu mốc ấy sai, hãy "
                 "mở hồ sơ để đính chính."
+            )
+        if has_ended(after.area, self.day):
+            return (
+                f"{after.area} không còn vào ngày này, và chưa rõ trụ sở nay thuộc "
+                "phường, xã nào. Hãy ghi địa bàn hiện nay của hồ sơ này trước."
             )
         place = (after.kind, bool(after.sector_id), after.area_id, after.unit_id)
         if place not in self._known_problems:

@@ -9,6 +9,7 @@ from coopsite.core.admin import DayField, LineField
 from .. import actions
 from ..documents import check_document
 from ..models import Area, Kind, Standing
+from .places_of_day import has_ended, place_of_day
 
 _FIELDS = forms.fields_for_model(
     Standing,
@@ -63,11 +64,14 @@ class StandingForm(forms.Form):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         asked = {"effective_from", "sector", "area", "unit", "union", "decision_date"}
-        if not self.errors.keys() & asked:
+        if self.errors.keys() & asked:
+            return cleaned
+        self._clean_unit(cleaned)
+        if "unit" not in self.errors:
+            place = cleaned["area"], cleaned["unit"], cleaned["effective_from"]
+            cleaned["area"], cleaned["unit"] = place_of_day(*place)
             for field, problem in actions.problems(self._standing(cleaned)).items():
                 self.add_error(field, problem)
-        if not self.errors.keys() & {"area", "unit"}:
-            self._clean_unit(cleaned)
         return cleaned
 
     def _standing(self, cleaned):
@@ -93,16 +97,24 @@ class StandingForm(forms.Form):
             self._ask_unit(area, became, unit)
 
     def _ask_unit(self, area, became, unit):
-        self.asks_unit = str(area.pk)
-        by_default = f"Chưa rõ: tính theo {became[0]} (giả định)"
-        choices = [("", by_default), *((one.pk, str(one)) for one in became)]
+        """Offer the units that the area became; the default only for a day on which
+        the area still was: later, a standing names the unit itself."""
+        ended = has_ended(area, self.cleaned_data["effective_from"])
+        nothing = f"Chưa rõ: tính theo {became[0]} (giả định)"
+        choices = [("", "Hãy chọn" if ended else nothing)]
+        choices += [(one.pk, str(one)) for one in became]
         self.fields["unit"].widget = forms.Select(choices=choices)
-        if unit is None and self.data.get(self.ASKED) != self.asks_unit:
+        self.asks_unit = str(area.pk)
+        if unit is not None:
+            return
+        question = f"{area} đã được chia cho {_and(became)}. Trụ sở nay ở đâu?"
+        if ended:
+            self.add_error("unit", question)
+        elif self.data.get(self.ASKED) != self.asks_unit:
             self.add_error(
                 "unit",
-                f"{area} đã được chia cho {_and(became)}. Trụ sở nay ở đâu? Chưa rõ "
-                f"thì để nguyên rồi lưu lần nữa: sẽ tính theo {became[0]} và ghi là "
-                "giả định.",
+                f"{question} Chưa rõ thì để nguyên rồi lưu lần nữa: sẽ tính theo "
+                f"{became[0]} và ghi là giả định.",
             )
 
     @property

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from cooperatives.actions import change_standing
-from cooperatives.models import Standing
+from cooperatives.models import Area, Standing
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from tests.factories.pages import Page
 from tests.factories.people import make_user
@@ -119,11 +119,31 @@ def test_a_place_that_has_ended_by_then_is_told(keeper):
     preview = keeper.post(
         BULK, asked([make_cooperative()], effective_from="02/01/2026")
     )
-    assert "Quận 1 chưa có hoặc không còn" in preview.content.decode()
+    assert "Quận 1 không còn vào ngày này" in preview.content.decode()
     assert "Không hồ sơ nào nhận được" in preview.content.decode()
     answer = keeper.post(BULK, hidden(preview) | {"buoc": "ghi"})
     assert answer.status_code == 409
     assert Standing.objects.count() == 1
+
+
+def test_a_place_that_has_ended_gives_way_to_the_unit_that_is_known(keeper):
+    units = Area.objects.filter(level="unit")
+    whole = Area.objects.filter(
+        level="commune", successions__is_split=False, parent__code="783"
+    ).first()
+    split = Area.objects.filter(level="commune", successions__is_split=True).first()
+    told = make_cooperative("Đã rõ", facts={"unit": units[0]})
+    became = make_cooperative("Cả xã", facts={"area": whole})
+    guessed = make_cooperative("Giả định", facts={"area": split})
+    everybody = [told, became, guessed]
+    preview = keeper.post(BULK, asked(everybody, effective_from="02/01/2026"))
+    assert f"Quận 1 nay là {units[0]}" in preview.content.decode()
+    confirm(keeper, preview)
+    day = date(2026, 1, 2)
+    assert told.standings.on(day).get().area == units[0]
+    assert told.standings.on(day).get().unit is None
+    assert became.standings.on(day).get().area == whole.successor().new
+    assert guessed.standings.on(day).get().operating_status == "hoat-dong"
 
 
 def test_a_late_entry_says_until_when_it_holds(keeper):

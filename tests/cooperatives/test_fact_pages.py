@@ -382,6 +382,31 @@ class TestASplitCommune:
         assert page.status_code == 400
         assert "nay thuộc" in str(page.context["form"].errors["unit"])
 
+    def test_for_a_day_after_its_end_the_unit_itself_is_named(self, keeper, split):
+        cooperative, other = make_cooperative(), self.units(split)[1]
+        address = door(cooperative, "standing_add")
+        sent = self.sent(split, effective_from="02/01/2026")
+        for asked in ({}, {"da_hoi_dia_ban": str(split.pk)}):
+            page = keeper.post(address, sent | asked)
+            assert page.status_code == 400
+            assert "Trụ sở nay ở đâu?" in str(page.context["form"].errors["unit"])
+        assert "(giả định)" not in page.content.decode()
+        assert keeper.post(address, sent | {"unit": other.pk}).status_code == 302
+        fact = cooperative.standings.get(operating_status="ngung")
+        assert (fact.area, fact.unit) == (other, None)
+
+    def test_a_district_that_ended_gives_way_to_the_unit_told(self, keeper):
+        unit = Area.objects.filter(level="unit").first()
+        cooperative = make_cooperative(facts={"unit": unit})
+        form = keeper.get(door(cooperative, "standing_add")).context["form"]
+        sent = standing(
+            effective_from="02/01/2026",
+            area=form.initial["area"].pk,
+            unit=form.initial["unit"].pk,
+        )
+        assert keeper.post(door(cooperative, "standing_add"), sent).status_code == 302
+        assert cooperative.standings.on(date(2026, 2, 1)).get().area == unit
+
     def test_a_new_record_is_asked_too(self, keeper, split):
         add = reverse("admin:cooperatives_cooperative_add")
         sent = self.sent(split, name="Hợp tác xã Sao Mai")

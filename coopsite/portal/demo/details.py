@@ -54,7 +54,7 @@ def identity(name, number, sector):
         "phone": f"028 0000 {number:04d}" if rng.random() < 0.85 else "",
         "email": f"lienhe@{web}.example" if rng.random() < 0.5 else "",
         "website": f"https://{web}.example/" if rng.random() < 0.25 else "",
-        "former_names": _former_name(name, rng),
+        "former_names": _former_name(name, number, rng),
     }
 
 
@@ -62,12 +62,12 @@ def _short(name):
     return name.replace("Liên hiệp Hợp tác xã", "LH HTX").replace("Hợp tác xã", "HTX")
 
 
-def _former_name(name, rng):
-    """Some had a plainer name before: "Tổ hợp tác" grew into a cooperative."""
+def _former_name(name, number, rng):
+    """Some had a plainer name before."""
     if rng.random() > _RENAMED or "Quỹ" in name:
         return ""
-    first, _, rest = name.rpartition(" ")
-    return f"{first} Cũ {rest}"
+    start = "Liên hiệp Hợp tác xã" if name.startswith("Liên hiệp") else "Hợp tác xã"
+    return f"{start} Minh Hoạ Số {number}"
 
 
 def write(entries):

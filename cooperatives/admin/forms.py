@@ -2,15 +2,13 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
-from django.core.exceptions import ValidationError
 
+from ..logos import as_logo
 from ..models import Organisation
 from ..tax_codes import compact
 from . import duplicates
 from .standing_forms import StandingForm
 
-MOST_LOGO_BYTES = 5 * 1024 * 1024
-_LOGO_FORMATS = {"JPEG", "PNG", "WEBP"}
 _DUPLICATE = (
     "Chưa lưu: có thể tổ chức này đã có hồ sơ. Hãy xem các hồ sơ dưới đây. Nếu đúng là "
     "tổ chức khác, bấm Lưu lần nữa thì vẫn lưu."
@@ -83,14 +81,9 @@ class OrganisationForm(forms.ModelForm):
         self.duplicates, self.seen = [], ""
 
     def clean_logo(self):
-        """A picture that every browser shows, and not a huge one."""
+        """Keep a small picture of our own making in place of one just sent."""
         logo = self.cleaned_data["logo"]
-        image = getattr(logo, "image", None)  # only of one just sent
-        if image is not None and image.format not in _LOGO_FORMATS:
-            raise ValidationError("Biểu trưng phải là ảnh JPEG, PNG hoặc WebP.")
-        if image is not None and logo.size > MOST_LOGO_BYTES:
-            raise ValidationError("Ảnh lớn hơn 5 MB. Hãy thu nhỏ rồi tải lại.")
-        return logo
+        return as_logo(logo) if hasattr(logo, "image") else logo
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

@@ -11,7 +11,6 @@ from cooperatives.actions import designate
 from cooperatives.admin.duplicates import find
 from cooperatives.models import Area, Cooperative
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
-from tests.factories.news import make_picture
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative, make_union, sector
@@ -223,14 +222,6 @@ class TestTheForm:
         for field, value in sent.items():
             assert getattr(saved, field).replace("\r", "") == value, field
         assert saved.designations.count() == 6  # two names, number, authority, address
-
-    def test_the_logo_is_a_picture_of_the_web(self, keeper):
-        page = keeper.post(ADD, entry(logo=make_picture("BMP")))
-        assert "JPEG, PNG hoặc WebP" in str(
-            page.context["adminform"].form.errors["logo"]
-        )
-        assert keeper.post(ADD, entry(logo=make_picture("PNG"))).status_code == 302
-        assert Cooperative.objects.get().logo.name.endswith(".png")
 
 
 @given(st.text(max_size=40), st.text(max_size=20))

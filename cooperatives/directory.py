@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from coopsite.core.vietnamese import fold
 
 from .forms import ANY_STATUS, Order
-from .models import Area, Kind, OperatingStatus, Standing, Survey
+from .models import Kind, OperatingStatus, Standing, Survey
 from .models.organisations import matching
 
 
@@ -40,7 +40,7 @@ def _beside_choices(form):
         rows = rows.filter(organisation__in=founded.values("organisation"))
         rows = rows.alias(founding_sector=_at_founding("sector", form))
     if asked["dia_ban"]:
-        rows = rows.filter(area__in=Area.objects.within(asked["dia_ban"]))
+        rows = rows.within(asked["dia_ban"])
     if asked["lien_hiep"]:  # which no union belongs to
         rows = rows.filter(Q(union=asked["lien_hiep"]) | Q(kind=Kind.UNION))
     if asked["tim"]:

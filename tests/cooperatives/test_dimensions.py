@@ -225,7 +225,7 @@ def test_sizes_follow_the_limits_of_the_day():
     ],
     ids=str,
 )
-def test_every_number_leads_to_a_list_as_long(client, register, dimension, narrow):
+def test_every_number_leads_to_a_list_as_long(client, told, dimension, narrow):
     asked = {"ngay": "31/12/2025", "theo": dimension.value, **narrow}
     response = client.get(PAGE, asked)
     assert response.status_code == 200

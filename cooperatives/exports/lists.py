@@ -142,11 +142,12 @@ def demo_notes(warning):
 
 def _conditions(form):
     """The filters in words: "Lĩnh vực: Nông nghiệp; Tình trạng: Đang hoạt động"."""
-    said = []
-    for name, field in form.fields.items():
-        value = form.cleaned_data[name]
-        if name in ("ngay", "biet_den") or (value in (None, "") and name != STATUS):
-            continue
-        words = dict(field.choices)[value] if name == STATUS else value
-        said.append(f"{field.label}: {words}")
+    said = [
+        f"{label}: {words}"
+        for name, label, words in form.set_filters()
+        if name not in ("ngay", "biet_den")
+    ]
+    if not form.cleaned_data[STATUS]:
+        field = form.fields[STATUS]
+        said.append(f"{field.label}: {dict(field.choices)['']}")
     return "; ".join(said)

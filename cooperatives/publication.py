@@ -12,7 +12,6 @@ _RECORD_PRIVATE = [
     "id",
     "recorded_by",
     "superseded_by",
-    "withdrawal_reason",
 ]
 
 PUBLIC = {
@@ -40,7 +39,9 @@ PUBLIC = {
     ],
     "standing": [
         *_RECORD_PUBLIC,
-        "superseded_at",  # a published figure that changed says when
+        # A published figure that changed says when, and why.
+        "superseded_at",
+        "withdrawal_reason",
         "operating_status",
         "legal_status",
         "sector",
@@ -76,15 +77,16 @@ PRIVATE = {
         "kind",
         "document",  # a scan may bear a birth date or an ID number
     ],
-    "designation": [*_RECORD_PRIVATE, "superseded_at"],
+    "designation": [*_RECORD_PRIVATE, "superseded_at", "withdrawal_reason"],
     # Revenue and total capital place it in a size; the size is public, they are not.
     "survey": [
         *_RECORD_PRIVATE,
         "superseded_at",
+        "withdrawal_reason",
         "total_capital",
         "revenue",
         "decision_number",
         "reason",
     ],
-    "descent": [*_RECORD_PRIVATE, "superseded_at"],
+    "descent": [*_RECORD_PRIVATE, "superseded_at", "withdrawal_reason"],
 }

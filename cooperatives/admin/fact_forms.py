@@ -139,5 +139,6 @@ class WithdrawalForm(forms.Form):
         label="Lý do rút",
         max_length=300,
         widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Vì sao mốc này không đúng, căn cứ vào đâu. Lý do được giữ cùng mốc.",
+        help_text="Vì sao mốc này không đúng, căn cứ vào đâu. Lý do hiện trên trang "
+        "đối chiếu số liệu, nên đừng ghi điều riêng tư của cá nhân.",
     )

@@ -136,7 +136,7 @@ def _difference_lines(day, known_at):
                     moment,
                     record.effective_from,
                     record.decision_number,
-                    record.reason,
+                    record.withdrawal_reason or record.reason,
                 ]
 
 

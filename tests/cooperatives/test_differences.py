@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperatives import differences, statistics
-from cooperatives.actions import change_standing, correct_standing
+from cooperatives.actions import change_standing, correct_standing, withdraw
 from cooperatives.models import OperatingStatus
 from tests.factories.pages import Page
 from tests.factories.people import make_user
@@ -116,6 +116,12 @@ class TestPage:
         assert (total["then"].active, total["now"].active) == (1, 0)
         assert (total["active_change"], total["stopped_change"]) == (-1, +1)
         assert {"−1", "+1"} <= set(Page(response).words("td"))
+
+    def test_it_says_why_a_record_was_withdrawn(self, client, kept):
+        with clock(at(2024, 2, 1)):
+            withdraw(fact=kept.standings.get(), by=None, reason="Ghi nhầm hồ sơ.")
+        words = " ".join(client.get(PAGE, ASKED).content.decode().split())
+        assert "không còn được tính. Ghi nhầm hồ sơ." in words
 
     def test_its_numbers_lead_to_lists_as_long(self, client, kept):
         with clock(at(2024, 2, 1)):

@@ -34,26 +34,32 @@ def reorganise(
             organisation=organisation,
             effective_from=effective_from,
             by=by,
-            operating_status=OperatingStatus.DISSOLVED,
-            legal_status=LegalStatus.ENDED,
+            **_ENDED,
             decision_number=decision_number,
             decision_date=decision_date,
             reason=reason or f"{form.label}: {names}"[:300],
         )
+    said = {"decision_number": decision_number, "reason": reason, "form": form}
     return [
-        book.add(
-            Descent(
-                organisation_id=organisation.pk,
-                successor_id=successor.pk,
-                form=form,
-                effective_from=effective_from,
-                decision_number=decision_number,
-                reason=reason,
-            ),
-            by=by,
-        )
+        _record(organisation, successor, effective_from, by, said)
         for successor in successors
     ]
+
+
+_ENDED = {
+    "operating_status": OperatingStatus.DISSOLVED,
+    "legal_status": LegalStatus.ENDED,
+}
+
+
+def _record(organisation, successor, day, by, said):
+    descent = Descent(
+        organisation_id=organisation.pk,
+        successor_id=successor.pk,
+        effective_from=day,
+        **said,
+    )
+    return book.add(descent, by=by)
 
 
 def _check(form, successors, day):

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 
+from .. import actions
 from ..logos import as_logo
 from ..models import Organisation
 from ..tax_codes import compact
@@ -79,6 +80,13 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.duplicates, self.seen = [], ""
+
+    def clean_tax_code(self):
+        """Not emptied where the code before it would then hold for two."""
+        code = self.cleaned_data["tax_code"]
+        if self.instance.pk and self.instance.tax_code and not code:
+            actions.check_without_tax_code(self.instance)
+        return code
 
     def clean_logo(self):
         """Keep a small picture of our own making in place of one just sent."""

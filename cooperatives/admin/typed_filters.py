@@ -22,16 +22,15 @@ _YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 
 class TypedFilter(FoldedFilter):
-    """A filter that is filled in: a field and a button instead of links."""
+    """A filter that is filled in: a field and a button instead of links.
+
+    The form field to fill in is what `field()` of each returns.
+    """
 
     template = "admin/cooperatives/filter_typed.html"
 
     def lookups(self, request, model_admin):
         return [("", "")]  # Django leaves a filter out that has none
-
-    def field(self):
-        """Return the form field to fill in."""
-        raise NotImplementedError
 
     def in_words(self):
         """Return what is chosen, as a person reads it."""

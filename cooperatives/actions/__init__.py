@@ -4,7 +4,12 @@ One at a time: see `book`.
 """
 
 from .descents import reorganise
-from .identity import amend, correct_designation, designate
+from .identity import (
+    amend,
+    check_without_tax_code,
+    correct_designation,
+    designate,
+)
 from .standings import (
     FACTS,
     change_many,
@@ -21,6 +26,7 @@ __all__ = [
     "amend",
     "change_many",
     "change_standing",
+    "check_without_tax_code",
     "correct_designation",
     "correct_standing",
     "correct_survey",

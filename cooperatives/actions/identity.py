@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from ..forms import LAST_DAY
 from ..models import Designation, Organisation
 from ..tax_codes import clean_tax_code
 from . import book
@@ -35,7 +36,8 @@ def designate(
     """Record that from a day on an organisation has another name, code or address.
 
     `what` is a `Designation.What`. The day may lie in the past (a late entry), not in
-    the future: lists and searches know today's names. Returns the fact.
+    the future: lists and searches know today's names. The founding may, and what is
+    true from it. Returns the fact.
     """
     book.check_day(effective_from)
     _check(organisation, what, value, effective_from)
@@ -69,7 +71,7 @@ def correct_designation(*, designation, by, reason, **changed):
 
 
 def _check(organisation, what, value, day):
-    if day > timezone.localdate():
+    if day > timezone.localdate() and day != _founded_on(organisation):
         raise ValidationError(
             {"effective_from": "Ngày này chưa đến. Hãy ghi khi đã có hiệu lực."}
         )
@@ -83,9 +85,35 @@ def _check_tax_code(organisation, value):
             raise ValidationError("Hãy viết mã số thuế liền nhau, chỉ gồm chữ số.")
     except ValidationError as error:
         raise ValidationError({"value": error.messages}) from error
-    others = Organisation.objects.exclude(pk=organisation.pk)
-    if owner := others.filter(tax_code=value).first():
+    if owner := _owner(organisation, value):
         raise ValidationError({"value": f"Mã số thuế này đang là của {owner}."})
+
+
+def _owner(organisation, tax_code):
+    """Another organisation that has the code today, or None."""
+    others = Organisation.objects.exclude(pk=organisation.pk)
+    return others.filter(tax_code=tax_code).first()
+
+
+def check_without_tax_code(organisation):
+    """ValidationError where an organisation cannot lose its tax code of today: the one
+    before it would hold again, and another has it by now."""
+    codes = _known(organisation).filter(what=_WHAT.TAX_CODE)
+    former = codes.order_by("-effective_from")[1:2]
+    if former:
+        _check_is_free(organisation, former[0].value)
+
+
+def _check_is_free(organisation, tax_code):
+    if owner := _owner(organisation, tax_code):
+        raise ValidationError(
+            f"Mã số thuế {tax_code} khi đó lại có hiệu lực, mà nay là của {owner}. Hãy "
+            "đính chính mốc ghi mã số ấy trước."
+        )
+
+
+def _known(organisation):
+    return Designation.objects.known().filter(organisation_id=organisation.pk)
 
 
 @book.writes
@@ -97,7 +125,7 @@ def amend(*, organisation, by):
     the organisation.
     """
     organisation.save()
-    held = {fact.what: fact for fact in _today(organisation)}
+    held = {fact.what: fact for fact in _held(organisation)}
     for what, field in Designation.HELD_IN.items():
         value, fact = getattr(organisation, field) or "", held.get(what)
         if fact is None and value:
@@ -119,21 +147,25 @@ def _founded_on(organisation):
     return founding.effective_from if founding else timezone.localdate()
 
 
-def _today(organisation):
-    facts = Designation.objects.filter(organisation_id=organisation.pk)
-    return facts.on(timezone.localdate())
+def _held(organisation):
+    """What it is called now. No fact lies in the future but those of a founding to
+    come: until then it is called as it will be."""
+    return Designation.objects.filter(organisation_id=organisation.pk).on(LAST_DAY)
 
 
 def hold_today(organisation):
     """Let an organisation hold the values of today, and its former names; return it.
 
-    A version is kept only where something changed.
+    A version is kept only where something changed. ValidationError where a former tax
+    code would hold again that another has by now.
     """
     organisation = organisation.in_its_kind
     fields = list(Designation.HELD_IN.values())
     before = [getattr(organisation, name) for name in [*fields, "former_names"]]
-    now = dict.fromkeys(fields, "") | {f.field: f.value for f in _today(organisation)}
+    now = dict.fromkeys(fields, "") | {f.field: f.value for f in _held(organisation)}
     now["tax_code"] = now["tax_code"] or None
+    if now["tax_code"] and now["tax_code"] != organisation.tax_code:
+        _check_is_free(organisation, now["tax_code"])
     now["former_names"] = "\n".join(_former_names(organisation, now["name"]))
     for field, value in now.items():
         setattr(organisation, field, value)
@@ -144,8 +176,8 @@ def hold_today(organisation):
 
 def _former_names(organisation, name):
     names = (
-        Designation.objects.known()
-        .filter(organisation_id=organisation.pk, what=_WHAT.NAME)
+        _known(organisation)
+        .filter(what=_WHAT.NAME)
         .order_by("-effective_from")
         .values_list("value", flat=True)
     )

@@ -1,12 +1,14 @@
 """Names, codes and addresses have a past, and today's are the ones searched for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.actions import amend, correct_designation, designate, withdraw
-from cooperatives.models import Cooperative, Designation, Organisation
+from cooperatives.models import Area, Cooperative, Designation, Organisation
+from tests.factories.pages import started_from
 from tests.factories.people import make_user
 from tests.factories.register import FOUNDED, at, clock, make_cooperative
 
@@ -162,6 +164,74 @@ class TestAmending:
         self.amend(cooperative, phone="028 3822 0000")
         assert Designation.objects.count() == before
         assert today(cooperative).phone == "028 3822 0000"
+
+
+class TestACodeThatAnotherHasByNow:
+    """It cannot hold again when what came after it is taken back."""
+
+    @pytest.fixture
+    def newer(self, cooperative):
+        fact = designate(
+            organisation=cooperative,
+            what=WHAT.TAX_CODE,
+            value=ANOTHER,
+            effective_from=RENAMED,
+            by=None,
+        )
+        make_cooperative("Hợp tác xã Sao Mai", tax_code=TAX_CODE)
+        return fact
+
+    def test_a_withdrawal_says_whose_it_is(self, cooperative, newer):
+        said = refusal(withdraw, fact=newer, by=None, reason="Ghi nhầm")
+        assert "Hợp tác xã Sao Mai" in str(said)
+        assert today(cooperative).tax_code == ANOTHER
+
+    def test_so_does_the_form_that_is_emptied(self, cooperative, newer, staff_client):
+        address = reverse(
+            "admin:cooperatives_cooperative_change", args=[cooperative.pk]
+        )
+        sent = {"name": NAME, "tax_code": ""} | started_from(staff_client, address)
+        answer = staff_client.post(address, sent)
+        assert "Hợp tác xã Sao Mai" in str(
+            answer.context["adminform"].form.errors["tax_code"]
+        )
+        assert today(cooperative).tax_code == ANOTHER
+
+
+class TestOfAFoundingToCome:
+    """It is called already what it will be called from its founding on."""
+
+    @pytest.fixture
+    def founded(self):
+        return timezone.localdate() + timedelta(30)
+
+    @pytest.fixture
+    def unit(self):
+        return Area.objects.filter(level=Area.Level.UNIT)[0].code
+
+    @pytest.fixture
+    def cooperative(self, founded, unit):
+        return make_cooperative(
+            NAME, founded=founded, area_code=unit, address="2 Lê Lợi"
+        )
+
+    def test_an_amendment_keeps_all_of_it(self, cooperative):
+        cooperative.name = "Hợp tác xã Bến Thành"
+        amend(organisation=cooperative, by=None)
+        found = today(cooperative)
+        assert (found.name, found.address) == ("Hợp tác xã Bến Thành", "2 Lê Lợi")
+
+    def test_so_does_a_fact_of_today(self, cooperative):
+        rename(cooperative, day=timezone.localdate())
+        assert today(cooperative).name == NAME
+
+    def test_a_correction_may_leave_the_day(self, cooperative, founded):
+        fact = cooperative.designations.get(what=WHAT.NAME)
+        correct_designation(
+            designation=fact, by=None, reason="Gõ sai", value="Hợp tác xã Bến Thành"
+        )
+        assert called(cooperative, founded) == ["Hợp tác xã Bến Thành"]
+        assert today(cooperative).name == "Hợp tác xã Bến Thành"
 
 
 @pytest.mark.parametrize(

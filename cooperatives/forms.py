@@ -1,6 +1,6 @@
 """The filters of the public pages: what a reader may ask, and what is wrong with it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import groupby
 
 from django import forms
@@ -75,11 +75,11 @@ class KnownAtForm(forms.Form):
 
     @property
     def known_at(self):
-        """The end of the day whose knowledge counts, as a moment; None for now."""
+        """The last moment of the day whose knowledge counts; None for now."""
         known_on = self.cleaned_data.get("biet_den")
         if known_on is None:
             return None
-        return timezone.make_aware(datetime.combine(known_on + timedelta(1), time()))
+        return timezone.make_aware(datetime.combine(known_on, time.max))
 
 
 class DayForm(KnownAtForm):

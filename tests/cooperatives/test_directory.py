@@ -177,6 +177,14 @@ class TestFilters:
     def test_each_leaves_its_own(self, client, asked, found):
         assert "".join(names(client, **asked)) == found
 
+    def test_what_is_recorded_at_midnight_is_known_that_day(self, client):
+        """Not on the day before, whose end it is."""
+        with clock(at(2020, 1, 2, hour=0)):
+            make_cooperative("D")
+        asked = {"ngay": "31/12/2019"}
+        assert names(client, biet_den="01/01/2020", **asked) == []
+        assert names(client, biet_den="02/01/2020", **asked) == ["D"]
+
     def test_unions_have_their_own(self, client):
         assert names(client, "/lien-hiep/") == ["L"]
         assert names(client, "/lien-hiep/", tinh_trang="ngung") == []

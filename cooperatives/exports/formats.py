@@ -44,7 +44,8 @@ class Table:
 
     @property
     def headers(self):
-        return [header for header, _ in self.columns]
+        """Some are names that staff typed, so they are no formulas either."""
+        return [without_formula(header) for header, _ in self.columns]
 
 
 @dataclass(frozen=True)

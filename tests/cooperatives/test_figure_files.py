@@ -162,6 +162,21 @@ def test_flows_reconcile_and_name_who_changed(client, register):
     assert changed["Chuyển"][-1] == "'=1+1"  # no formula
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_no_header_is_a_formula(client, ending):
+    Sector.objects.filter(code="nn").update(name="=1+1")
+    answer = client.get(f"/so-lieu/dien-bien/tai-ve.{ending}")
+    content = answer.getvalue()
+    if ending == "csv":
+        assert ";'=1+1;" in content.decode()
+        assert ";=1+1" not in content.decode()
+    else:
+        sheets = load_workbook(io.BytesIO(content))
+        cells = [cell for sheet in sheets for row in sheet for cell in row]
+        assert "'=1+1" in {cell.value for cell in cells}
+        assert "f" not in {cell.data_type for cell in cells}
+
+
 def test_a_series_has_each_measure_by_sector(client, register):
     asked = PAGES["/so-lieu/dien-bien/"][0]
     page = "/so-lieu/dien-bien/"

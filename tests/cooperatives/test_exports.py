@@ -252,7 +252,7 @@ class TestTheAnswer:
         )
         assert "public" in answer["Cache-Control"]
         assert not answer.cookies
-        answer.close()
+        b"".join(answer.streaming_content)  # so that its file is closed
 
     def test_the_name_tells_two_knowledges_apart(self, client):
         asked = {"ngay": "31/12/2023", "biet_den": "15/01/2024"}
@@ -288,7 +288,7 @@ class TestTheAnswer:
         for link in files:
             answer = client.get(link)
             assert "2023-12-31-biet-den-2030-12-31" in answer["Content-Disposition"]
-            answer.close()
+            b"".join(answer.streaming_content)  # so that its file is closed
 
     def test_excel_keeps_days_codes_and_headers_as_they_are_meant(
         self, client, register

@@ -46,14 +46,15 @@ def change_standing(*, organisation, effective_from, by, **facts):
     """Record that from the day `effective_from` the organisation stands otherwise.
 
     Facts left out stay as they stood on that day. A late entry (a day before later
-    standings) changes none of them. Returns the new standing. ValidationError when
-    the day lies before the founding or already has a standing.
+    standings) changes none of them. Where all were withdrawn, this is the founding.
+    Returns the new standing. ValidationError when the day lies before the founding or
+    already has a standing.
     """
     book.check_day(effective_from)
-    before = Standing.objects.filter(organisation=organisation).on(effective_from)
-    return _add(
-        organisation, effective_from, by, _carried_on(before.first(), facts) | facts
-    )
+    course = Standing.objects.filter(organisation=organisation)
+    if course.known().exists():
+        facts = _carried_on(course.on(effective_from).first(), facts) | facts
+    return _add(organisation, effective_from, by, facts)
 
 
 def _carried_on(before, facts):

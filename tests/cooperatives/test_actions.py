@@ -353,6 +353,18 @@ class TestWithdrawal:
         change_standing(organisation=cooperative, effective_from=JUNE, by=None)
         assert valid_days(cooperative) == [FOUNDED, JUNE]
 
+    def test_a_record_withdrawn_whole_is_founded_anew(self, cooperative):
+        for standing in cooperative.standings.all():
+            withdraw(fact=standing, by=None, reason="Nhầm")
+        change_standing(
+            organisation=cooperative,
+            effective_from=JUNE,
+            by=None,
+            sector=sector("nn"),
+            area=area("760"),
+        )
+        assert valid_days(cooperative) == [JUNE]
+
     def test_a_founding_goes_last(self, cooperative):
         founding = cooperative.standings.get(effective_from=FOUNDED)
         [said] = refusal(withdraw, fact=founding, by=None, reason="Nhầm")

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from coopsite.core.admin import CountField, CountInput, DayField, LineField
+from coopsite.core.found_by_typing import SeveralFoundByTyping, is_key
 
 from ..models import Descent, Designation, Organisation, Survey
 from ..tax_codes import compact
@@ -105,11 +107,20 @@ class SurveyCorrectionForm(SurveyForm):
         ask_why(self.fields["reason"])
 
 
+class SuccessorsField(forms.ModelMultipleChoiceField):
+    """Organisations by their keys; what no key can be is refused unasked."""
+
+    def clean(self, value):
+        if not all(map(is_key, value or [])):
+            raise ValidationError("Hãy chọn trong các tổ chức tìm được.")
+        return super().clean(value)
+
+
 class DescentForm(FactForm):
     """Into which organisations this one went, or which were separated from it."""
 
     form = _field(Descent, "form")
-    successors = forms.ModelMultipleChoiceField(
+    successors = SuccessorsField(
         Organisation.objects.all(),
         label="Tổ chức kế tục",
         help_text="Gõ tên hoặc mã số để tìm. Tổ chức mới phải được ghi vào sổ trước.",
@@ -127,9 +138,7 @@ class DescentForm(FactForm):
             Descent._meta.get_field("successor"),
             self.fields["successors"],
         )
-        field.widget = AutocompleteSelectMultiple(
-            relation, admin.site, choices=field.choices
-        )
+        field.widget = SeveralFoundByTyping(relation, admin.site, choices=field.choices)
 
 
 class WithdrawalForm(forms.Form):

@@ -2,9 +2,10 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
 
 from coopsite.core.admin import DayField, LineField
+from coopsite.core.found_by_typing import FoundByTyping
 
 from .. import actions
 from ..documents import check_document
@@ -30,7 +31,7 @@ _FIELDS = forms.fields_for_model(
 def _search(field, name):
     """Let the area be found by typing: a list of 600 is no choice."""
     relation = Standing._meta.get_field(name)
-    field.widget = AutocompleteSelect(relation, admin.site, choices=field.choices)
+    field.widget = FoundByTyping(relation, admin.site, choices=field.choices)
 
 
 class StandingForm(forms.Form):

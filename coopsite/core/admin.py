@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import editing
+from .found_by_typing import FoundByTyping
 from .paging import FromBothEnds
 from .templatetags.vietnam import number
 from .versions import ChangesInWords
@@ -85,6 +86,11 @@ class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
     def get_paginator(self, request, queryset, per_page, *args, **kwargs):
         """Far pages cost what near ones do; the admin makes each order a total one."""
         return FromBothEnds(queryset, per_page)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", FoundByTyping(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
         """The list; for an address with a year or number beyond all dates and rows,

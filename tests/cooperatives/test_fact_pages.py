@@ -531,6 +531,19 @@ def all_facts():
     }
 
 
+@pytest.mark.parametrize("sent", ["x", "\x00", "9" * 20, "9" * 5000, "1,2", "²"])
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [("standing_add", "area"), ("standing_add", "unit"), ("descent_add", "successors")],
+)
+def test_what_is_no_key_is_said_at_its_field(keeper, key, field, sent):
+    cooperative = make_cooperative()
+    good = standing() if key == "standing_add" else descent(make_cooperative())
+    answer = keeper.post(door(cooperative, key), good | {field: sent})
+    assert answer.status_code == 400
+    assert field in answer.context["form"].errors
+
+
 @pytest.mark.parametrize("role", LOOKS)
 def test_those_who_may_only_look_open_no_door(client, role):
     cooperative = full_record()

@@ -1,0 +1,28 @@
+"""The admin's boxes that search while one types, firm against what no box sends.
+
+Django looks for the chosen rows to show them again, and fails on a key that is none.
+"""
+
+import re
+
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+_KEY = re.compile("[0-9]{1,18}")
+
+
+def is_key(sent):
+    """Whether `sent` may be the key of a row, in any of the databases."""
+    return bool(_KEY.fullmatch(str(sent)))
+
+
+class _OnlyKeys:
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, list(filter(is_key, value)), attr)
+
+
+class FoundByTyping(_OnlyKeys, AutocompleteSelect):
+    """For one row."""
+
+
+class SeveralFoundByTyping(_OnlyKeys, AutocompleteSelectMultiple):
+    """For any number of rows."""

@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = [sys.executable]
 PYTEST = [*PYTHON, "-m", "pytest"]
+# On all cores, up to four; a file's tests stay together, for what they share.
+SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+WITHOUT_BROWSER = [*PYTEST, *SPREAD, "-m", "not browser"]
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 MIGRATIONS = ["django", "makemigrations", "--check", "--dry-run"]
 CHECKS = {
@@ -33,13 +36,17 @@ def main():
     """Run all; return 0 when all passed."""
     os.chdir(ROOT)
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
-    if not passes("tests on SQLite", PYTEST, DATABASE_URL="sqlite://:memory:"):
-        failed.append("tests on SQLite")
+    on_sqlite = {
+        "tests on SQLite": WITHOUT_BROWSER,
+        "tests in the browser": [*PYTEST, "-m", "browser"],
+    }
+    for name, command in on_sqlite.items():
+        if not passes(name, command, DATABASE_URL="sqlite://:memory:"):
+            failed.append(name)
     url, lacking = find_postgresql()
     if url:
         # The browser has been driven against SQLite; pages do not differ.
-        command = [*PYTEST, "-m", "not browser"]
-        if not passes("tests on PostgreSQL", command, DATABASE_URL=url):
+        if not passes("tests on PostgreSQL", WITHOUT_BROWSER, DATABASE_URL=url):
             failed.append("tests on PostgreSQL")
     else:
         print(f"NOT TESTED HERE: the suite on PostgreSQL: {lacking}")

@@ -69,7 +69,7 @@ def make(one):
         )
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(organisations=ORGANISATIONS, known=st.booleans())
 def test_tallies_by_every_dimension_sum_to_the_same_total(organisations, known):
     with transaction.atomic():

@@ -176,7 +176,7 @@ def _expected(clerk, first, last, as_known):
     return {sector(code).pk: Flow(**numbers) for code, numbers in found.items()}
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(
     entries=_ENTRIES,
     days=st.lists(_DAYS, min_size=2, max_size=2).map(sorted),

@@ -106,7 +106,9 @@ class BulkChange:
         return [path("doi-tinh-trang/", view, name=name), *super().get_urls()]
 
     def has_record_permission(self, request):
-        return request.user.has_perm("cooperatives.add_standing")
+        """As at the doors of one record: who may see these, and record standings."""
+        may = request.user.has_perm("cooperatives.add_standing")
+        return may and self.has_view_permission(request)
 
     def changelist_view(self, request, *args, **kwargs):
         """The list; 403 for an action that was never offered."""

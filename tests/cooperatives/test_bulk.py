@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection
 from django.urls import reverse
 
@@ -260,6 +261,15 @@ def test_those_who_may_only_look_do_not_see_it_and_cannot_send_it(client, role):
     for step in ("xem", "sua", "ghi"):
         assert client.post(BULK, asked([chosen], step)).status_code == 403
     assert Standing.objects.count() == 1
+
+
+def test_those_who_keep_unions_only_do_not_reach_cooperatives(client):
+    person = make_user(is_staff=True)
+    held = ["view_union", "change_union", "add_standing"]
+    person.user_permissions.set(Permission.objects.filter(codename__in=held))
+    client.force_login(person)
+    for step in ("xem", "sua", "ghi"):
+        assert client.post(BULK, asked([make_cooperative()], step)).status_code == 403
 
 
 @pytest.mark.parametrize("role", [KEEPER, ADMINISTRATOR])

@@ -48,15 +48,15 @@ def _key(*parts):
 def newest(day):
     """Return what changes whenever a standing that counts on `day` (a date) is recorded
     or struck: the newest of both, and whether demonstration data is loaded. One query.
+
+    None where none counts. The newest is named by its moment, too: in a database
+    brought back from a copy, others get the keys that were given since.
     """
-    touching = Standing.objects.filter(effective_from__lte=day)
+    touching = Standing.objects.filter(effective_from__lte=day).order_by("-pk")
     struck = touching.filter(superseded_at__isnull=False).order_by("-superseded_at")
-    return (
-        Standing.objects.order_by("pk")
-        .values_list(
-            Subquery(touching.order_by("-pk").values("pk")[:1]),
-            Subquery(struck.values("superseded_at")[:1]),
-            Exists(Organisation.objects.filter(is_demo=True)),
-        )
-        .first()
-    )
+    return touching.values_list(
+        "pk",
+        "recorded_at",
+        Subquery(struck.values("superseded_at")[:1]),
+        Exists(Organisation.objects.filter(is_demo=True)),
+    ).first()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -121,3 +122,14 @@ def test_what_is_remembered_is_what_is_counted(entries, day, turns):
         cache.clear()
         assert told == (statistics.by_sector(day), statistics.by_kind(day))
         cache._cache.update(kept)
+
+
+def test_a_key_given_twice_is_not_taken_for_the_same_standing(one):
+    """As in a database that was brought back from a copy of the day before."""
+    with transaction.atomic():
+        make_cooperative(founded=DAY, sector_code="gtvt")
+        before = statistics.by_sector(DAY)
+        transaction.set_rollback(True)
+    make_cooperative(founded=DAY, sector_code="ttcn")
+    after = statistics.by_sector(DAY)
+    assert set(before) - set(after) == {sector("gtvt").pk}

@@ -52,9 +52,10 @@ def change_standing(*, organisation, effective_from, by, **facts):
     """
     book.check_day(effective_from)
     course = Standing.objects.filter(organisation=organisation)
-    if course.known().exists():
-        facts = _carried_on(course.on(effective_from).first(), facts) | facts
-    return _add(organisation, effective_from, by, facts)
+    before = course.on(effective_from).first()
+    if before or course.known().exists():
+        facts = _carried_on(before, facts) | facts
+    return _add(organisation, effective_from, by, facts, before)
 
 
 def _carried_on(before, facts):
@@ -110,15 +111,19 @@ def _changes(organisations, day, by, facts):
         _standing(one, day, by, _carried_on(before[one.pk], facts) | facts)
         for one in organisations
     ]
-    for row in _of_each_sort(rows):
-        _check(row)
+    for row in _of_each_sort(rows, before):
+        _check(row, before[row.organisation_id])
     return rows
 
 
-def _of_each_sort(rows):
+def _of_each_sort(rows, before):
     """One of the rows for each way to be wrong: they differ by kind and place only."""
-    sorts = {(r.kind, bool(r.sector_id), r.area_id, r.unit_id): r for r in rows}
-    return sorts.values()
+
+    def sort(row):
+        places = before[row.organisation_id].area_id, row.area_id, row.unit_id
+        return row.kind, bool(row.sector_id), *places
+
+    return {sort(row): row for row in rows}.values()
 
 
 @book.writes
@@ -134,7 +139,7 @@ def correct_standing(*, standing, by, reason, **facts):
     _check_founding_stays_first(standing, day)
     right = {name: getattr(standing, name) for name in FACTS} | facts
     right.pop("effective_from", None)
-    _check(_standing(standing.organisation, day, by, right))
+    _check(_standing(standing.organisation, day, by, right), standing)
     return book.correct(standing, by=by, reason=reason, **facts)
 
 
@@ -158,9 +163,9 @@ def others_of(standing):
     return others.exclude(pk=standing.pk)
 
 
-def _add(organisation, day, by, facts):
+def _add(organisation, day, by, facts, before=None):
     standing = _standing(organisation, day, by, facts)
-    _check(standing)
+    _check(standing, before)
     return book.add(standing, by=by)
 
 
@@ -174,13 +179,18 @@ def _standing(organisation, day, by, facts):
     )
 
 
-def _check(standing):
-    if found := problems(standing):
+def _check(standing, before=None):
+    if found := problems(standing, before):
         raise ValidationError(found)
 
 
-def problems(standing):
-    """Return {field: what is wrong} for what no constraint of the database can see."""
+def problems(standing, before=None):
+    """Return {field: what is wrong} for what no constraint of the database can see.
+
+    `before` is the standing that this one follows or replaces. Where that named an area
+    which has ended since, this one may go on naming it: of many the district is all
+    that is known, and what else changed has to be recorded all the same.
+    """
     found = {}
     day = standing.effective_from
     if standing.kind == Kind.COOPERATIVE and not standing.sector_id:
@@ -192,15 +202,16 @@ def problems(standing):
     if not standing.area_id:
         found["area"] = "Phải có địa bàn."
     elif not wrong:
-        found |= _wrong_places(standing, day)
+        stays = before is not None and before.area_id == standing.area_id
+        found |= _wrong_places(standing, day, stays)
     if standing.decision_date and standing.decision_date > timezone.localdate():
         found["decision_date"] = "Ngày ký quyết định chưa đến. Hãy xem lại."
     return found
 
 
-def _wrong_places(standing, day):
+def _wrong_places(standing, day, stays):
     found = {}
-    if not Area.objects.on(day).filter(pk=standing.area_id).exists():
+    if not stays and not Area.objects.on(day).filter(pk=standing.area_id).exists():
         found["area"] = (
             f"Vào ngày {day:%d/%m/%Y}, {standing.area} chưa có hoặc không còn. "
             "Hãy chọn địa bàn có vào ngày đó."

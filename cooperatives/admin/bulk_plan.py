@@ -7,7 +7,7 @@ from itertools import batched, groupby
 
 from .. import actions
 from ..models import OperatingStatus, Organisation, Standing
-from .places_of_day import has_ended, place_of_day
+from .places_of_day import place_of_day
 
 _BATCH = 500
 # What the form asks for; a status left empty stays as it is.
@@ -93,14 +93,10 @@ class Plan:
                 f"Đã giải thể từ {before.effective_from:%d/%m/%Y}. Nếu mốc ấy sai, hãy "
                 "mở hồ sơ để đính chính."
             )
-        if has_ended(after.area, self.day):
-            return (
-                f"{after.area} không còn vào ngày này, và chưa rõ trụ sở nay thuộc "
-                "phường, xã nào. Hãy ghi địa bàn hiện nay của hồ sơ này trước."
-            )
-        place = (after.kind, bool(after.sector_id), after.area_id, after.unit_id)
+        places = before.area_id, after.area_id, after.unit_id
+        place = (after.kind, bool(after.sector_id), *places)
         if place not in self._known_problems:
-            found = actions.problems(after)
+            found = actions.problems(after, before)
             self._known_problems[place] = " ".join(found.values())
         return self._known_problems[place]
 

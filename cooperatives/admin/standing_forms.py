@@ -71,9 +71,16 @@ class StandingForm(forms.Form):
         if "unit" not in self.errors:
             place = cleaned["area"], cleaned["unit"], cleaned["effective_from"]
             cleaned["area"], cleaned["unit"] = place_of_day(*place)
-            for field, problem in actions.problems(self._standing(cleaned)).items():
+            found = actions.problems(self._standing(cleaned), self._before)
+            for field, problem in found.items():
                 self.add_error(field, problem)
         return cleaned
+
+    @property
+    def _before(self):
+        """What the form was filled in from: the standing followed or corrected."""
+        area = self.initial.get("area")
+        return Standing(area=area) if area else None
 
     def _standing(self, cleaned):
         names = ["effective_from", *actions.FACTS]
@@ -100,7 +107,8 @@ class StandingForm(forms.Form):
     def _ask_unit(self, area, became, unit):
         """Offer the units that the area became; the default only for a day on which
         the area still was: later, a standing names the unit itself."""
-        ended = has_ended(area, self.cleaned_data["effective_from"])
+        stays = self.initial.get("area") == area
+        ended = has_ended(area, self.cleaned_data["effective_from"]) and not stays
         nothing = f"Chưa rõ: tính theo {became[0]} (giả định)"
         choices = [("", "Hãy chọn" if ended else nothing)]
         choices += [(one.pk, str(one)) for one in became]

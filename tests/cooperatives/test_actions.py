@@ -195,16 +195,30 @@ class TestChange:
         assert errors == {"__all__": ["Đã có một mốc khác từ đúng ngày này."]}
         assert valid_days(cooperative) == [FOUNDED, JUNE]
 
-    def test_an_area_that_has_ended_is_refused(self):
+    def test_moving_to_an_area_that_has_ended_is_refused(self):
         cooperative = make_cooperative()
         errors = refusal(
             change_standing,
             organisation=cooperative,
             by=None,
             effective_from=date(2025, 7, 1),
-            operating_status=STOPPED,
+            area=area("783"),
         )
         assert list(errors) == ["area"]
+
+    def test_one_may_go_on_naming_its_own(self):
+        """Of many only the old district is known; what else changed is recorded."""
+        standing = change_standing(
+            organisation=make_cooperative(),
+            by=None,
+            effective_from=date(2025, 7, 1),
+            operating_status=STOPPED,
+        )
+        assert (standing.area, standing.operating_status) == (area("760"), STOPPED)
+        right = correct_standing(
+            standing=standing, by=None, reason="Sai", operating_status=ACTIVE
+        )
+        assert right.area == area("760")
 
     def test_a_cooperative_keeps_a_sector(self):
         errors = refusal(

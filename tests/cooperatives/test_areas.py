@@ -95,10 +95,12 @@ def test_the_database_refuses_a_second_default():
         )
 
 
-def test_today_a_change_names_a_unit_of_today():
+def test_today_a_move_names_a_unit_of_today():
     cooperative = make_cooperative()
-    with pytest.raises(ValidationError, match="Quận 1 chưa có hoặc không còn"):
-        change_standing(organisation=cooperative, effective_from=AFTER, by=None)
+    with pytest.raises(ValidationError, match="Củ Chi chưa có hoặc không còn"):
+        change_standing(
+            organisation=cooperative, effective_from=AFTER, by=None, area=area("783")
+        )
     ward = Area.objects.filter(level="unit").first()
     standing = change_standing(
         organisation=cooperative, effective_from=AFTER, by=None, area=ward

@@ -13,7 +13,7 @@ from cooperatives.models import Area, Standing
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:cooperatives_cooperative_changelist")
@@ -116,15 +116,11 @@ def test_those_that_cannot_are_told_with_their_reason_and_left_out(keeper):
     assert Standing.objects.filter(decision_number="45/QĐ-LM").count() == 1
 
 
-def test_a_place_that_has_ended_by_then_is_told(keeper):
-    preview = keeper.post(
-        BULK, asked([make_cooperative()], effective_from="02/01/2026")
-    )
-    assert "Quận 1 không còn vào ngày này" in preview.content.decode()
-    assert "Không hồ sơ nào nhận được" in preview.content.decode()
-    answer = keeper.post(BULK, hidden(preview) | {"buoc": "ghi"})
-    assert answer.status_code == 409
-    assert Standing.objects.count() == 1
+def test_a_district_that_has_ended_stays_where_nothing_better_is_known(keeper):
+    one = make_cooperative()
+    confirm(keeper, keeper.post(BULK, asked([one], effective_from="02/01/2026")))
+    after = one.standings.on(date(2026, 1, 2)).get()
+    assert (after.operating_status, after.area) == ("ngung", area("760"))
 
 
 def test_a_place_that_has_ended_gives_way_to_the_unit_that_is_known(keeper):
@@ -144,7 +140,8 @@ def test_a_place_that_has_ended_gives_way_to_the_unit_that_is_known(keeper):
     assert told.standings.on(day).get().area == units[0]
     assert told.standings.on(day).get().unit is None
     assert became.standings.on(day).get().area == whole.successor().new
-    assert guessed.standings.on(day).get().operating_status == "hoat-dong"
+    assert guessed.standings.on(day).get().area == split  # which unit, nobody said
+    assert guessed.standings.on(day).get().operating_status == "ngung"
 
 
 def test_a_late_entry_says_until_when_it_holds(keeper):

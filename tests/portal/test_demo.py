@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from cooperatives import statistics
-from cooperatives.actions import correct_standing
+from cooperatives.actions import change_standing, correct_standing, reorganise
 from cooperatives.models import (
     Area,
     Cooperative,
@@ -308,6 +309,43 @@ class TestLoadingAndRemoving:
     def test_stays_while_a_real_cooperative_belongs_to_an_invented_union(self):
         run()
         make_cooperative("Hợp tác xã Có Thật", union=Union.objects.first())
+        before = row_counts()
+        with pytest.raises(CommandError, match="Hợp tác xã Có Thật"):
+            run("--remove")
+        assert row_counts() == before
+
+    def test_scans_and_logos_go_with_it(
+        self, settings, tmp_path, media_root, django_capture_on_commit_callbacks
+    ):
+        settings.DOCUMENT_ROOT = tmp_path / "scans"
+        run()
+        left = len(files(media_root))
+        cooperative = Cooperative.objects.filter(is_demo=True).first()
+        change_standing(
+            organisation=cooperative,
+            effective_from=date(2025, 12, 1),
+            by=None,
+            area=Area.objects.filter(level=Area.Level.UNIT).first(),
+            document=SimpleUploadedFile("a.pdf", b"%PDF-1.7"),
+        )
+        for colour in ("do", "xanh"):  # the first one belongs to a version
+            cooperative.logo = SimpleUploadedFile(f"{colour}.png", b"x")
+            cooperative.save()
+        assert len(files(media_root)) == left + 2
+        with django_capture_on_commit_callbacks(execute=True):
+            run("--remove")
+        assert files(media_root) == []
+        assert files(settings.DOCUMENT_ROOT) == []
+
+    def test_stays_while_a_real_cooperative_went_into_an_invented_one(self):
+        run()
+        reorganise(
+            organisation=make_cooperative("Hợp tác xã Có Thật"),
+            form="tach",
+            successors=[Cooperative.objects.filter(is_demo=True).first()],
+            effective_from=date(2024, 1, 1),
+            by=None,
+        )
         before = row_counts()
         with pytest.raises(CommandError, match="Hợp tác xã Có Thật"):
             run("--remove")

@@ -95,7 +95,7 @@ def remove(report):
     """Delete all demonstration data with versions and files; return whether any was.
 
     A picture that a real article or clip shows stays, as a real one. Refused when a
-    real organisation is a member of a demonstration union.
+    real organisation is a member of a demonstration union, or went into one of them.
     """
     with transaction.atomic():
         if not any(rows.exists() for rows in _demo_rows()):
@@ -111,16 +111,20 @@ def remove(report):
 
 
 def _check_nothing_real_depends():
-    real = Standing.objects.filter(organisation__is_demo=False, union__is_demo=True)
-    names = sorted(set(real.values_list("organisation__name", flat=True)))
+    members = Standing.objects.filter(organisation__is_demo=False, union__is_demo=True)
+    gone = Descent.objects.filter(organisation__is_demo=False, successor__is_demo=True)
+    name = "organisation__name"
+    names = sorted(
+        {*members.values_list(name, flat=True), *gone.values_list(name, flat=True)}
+    )
     if names:
         listed = "; ".join(names[:_NAMED])
         more = f" và {len(names) - _NAMED} hồ sơ khác" if len(names) > _NAMED else ""
         raise Refused(
             f"Không gỡ được: hồ sơ thật có mốc ghi là thành viên của một liên hiệp "
-            f"minh hoạ: {listed}{more}. Mốc đã ghi không bao giờ bị xoá, nên hãy "
-            "chuyển hồ sơ thật sang một cơ sở dữ liệu mới, không có dữ liệu minh hoạ. "
-            "Chưa có gì bị gỡ."
+            f"minh hoạ, hoặc đã nhập vào một tổ chức minh hoạ: {listed}{more}. Mốc đã "
+            "ghi không bao giờ bị xoá, nên hãy chuyển hồ sơ thật sang một cơ sở dữ "
+            "liệu mới, không có dữ liệu minh hoạ. Chưa có gì bị gỡ."
         )
 
 
@@ -160,11 +164,25 @@ def _is_shown(image):
 
 
 def _remove_register():
+    files = _files_of_register()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
     for fact in (Standing, Designation, Survey, Descent):
         _remove_facts(fact)
     Organisation.objects.filter(is_demo=True).delete()
     for model in (Cooperative, Union):
         model.history.filter(is_demo=True).delete()
+
+
+def _files_of_register():
+    """The scanned decisions and logos that people added, those of versions too."""
+    scans = Standing.objects.filter(organisation__is_demo=True).exclude(document="")
+    found = {(scan.document.storage, scan.document.name) for scan in scans}
+    for rows in (Organisation.objects, Cooperative.history, Union.history):
+        logos = rows.filter(is_demo=True).exclude(logo="")
+        found |= {
+            (default_storage, name) for name in logos.values_list("logo", flat=True)
+        }
+    return found
 
 
 def _remove_facts(fact):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
-from coopsite.core.vietnamese import clean_text, fold, slugify, sort_key
+from coopsite.core.vietnamese import clean_text, fold, slugify, sort_key, words_of
 
 from ..tax_codes import clean_tax_code, compact
 
@@ -49,7 +49,7 @@ def matching(words, prefix=""):
     Names of today and former ones, each word anywhere in them; initials as "vts1"; a
     tax code or certificate number in whole.
     """
-    folded = fold(words).split()
+    folded = words_of(words)
     by_name = Q()
     for word in folded:
         by_name &= Q(**{f"{prefix}search_name__contains": word})

@@ -12,6 +12,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[^\S\n]+")
 
+MOST_WORDS = 60
+
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 # ICU's root order, then the Vietnamese alphabet with the foreign letters in place.
@@ -48,6 +50,12 @@ def fold(text):
     decomposed = unicodedata.normalize("NFD", text.translate(_INVISIBLE).lower())
     plain = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
     return " ".join(plain.replace("đ", "d").split())
+
+
+def words_of(text):
+    """Return the folded words to search for, each once. Of a whole page that was pasted
+    only the first: no database asks for a thousand words at once."""
+    return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
 
 
 def slugify(text, max_length=80):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
-from coopsite.core.vietnamese import fold
+from coopsite.core.vietnamese import words_of
 
 from ..actions import cannot_publish, publish, withdraw
 from ..models import Article, Section
@@ -157,7 +157,7 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         return actions
 
     def get_search_results(self, request, queryset, search_term):
-        for word in fold(search_term).split():
+        for word in words_of(search_term):
             queryset = queryset.filter(search_text__contains=word)
         return queryset, False
 

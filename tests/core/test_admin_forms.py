@@ -89,3 +89,20 @@ def test_a_form_made_a_thousand_times_still_works(make_form):
     for _ in range(1100):
         form_class = make_form()
     assert form_class(data=TYPED).is_valid()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/quan-tri/cooperatives/cooperative/?q=",
+        "/quan-tri/cooperatives/cooperative/tai-ve.csv?q=",
+        "/quan-tri/cooperatives/standing/?q=",
+        "/quan-tri/news/article/?q=",
+        "/quan-tri/autocomplete/?app_label=cooperatives&model_name=descent"
+        "&field_name=successor&term=",
+    ],
+)
+def test_a_page_pasted_into_a_search_finds_nothing(staff_client, address):
+    """SQLite would refuse to compare with more than a thousand words."""
+    words = "+".join(f"chu{number}" for number in range(3000))
+    assert staff_client.get(address + words).status_code == 200

@@ -112,6 +112,17 @@ def _check_is_free(organisation, tax_code):
         )
 
 
+def move_first_designations(organisation, was, day, by, reason):
+    """Let what a founding brought begin on its corrected `day`, no longer on `was`.
+
+    What another fact has replaced by then stays as it is.
+    """
+    for fact in _known(organisation).filter(effective_from=was):
+        others = _known(organisation).filter(what=fact.what).exclude(pk=fact.pk)
+        if not others.filter(effective_from__lte=max(was, day)).exists():
+            book.correct(fact, by=by, reason=reason, effective_from=day)
+
+
 def _known(organisation):
     return Designation.objects.known().filter(organisation_id=organisation.pk)
 

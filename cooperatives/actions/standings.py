@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ..models import Area, Kind, Standing
 from . import book
-from .identity import first_designations
+from .identity import first_designations, move_first_designations
 
 # What a standing says; the rest of the row says who recorded it, and when.
 FACTS = [
@@ -132,7 +132,8 @@ def correct_standing(*, standing, by, reason, **facts):
 
     The wrong row stays, marked as superseded now, so that reports made before can
     be made again. `facts` may include `effective_from`; those left out are taken
-    from the wrong row. Returns the new standing.
+    from the wrong row. With the day of a founding go the names and codes that began
+    on it. Returns the new standing.
     """
     standing = book.still_held(standing)
     day = facts.get("effective_from", standing.effective_from)
@@ -140,7 +141,16 @@ def correct_standing(*, standing, by, reason, **facts):
     right = {name: getattr(standing, name) for name in FACTS} | facts
     right.pop("effective_from", None)
     _check(_standing(standing.organisation, day, by, right), standing)
-    return book.correct(standing, by=by, reason=reason, **facts)
+    was, is_founding = standing.effective_from, _is_founding(standing)
+    corrected = book.correct(standing, by=by, reason=reason, **facts)
+    if is_founding and day != was:
+        move_first_designations(standing.organisation, was, day, by, reason)
+    return corrected
+
+
+def _is_founding(standing):
+    day = standing.effective_from
+    return not others_of(standing).filter(effective_from__lt=day).exists()
 
 
 def _check_founding_stays_first(standing, day):

@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperatives.actions import amend, correct_designation, designate, withdraw
+from cooperatives.actions import (
+    amend,
+    correct_designation,
+    correct_standing,
+    designate,
+    withdraw,
+)
 from cooperatives.models import Area, Cooperative, Designation, Organisation
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
@@ -164,6 +170,28 @@ class TestAmending:
         self.amend(cooperative, phone="028 3822 0000")
         assert Designation.objects.count() == before
         assert today(cooperative).phone == "028 3822 0000"
+
+
+class TestACorrectedFounding:
+    """Names and codes begin with it; what came later stays where it is."""
+
+    def correct(self, cooperative, day):
+        founding = cooperative.standings.known().get()
+        correct_standing(standing=founding, by=None, reason="Sai", effective_from=day)
+
+    @pytest.mark.parametrize("day", [date(2010, 1, 4), date(2016, 1, 4)])
+    def test_takes_the_first_ones_along(self, cooperative, day):
+        rename(cooperative)
+        self.correct(cooperative, day)
+        assert called(cooperative, day) == [NAME]
+        assert called(cooperative, day, WHAT.TAX_CODE) == [TAX_CODE]
+        assert not called(cooperative, day - timedelta(1))
+        assert today(cooperative).name == "Hợp tác xã Bến Thành"
+
+    def test_beyond_the_next_name_leaves_that_in_force(self, cooperative):
+        rename(cooperative)
+        self.correct(cooperative, date(2021, 1, 4))
+        assert today(cooperative).name == "Hợp tác xã Bến Thành"
 
 
 class TestACodeThatAnotherHasByNow:

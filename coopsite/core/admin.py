@@ -2,15 +2,16 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import editing
-from .found_by_typing import FoundByTyping
+from .found_by_typing import FoundByTyping, is_key
 from .paging import FromBothEnds
 from .templatetags.vietnam import number
 from .versions import ChangesInWords
@@ -94,7 +95,9 @@ class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
 
     def changelist_view(self, request, *args, **kwargs):
         """The list; for an address with a year or number beyond all dates and rows,
-        on which Django's filters fail, the whole list."""
+        on which Django's filters fail, the whole list; 400 for a choice of no row."""
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("Không có dòng này.")
         try:
             return super().changelist_view(request, *args, **kwargs)
         except (OverflowError, ValueError):

@@ -106,3 +106,10 @@ def test_a_page_pasted_into_a_search_finds_nothing(staff_client, address):
     """SQLite would refuse to compare with more than a thousand words."""
     words = "+".join(f"chu{number}" for number in range(3000))
     assert staff_client.get(address + words).status_code == 200
+
+
+@pytest.mark.parametrize("chosen", ["x", "\x00", "9" * 30])
+def test_a_choice_of_no_row_is_refused(staff_client, chosen):
+    sent = {"action": "change_status", "_selected_action": chosen}
+    answer = staff_client.post("/quan-tri/cooperatives/cooperative/", sent)
+    assert answer.status_code == 400

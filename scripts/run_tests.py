@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = [sys.executable]
 PYTEST = [*PYTHON, "-m", "pytest"]
-# On all cores, up to four; a file's tests stay together, for what they share.
-SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+# On all cores, up to four, in the order collected: what empties the database is last.
+SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
 WITHOUT_BROWSER = [*PYTEST, *SPREAD, "-m", "not browser"]
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 MIGRATIONS = ["django", "makemigrations", "--check", "--dry-run"]

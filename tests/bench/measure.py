@@ -125,7 +125,8 @@ def questions():
     total = run([COUNT])[0][0]
     last = (total - 1) // 25 + 1
     one = Organisation.objects.order_by("pk").first()
-    day, no_day = "ngay=31/12/2023", "ngay=01/01/1946"
+    # A day that is none: the form and the frame, and nothing is counted.
+    day, no_day = "ngay=31/12/2023", "ngay=31/02/2023"
     directory, figures = "/hop-tac-xa/", "/so-lieu/"
     vain = f"{directory}?{day}&tim={NOTHING}"
     return {
@@ -140,11 +141,11 @@ def questions():
         ),
         "flows of a year": (
             reader, f"{figures}bien-dong/?tu=01/01/2023&den=31/12/2023",
-            f"{figures}bien-dong/?tu=01/01/1946&den=31/12/1946", [FLOWS],
+            f"{figures}bien-dong/?tu=31/02/2023", [FLOWS],
         ),
         "series of years": (
             reader, f"{figures}dien-bien/?tu=31/12/2014&den=31/12/2023&buoc=nam",
-            f"{figures}dien-bien/?tu=31/12/1946&den=31/12/1955&buoc=nam", [SERIES],
+            f"{figures}dien-bien/?tu=31/02/2023", [SERIES],
         ),
         "directory, page 1": (
             reader, f"{directory}?{day}", vain, [COUNT, LIST + ORDER.format(offset=0)]

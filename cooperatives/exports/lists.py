@@ -9,7 +9,7 @@ from .columns import KEEPERS, PUBLIC, Row
 from .formats import Export, Table
 
 # Rows that are in memory at once.
-CHUNK = 2_000
+CHUNK = 500
 SOURCE = "Sổ bộ của Liên minh Hợp tác xã Thành phố Hồ Chí Minh"
 TITLES = {
     Kind.COOPERATIVE: "Danh bạ hợp tác xã",

@@ -228,7 +228,7 @@ class TestTheDirectory:
             return len(asked)
 
         # the sector; whether demonstration data is loaded; the limits of size; the
-        # rows; the surveys of each 2,000 of them
+        # rows; the surveys of each 500 of them
         assert queries() == 5
         for _ in range(10):
             make_cooperative(union=make_union())

@@ -5,9 +5,10 @@ to see whether the answer is remembered (see `remembering`).
 a total. Days are dates, `known_at` a moment, None for today's knowledge.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from .models import Kind, OperatingStatus, Standing
 from .remembering import remembered
@@ -71,12 +72,9 @@ def founded_by_sector(first_day, last_day, known_at=None):
 def tallies(standings, *dimensions):
     """Return {value: Tally} of `standings` by a field or an annotation of theirs; by
     several, the key is the tuple of their values."""
-    counts = {
-        status.name.lower(): Count("pk", filter=Q(operating_status=status))
-        for status in OperatingStatus
-    }
-    found = {}
-    for row in standings.order_by().values(*dimensions).annotate(**counts):
-        values = tuple(row.pop(dimension) for dimension in dimensions)
-        found[values if len(values) > 1 else values[0]] = Tally(**row)
-    return found
+    rows = standings.order_by().values_list(*dimensions, "operating_status")
+    found = defaultdict(dict)
+    for *values, status, number in rows.annotate(Count("pk")):
+        key = tuple(values) if len(values) > 1 else values[0]
+        found[key][OperatingStatus(status).name.lower()] = number
+    return {key: Tally(**numbers) for key, numbers in found.items()}

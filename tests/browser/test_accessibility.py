@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from .editors import wait_for_editors
 from .test_reader import PAGES, REPORT
 
 pytestmark = pytest.mark.browser
@@ -66,6 +67,7 @@ def test_an_organisation_is_accessible(page, directory, width):
 @pytest.mark.parametrize("address", DESK_PAGES)
 def test_a_page_of_the_desk_is_accessible(desk, address):
     desk.goto(address)
+    wait_for_editors(desk)
     # Axe's taste beyond WCAG is Django's to follow in its stock templates.
     assert findings(desk, WCAG) == []
 

@@ -5,12 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .editors import wait_for_editors
+
 pytestmark = pytest.mark.browser
 ADD = "/quan-tri/news/article/add/"
 
 
 def write(page, title, body):
     page.get_by_label("Tiêu đề").fill(title)
+    wait_for_editors(page)
     page.locator(".cke_wysiwyg_div").click()
     page.keyboard.press("Control+a")
     page.keyboard.type(body)

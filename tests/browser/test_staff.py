@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from .editors import wait_for_editors
+
 pytestmark = pytest.mark.browser
 PICTURES = Path(__file__).parents[2] / "coopsite/portal/demo/media"
 SECTION = "Liên minh Hợp tác xã TP.HCM"
@@ -20,9 +22,12 @@ def choose(page, button, file):
 
 def write_body(page, text):
     editor = page.locator(".cke_wysiwyg_div")
+    wait_for_editors(page)
     editor.click()
     page.keyboard.press("Control+b")
     page.keyboard.type(text)
+    expect(editor).to_contain_text(text)
+    page.keyboard.press("Control+End")  # what comes next stands after it
     return editor
 
 

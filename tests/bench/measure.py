@@ -9,6 +9,7 @@ import django
 
 django.setup()
 
+from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
@@ -97,21 +98,28 @@ def main(size, runs):
 def measured(runs):
     """Return {question: [queries, ms of the page, of the page in vain, of SQL]}."""
     asked = questions()
-    answers = {name: answer(runs, *question) for name, question in asked.items()}
     with override_settings(CACHES={"default": {"BACKEND": MEMORY}}):
+        answers = {
+            name: answer(runs, cache.clear, *question)
+            for name, question in asked.items()
+        }
         # The second time and later: nothing that touches the day was recorded since.
-        again = answer(runs, *asked["figures of a day"])
+        again = answer(runs, lambda: None, *asked["figures of a day"])
     return answers | {"the same, remembered": again}
 
 
-def answer(runs, client, address, empty, statements):
-    client.get(address)
+def answer(runs, forget, client, address, empty, statements):
+    def page(address):
+        forget()
+        return client.get(address)
+
+    page(address)
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200, address
+        assert page(address).status_code == 200, address
     return [
         len(asked),
-        timed(runs, lambda: client.get(address)),
-        timed(runs, lambda: client.get(empty)),
+        timed(runs, lambda: page(address)),
+        timed(runs, lambda: page(empty)),
         timed(runs, lambda: run(statements)),
     ]
 

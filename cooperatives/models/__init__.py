@@ -1,17 +1,21 @@
 """The register: organisations, what they are counted by, and dated facts."""
 
+from .areas import CITY, Area
 from .descents import Descent
 from .designations import Designation
 from .facts import Fact
 from .organisations import Cooperative, Kind, Organisation, Union
-from .places import Area, Sector, Succession
+from .sectors import Sector
 from .sizes import Size, SizeLimit
 from .standings import LegalStatus, OperatingStatus, Standing
+from .successions import CurrentUnit, Succession
 from .surveys import Survey
 
 __all__ = [
+    "CITY",
     "Area",
     "Cooperative",
+    "CurrentUnit",
     "Descent",
     "Designation",
     "Fact",

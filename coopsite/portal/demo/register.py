@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from simple_history.utils import bulk_create_with_history
 from stdnum.vn import mst
 
-from cooperatives.models import Area, Cooperative, Sector, Standing, Union
+from cooperatives.models import Cooperative, Sector, Standing, Union
 
 from . import courses, details, places
 from .courses import PLAN, STOPPED
@@ -25,14 +25,9 @@ _AFTERWARDS = (date(2024, 1, 15), date(2025, 6, 20))  # districts end on 1 July 
 def load():
     """Write the organisations and their standings; return how many standings."""
     rng = random.Random("demo register")
-    areas = {
-        area.code: area
-        for area in Area.objects.filter(
-            level=Area.Level.DISTRICT, province="Thành phố Hồ Chí Minh"
-        ).order_by("order", "id")
-    }
-    unions, cooperatives = invent(rng, list(areas))
-    identities = _Identities(rng, areas)
+    areas = places.Districts()
+    unions, cooperatives = invent(rng, list(areas.last))
+    identities = _Identities(rng, areas.last)
     union_rows = identities.create(Union, unions)
     rows = identities.create(Cooperative, cooperatives)
     entries = [
@@ -248,7 +243,7 @@ def _standing(organisation, fact, sectors, unions, areas):
         operating_status=fact.status,
         legal_status=fact.legal,
         sector=sectors[fact.sector],
-        area=areas[fact.area],
+        area=areas.on(fact.area, fact.day, organisation.pk),
         union_id=None if fact.union is None else unions[fact.union].pk,
         decision_number=fact.decision,
         reason=fact.reason,

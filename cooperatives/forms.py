@@ -149,18 +149,39 @@ class FlowListForm(PeriodForm):
     field_order = ["loai", "linh_vuc", "tu", "den", "biet_den"]
 
 
-class _AreasByLevel(forms.models.ModelChoiceIterator):
-    """Today's units first, then the districts that reports until 2025 speak of."""
+class _AreasByGeneration(forms.models.ModelChoiceIterator):
+    """Today's units first, then the districts that reports until 2025 speak of, then
+    what ended before."""
 
     def __iter__(self):
         yield ("", self.field.empty_label)
         areas = self.queryset.order_by("-level", "order", "id")
-        for level, group in groupby(areas, key=lambda area: area.level):
-            yield (Area.Level(level).label, [self.choice(area) for area in group])
+        areas = sorted(areas, key=lambda area: area.is_of_former_time)
+        for label, group in groupby(areas, key=_generation):
+            yield (label, [self.choice(area) for area in group])
+
+
+def _generation(area):
+    return "Trước đó" if area.is_of_former_time else area.get_level_display()
 
 
 class AreaField(forms.ModelChoiceField):
-    iterator = _AreasByLevel
+    """A district of any time or a unit of today, by its key; none for all."""
+
+    iterator = _AreasByGeneration
+    default_error_messages = {"invalid_choice": "Không có địa bàn này. Hãy chọn lại."}
+
+    def __init__(self):
+        super().__init__(
+            Area.objects.for_choosing(),
+            label="Địa bàn",
+            to_field_name="key",
+            required=False,
+            empty_label="Mọi địa bàn",
+        )
+
+    def label_from_instance(self, area):
+        return area.label
 
 
 class UnionField(forms.ModelChoiceField):
@@ -200,14 +221,7 @@ class DirectoryForm(DayForm):
         ],
         error_messages={"invalid_choice": "Không có tình trạng này. Hãy chọn lại."},
     )
-    dia_ban = AreaField(
-        Area.objects.for_choosing(),
-        label="Địa bàn",
-        to_field_name="code",
-        required=False,
-        empty_label="Mọi địa bàn",
-        error_messages={"invalid_choice": "Không có địa bàn này. Hãy chọn lại."},
-    )
+    dia_ban = AreaField()
     quy_mo = forms.ChoiceField(
         label="Quy mô",
         required=False,
@@ -286,4 +300,6 @@ class DirectoryForm(DayForm):
                 value = f"{value:%d/%m/%Y}"
             elif name in ("tinh_trang", "quy_mo"):
                 value = dict(field.choices)[value]
+            elif name == "dia_ban":
+                value = value.label
             yield name, field.label, str(value)

@@ -238,7 +238,7 @@ class TestTheList:
         ).first()
         there = make_cooperative(facts={"area": commune})
         make_cooperative()
-        unit = commune.successor().new
+        unit = commune.default_unit()
         for place in (commune, commune.parent, unit):
             found = keeper.get(LIST, {"dia_ban": place.pk}).context["cl"].result_list
             assert [row.pk for row in found] == [there.pk]

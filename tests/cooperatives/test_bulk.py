@@ -139,7 +139,7 @@ def test_a_place_that_has_ended_gives_way_to_the_unit_that_is_known(keeper):
     day = date(2026, 1, 2)
     assert told.standings.on(day).get().area == units[0]
     assert told.standings.on(day).get().unit is None
-    assert became.standings.on(day).get().area == whole.successor().new
+    assert became.standings.on(day).get().area == whole.default_unit()
     assert guessed.standings.on(day).get().area == split  # which unit, nobody said
     assert guessed.standings.on(day).get().operating_status == "ngung"
 

@@ -64,6 +64,19 @@ class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
             return count_formfield(db_field, **{"widget": CountInput()} | kwargs)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def get_fieldsets(self, request, obj=None):
+        """The form's parts; numbers of who may only look at them are written by us:
+        Django would write 1500000000."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        numbers = {
+            field.name: number_column(self.model, field.name)
+            for field in self.opts.fields
+            if isinstance(field, models.IntegerField)
+        }
+        return [(title, _with_columns(part, numbers)) for title, part in fieldsets]
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", FoundByTyping(db_field, self.admin_site))
@@ -159,6 +172,12 @@ def number_column(model, name):
 
     column.__name__ = name  # the class of its cells
     return column
+
+
+def _with_columns(part, columns):
+    """Return a form's part with the fields that `columns` names in their place."""
+    fields = [columns.get(n, n) if isinstance(n, str) else n for n in part["fields"]]
+    return part | {"fields": fields}
 
 
 def _offer_only_adding(widget):

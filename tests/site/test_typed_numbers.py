@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from cooperatives.actions import record_survey
 from cooperatives.models import Sector, SizeLimit, Survey
+from coopsite.accounts.roles import EDITOR
 from news.models import Section, VideoClip
 from tests.factories.news import make_clip
 from tests.factories.pages import Page, started_from
+from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +131,21 @@ class TestASizeLimit:
         staff_client.post(add(SizeLimit), LIMIT)
         page = staff_client.get(reverse("admin:cooperatives_sizelimit_changelist"))
         assert "50.000.000.000" in Page(page).words("td")
+
+    def test_who_may_only_look_sees_it_so_too(self, client):
+        client.force_login(make_user(role=EDITOR))
+        limit = SizeLimit.objects.create(
+            legal_group="trade",
+            size="lon",
+            members=1500,
+            revenue=50_000_000_000,
+            total_capital=1,
+            valid_from=date(2031, 7, 1),
+        )
+        page = client.get(change(limit)).content.decode()
+        assert "50.000.000.000" in page
+        assert "1.500" in page
+        assert "Doanh thu từ (đồng)" in page
 
 
 @pytest.mark.parametrize("model", [Sector, Section])

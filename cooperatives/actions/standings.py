@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ..models import Area, Kind, Standing
+from ..models import Kind, Standing
+from ..models.place_checks import wrong_place
 from . import book
 from .identity import first_designations, move_first_designations
 
@@ -140,12 +141,20 @@ def correct_standing(*, standing, by, reason, **facts):
     _check_founding_stays_first(standing, day)
     right = {name: getattr(standing, name) for name in FACTS} | facts
     right.pop("effective_from", None)
-    _check(_standing(standing.organisation, day, by, right), standing)
+    is_same_day = day == standing.effective_from
+    before = standing if is_same_day else _stood_before(standing, day)
+    _check(_standing(standing.organisation, day, by, right), before)
     was, is_founding = standing.effective_from, _is_founding(standing)
     corrected = book.correct(standing, by=by, reason=reason, **facts)
     if is_founding and day != was:
         move_first_designations(standing.organisation, was, day, by, reason)
     return corrected
+
+
+def _stood_before(standing, day):
+    """What holds on `day` without `standing`; None before all others."""
+    earlier = others_of(standing).filter(effective_from__lt=day) if day else []
+    return earlier.order_by("-effective_from").first() if earlier else None
 
 
 def _is_founding(standing):
@@ -220,12 +229,5 @@ def problems(standing, before=None):
 
 
 def _wrong_places(standing, day, stays):
-    found = {}
-    if not stays and not Area.objects.on(day).filter(pk=standing.area_id).exists():
-        found["area"] = (
-            f"Vào ngày {day:%d/%m/%Y}, {standing.area} chưa có hoặc không còn. "
-            "Hãy chọn địa bàn có vào ngày đó."
-        )
-    if standing.unit_id and standing.unit.level != Area.Level.UNIT:
-        found["unit"] = "Hãy chọn phường, xã hoặc đặc khu có từ 01/07/2025."
-    return found
+    stood_in = standing.area if stays else None
+    return wrong_place(standing.area, standing.unit, day, stood_in)

@@ -7,7 +7,7 @@ from itertools import batched, groupby
 
 from .. import actions
 from ..models import OperatingStatus, Organisation, Standing
-from .places_of_day import place_of_day
+from ..models.place_checks import place_on
 
 _BATCH = 500
 # What the form asks for; a status left empty stays as it is.
@@ -79,7 +79,7 @@ class Plan:
         values = {name: getattr(before, name) for name in kept} | self.facts
         place = (before.area, before.unit)
         if place not in self._places:
-            self._places[place] = place_of_day(*place, self.day)
+            self._places[place] = place_on(*place, self.day)
         values["area"], values["unit"] = self._places[place]
         return Standing(effective_from=self.day, **values)
 

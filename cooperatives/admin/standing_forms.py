@@ -9,8 +9,8 @@ from coopsite.core.found_by_typing import FoundByTyping
 
 from .. import actions
 from ..documents import check_document
-from ..models import Area, Kind, Standing
-from .places_of_day import has_ended, place_of_day
+from ..models import Kind, Standing
+from ..models.place_checks import is_split, place_on, wrong_unit
 
 _FIELDS = forms.fields_for_model(
     Standing,
@@ -69,12 +69,18 @@ class StandingForm(forms.Form):
             return cleaned
         self._clean_unit(cleaned)
         if "unit" not in self.errors:
-            place = cleaned["area"], cleaned["unit"], cleaned["effective_from"]
-            cleaned["area"], cleaned["unit"] = place_of_day(*place)
+            self._follow_area(cleaned)
             found = actions.problems(self._standing(cleaned), self._before)
             for field, problem in found.items():
                 self.add_error(field, problem)
         return cleaned
+
+    def _follow_area(self, cleaned):
+        """Let an area that has ended give way to what followed it, where nobody chose
+        it just now, or today's unit was told besides."""
+        place = cleaned["area"], cleaned["unit"], cleaned["effective_from"]
+        if cleaned["unit"] or self.initial.get("area") == cleaned["area"]:
+            cleaned["area"], cleaned["unit"] = place_on(*place)
 
     @property
     def _before(self):
@@ -90,25 +96,19 @@ class StandingForm(forms.Form):
     def _clean_unit(self, cleaned):
         """Ask which unit of today the area became a part of, where that is open."""
         area, unit = cleaned["area"], cleaned["unit"]
-        if area.level == Area.Level.UNIT:
-            if unit not in (None, area):
-                self.add_error(
-                    "unit", "Địa bàn ở trên đã là đơn vị hiện nay: hãy để trống ô này."
-                )
-            cleaned["unit"] = None
-            return
-        successions = area.successions.select_related("new").order_by("-is_default")
-        became = [succession.new for succession in successions]
-        if unit and became and unit not in became:
-            self.add_error("unit", f"{area} nay thuộc {_or(became)}. Hãy chọn lại.")
-        if len(became) > 1 and (unit is None or unit not in became):
-            self._ask_unit(area, became, unit)
+        if unit == area:
+            cleaned["unit"] = unit = None
+        wrong = wrong_unit(area, unit) if unit else ""
+        if wrong:
+            self.add_error("unit", wrong)
+        if is_split(area) and (unit is None or wrong):
+            self._ask_unit(area, area.units_now(), unit)
 
     def _ask_unit(self, area, became, unit):
         """Offer the units that the area became; the default only for a day on which
         the area still was: later, a standing names the unit itself."""
         stays = self.initial.get("area") == area
-        ended = has_ended(area, self.cleaned_data["effective_from"]) and not stays
+        ended = area.has_ended(self.cleaned_data["effective_from"]) and not stays
         nothing = f"Chưa rõ: tính theo {became[0]} (giả định)"
         choices = [("", "Hãy chọn" if ended else nothing)]
         choices += [(one.pk, str(one)) for one in became]
@@ -160,10 +160,6 @@ def ask_why(field):
     field.required = True
     field.label = "Lý do đính chính"
     field.help_text = "Ghi sai chỗ nào, căn cứ vào đâu để sửa."
-
-
-def _or(areas):
-    return " hoặc ".join(map(str, areas))
 
 
 def _and(areas):

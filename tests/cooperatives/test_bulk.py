@@ -124,7 +124,7 @@ def test_a_district_that_has_ended_stays_where_nothing_better_is_known(keeper):
 
 
 def test_a_place_that_has_ended_gives_way_to_the_unit_that_is_known(keeper):
-    units = Area.objects.filter(level="unit")
+    units = Area.objects.filter(key="phuong-ben-thanh")
     whole = Area.objects.filter(
         level="commune", successions__is_split=False, parent__code="783"
     ).first()

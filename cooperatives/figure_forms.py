@@ -4,6 +4,8 @@ from datetime import date
 
 from django import forms
 
+from coopsite.core.numbers import format_number
+
 from .dimensions import Dimension, Scope
 from .forms import AreaField, DayField, DayForm, PeriodForm, SectorField
 from .models import Kind, Size
@@ -66,8 +68,9 @@ class SeriesForm(PeriodForm):
         if number > MOST_POINTS:
             self.add_error(
                 "tu",
-                f"Từ ngày này có {number} {self.step.label.lower()}, nhiều nhất xem "
-                f"được {MOST_POINTS}. Hãy chọn ngày muộn hơn, hoặc kỳ dài hơn.",
+                f"Từ ngày này có {format_number(number)} {self.step.label.lower()}, "
+                f"nhiều nhất xem được {MOST_POINTS}. Hãy chọn ngày muộn hơn, hoặc kỳ "
+                "dài hơn.",
             )
 
 

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from coopsite.core.numbers import CountField
+
 from .flows import Part
 from .models import Area, OperatingStatus, Sector, Size, Standing, Union
 
@@ -47,6 +49,27 @@ class DayField(forms.DateField):
         if day and not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError("Hãy chọn ngày từ 01/01/1945 đến 31/12/2100.")
         return day
+
+
+class YearField(CountField):
+    """A year of the register, typed as 2023."""
+
+    default_error_messages = {
+        "invalid": "Hãy viết năm bằng bốn chữ số, ví dụ 2023.",
+        "min_value": "Hãy viết một năm từ 1945 đến 2100.",
+        "max_value": "Hãy viết một năm từ 1945 đến 2100.",
+    }
+
+    def __init__(self, **kwargs):
+        # No CountInput, which would show 2.023.
+        box = {"inputmode": "numeric", "size": 4}
+        super().__init__(
+            required=False,
+            min_value=FIRST_DAY.year,
+            max_value=LAST_DAY.year,
+            widget=forms.TextInput(box),
+            **kwargs,
+        )
 
 
 class SectorField(forms.ModelChoiceField):
@@ -231,18 +254,7 @@ class DirectoryForm(DayForm):
     lien_hiep = UnionField()
     lap_tu = DayField(label="Thành lập từ ngày")
     lap_den = DayField(label="Thành lập đến hết ngày")
-    thanh_lap = forms.IntegerField(
-        label="Thành lập trong năm",
-        required=False,
-        min_value=FIRST_DAY.year,
-        max_value=LAST_DAY.year,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
-        error_messages={
-            "invalid": "Hãy viết năm bằng bốn chữ số, ví dụ 2023.",
-            "min_value": "Hãy viết một năm từ 1945 đến 2100.",
-            "max_value": "Hãy viết một năm từ 1945 đến 2100.",
-        },
-    )
+    thanh_lap = YearField(label="Thành lập trong năm")
     thu_tu = forms.ChoiceField(
         label="Xếp theo",
         required=False,

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from ..models import Area, CurrentUnit, Succession
 from ..models.area_keys import new_key
-from . import book
+from . import ledger
 
 PART = Succession.Kind.PART
 
 
-@book.writes
+@ledger.writes
 def change_area(*, area, successions=(), removed=()):
     """Save a new or changed `area` with its changed and removed `Succession`s.
 

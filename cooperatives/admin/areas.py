@@ -12,7 +12,7 @@ from coopsite.core.admin import DayField
 from coopsite.core.found_by_typing import is_key
 
 from .. import actions
-from ..actions import book
+from ..actions import ledger
 from ..actions.areas import succession_problems
 from ..area_search import matching
 from ..models import Area, Succession
@@ -129,9 +129,9 @@ class AreaAdmin(KeptAdmin):
         return area.label
 
     def get_object(self, request, object_id, from_field=None):
-        """Who locks a row takes the register's pen first: see `actions.book`."""
+        """Who locks a row takes the register first: see `actions.ledger`."""
         if request.method == "POST":
-            book.take_the_pen()
+            ledger.lock_register()
         return super().get_object(request, object_id, from_field)
 
     def save_model(self, request, obj, form, change):

@@ -4,7 +4,6 @@ All or nothing: a record that changed after it was looked at stops the whole cha
 """
 
 import re
-from collections import defaultdict
 
 from django import forms
 from django.contrib import admin, messages
@@ -19,11 +18,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
-from coopsite.core.templatetags.vietnam import number
+from coopsite.core.numbers import format_number
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
-from ..actions import book
+from ..actions import ledger
 from ..models import LegalStatus, OperatingStatus
 from .bulk_plan import STATUSES, Plan
 
@@ -125,8 +124,8 @@ class BulkChange:
         if len(keys) > MOST:
             messages.error(
                 request,
-                f"Mỗi lần đổi nhiều nhất {number(MOST)} hồ sơ. Hãy lọc bớt rồi chọn "
-                "lại.",
+                f"Mỗi lần đổi nhiều nhất {format_number(MOST)} hồ sơ. Hãy lọc bớt rồi "
+                "chọn lại.",
             )
             return None
         return self._ask(request, keys, BulkForm(), request.GET.urlencode())
@@ -155,7 +154,7 @@ class BulkChange:
     def _write(self, request, keys, form, back):
         try:
             with transaction.atomic():
-                book.take_the_pen()
+                ledger.lock_register()
                 plan = self._plan(keys, form)
                 if plan.digest != request.POST.get("da_xem") or not plan.taken:
                     messages.error(request, _CHANGED)
@@ -168,24 +167,19 @@ class BulkChange:
         return redirect(self._list(back))
 
     def _change(self, request, form, plan):
-        by_place = defaultdict(list)
-        for line in plan.taken:
-            by_place[line.moves_to].append(line.organisation)
-        for area, organisations in by_place.items():
-            actions.change_many(
-                organisations=organisations,
-                effective_from=plan.day,
-                by=request.user,
-                **form.facts,
-                **({"area": area, "unit": None} if area else {}),
-            )
         changed = [line.organisation for line in plan.taken]
+        actions.change_many(
+            organisations=changed,
+            effective_from=plan.day,
+            by=request.user,
+            **form.facts,
+        )
         LogEntry.objects.log_actions(
             user_id=request.user.pk,
             queryset=changed,
             action_flag=CHANGE,
-            change_message=f"Đổi tình trạng cùng {number(len(changed))} hồ sơ, từ "
-            f"{plan.day:%d/%m/%Y}: {' · '.join(_words(form.changed))}.",
+            change_message=f"Đổi tình trạng cùng {format_number(len(changed))} hồ sơ, "
+            f"từ {plan.day:%d/%m/%Y}: {' · '.join(_words(form.changed))}.",
         )
 
     def _list(self, back):
@@ -239,7 +233,7 @@ def _words(changed):
 
 
 def _done(plan):
-    said = f"Đã đổi tình trạng {number(len(plan.taken))} hồ sơ."
+    said = f"Đã đổi tình trạng {format_number(len(plan.taken))} hồ sơ."
     if plan.refused:
-        said += f" Bỏ qua {number(len(plan.refused))} hồ sơ như đã báo trước."
+        said += f" Bỏ qua {format_number(len(plan.refused))} hồ sơ như đã báo trước."
     return said

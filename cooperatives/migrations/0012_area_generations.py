@@ -35,7 +35,7 @@ def area(verbose_name, related_name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperatives", "0010_fact_permissions")]
+    dependencies = [("cooperatives", "0011_standing_entries")]
 
     operations = [
         migrations.RemoveConstraint("area", "area_code_once_a_level"),

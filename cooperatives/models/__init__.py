@@ -3,7 +3,8 @@
 from .areas import CITY, Area
 from .descents import Descent
 from .designations import Designation
-from .facts import Fact
+from .entries import AXES, AXIS_LABELS, StandingEntry
+from .facts import DatedFact, Fact
 from .organisations import Cooperative, Kind, Organisation, Union
 from .sectors import Sector
 from .sizes import Size, SizeLimit
@@ -12,10 +13,13 @@ from .successions import CurrentUnit, Succession
 from .surveys import Survey
 
 __all__ = [
+    "AXES",
+    "AXIS_LABELS",
     "CITY",
     "Area",
     "Cooperative",
     "CurrentUnit",
+    "DatedFact",
     "Descent",
     "Designation",
     "Fact",
@@ -27,6 +31,7 @@ __all__ = [
     "Size",
     "SizeLimit",
     "Standing",
+    "StandingEntry",
     "Succession",
     "Survey",
     "Union",

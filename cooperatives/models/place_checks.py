@@ -54,32 +54,6 @@ def is_split(area):
     return CurrentUnit.objects.filter(area=area, is_assumed=True).exists()
 
 
-def place_on(area, unit, day):
-    """Return (area, unit) as a statement of `day` names them.
-
-    An area that had ended gives way to what is known to have followed: today's unit,
-    where the staff told it, or what the whole area became. Never to one that is only
-    assumed: a guess would then read as a fact.
-    """
-    if not area.has_ended(day):
-        return area, unit
-    if unit is not None and unit.existed_on(day):
-        return unit, None
-    followed = area
-    while followed is not None and not followed.existed_on(day):
-        followed = _only_successor(followed)
-    if followed is None:
-        return area, unit
-    return followed, None if followed.level == Area.Level.UNIT else unit
-
-
-def _only_successor(area):
-    """What the whole area became; None where it became several, or nothing."""
-    endings = area.successions.exclude(kind=Succession.Kind.PART)
-    found = [one.new for one in endings.select_related("new")[:2]]
-    return found[0] if len(found) == 1 else None
-
-
 def areas_instead(area, day):
     """Return the areas of `day` that followed `area`, or that it came from; a few."""
     step = _followers if area.has_ended(day) else _origins

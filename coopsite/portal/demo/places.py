@@ -10,7 +10,7 @@ from datetime import date
 from cooperatives.models import Area, CurrentUnit
 
 _BY_UNIT, _BY_COMMUNE = 0.45, 0.7  # of all: today's unit is told; only the commune
-_THU_DUC, _THU_DUC_BEGAN = "769", date(2021, 1, 1)
+THU_DUC, THU_DUC_BEGAN = "769", date(2021, 1, 1)
 # What Thành phố Thủ Đức was until 2020: Quận Thủ Đức, Quận 9, Quận 2.
 _BEFORE_THU_DUC = ["762", "763", "769"]
 
@@ -28,7 +28,7 @@ class Districts:
 
     def on(self, code, day, organisation):
         """The district that was there on `day`, where `code` is one of the 22."""
-        if code != _THU_DUC or day >= _THU_DUC_BEGAN:
+        if code != THU_DUC or day >= THU_DUC_BEGAN:
             return self.last[code]
         rng = random.Random(f"district {organisation}")
         return self._ended[rng.choice(_BEFORE_THU_DUC)]

@@ -3,6 +3,7 @@
 One at a time: see `ledger`.
 """
 
+from .areas import change_area
 from .descents import reorganise
 from .identity import (
     amend,
@@ -24,6 +25,7 @@ from .withdrawals import withdraw
 __all__ = [
     "FACTS",
     "amend",
+    "change_area",
     "change_many",
     "change_standing",
     "check_without_tax_code",

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from ..models import (
     AXES,
-    Area,
     Kind,
     LegalStatus,
     OperatingStatus,
     Standing,
     StandingEntry,
 )
+from ..models.place_checks import wrong_place
 from . import ledger
 from .folding import BATCH, check_founding, derive_standings
 from .identity import first_designations, move_first_designations
@@ -246,9 +246,9 @@ def problems(entry, before=None, wrong=None):
     """Returns {field: what is wrong} for what no constraint of the database can see.
 
     `before` is how the organisation stood until then (a standing or entry), `wrong` the
-    entry that this one replaces. Where one of them names an area that has ended since,
-    this one may go on naming it: of many the district is all that is known, and what
-    else changed has to be recorded all the same.
+    entry that this one replaces. Where `before` names an area that has ended since, or
+    `wrong` does and the day is the same, this one may go on naming it: of many the
+    district is all that is known, and what else changed has to be recorded all the same.
     """
     found = {}
     day = entry.effective_from
@@ -261,7 +261,8 @@ def problems(entry, before=None, wrong=None):
     if entry.states_place and not entry.area_id:
         found["area"] = "Phải có địa bàn."
     elif entry.states_place and not wrong_day:
-        known = {row.area_id for row in (before, wrong) if row is not None}
+        is_same_day = wrong is not None and wrong.effective_from == day
+        known = {row.area_id for row in (before, is_same_day and wrong) if row}
         found |= _wrong_places(entry, day, entry.area_id in known)
     if entry.decision_date and entry.decision_date > timezone.localdate():
         found["decision_date"] = "Ngày ký quyết định chưa đến. Hãy xem lại."
@@ -269,17 +270,6 @@ def problems(entry, before=None, wrong=None):
 
 
 def _wrong_places(entry, day, stays):
-    """`stays`: an area named before may be named on after its end, never before its
-    beginning."""
-    found = {}
-    until = entry.area.valid_until
-    has_ended = until is not None and day >= until
-    exists = Area.objects.on(day).filter(pk=entry.area_id).exists()
-    if not exists and not (stays and has_ended):
-        found["area"] = (
-            f"Vào ngày {day:%d/%m/%Y}, {entry.area} chưa có hoặc không còn. "
-            "Hãy chọn địa bàn có vào ngày đó."
-        )
-    if entry.unit_id and entry.unit.level != Area.Level.UNIT:
-        found["unit"] = "Hãy chọn phường, xã hoặc đặc khu có từ 01/07/2025."
-    return found
+    """`stays`: an area named before may be named on after its end."""
+    stood_in = entry.area if stays else None
+    return wrong_place(entry.area, entry.unit, day, stood_in)

@@ -17,13 +17,13 @@ from ..documents import check_document
 from ..models import (
     AXES,
     AXIS_LABELS,
-    Area,
     Kind,
     LegalStatus,
     OperatingStatus,
     Standing,
     StandingEntry,
 )
+from ..models.place_checks import is_split, wrong_unit
 from .starting_point import FIELD, StartingPoint
 from .words import in_words
 
@@ -122,18 +122,13 @@ class StandingForm(forms.Form):
         area, unit = cleaned.get("area"), cleaned.get("unit")
         if area is None:
             return
-        if area.level == Area.Level.UNIT:
-            if unit not in (None, area):
-                self.add_error(
-                    "unit", "Địa bàn ở trên đã là đơn vị hiện nay: hãy để trống ô này."
-                )
-            cleaned["unit"] = None
-            return
-        became = area.units_now()
-        if unit and became and unit not in became:
-            self.add_error("unit", f"{area} nay thuộc {_or(became)}. Hãy chọn lại.")
-        if len(became) > 1 and (unit is None or unit not in became):
-            self._ask_unit(area, became, unit)
+        if unit == area:
+            cleaned["unit"] = unit = None
+        wrong = wrong_unit(area, unit) if unit else ""
+        if wrong:
+            self.add_error("unit", wrong)
+        if is_split(area) and (unit is None or wrong):
+            self._ask_unit(area, area.units_now(), unit)
 
     def _ask_unit(self, area, became, unit):
         """Offer the units that the area became."""
@@ -340,10 +335,6 @@ def ask_why(field):
     field.required = True
     field.label = "Lý do đính chính"
     field.help_text = "Ghi sai chỗ nào, căn cứ vào đâu để sửa."
-
-
-def _or(areas):
-    return " hoặc ".join(map(str, areas))
 
 
 def _and(areas):

@@ -7,6 +7,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from .area_keys import new_key
+
 # The first day of the lists that the areas were taken from: what was there then began
 # on that day or earlier, nobody says when.
 LISTS_BEGIN = date(2004, 8, 31)
@@ -162,6 +164,11 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, **kwargs):
+        """Give a new area its key; what else follows is for `actions.areas`."""
+        self.key = self.key or new_key(self, Area.objects.all())
+        super().save(**kwargs)
 
     @property
     def last_day(self):

@@ -27,7 +27,8 @@ SPLIT_INTO = ["25750", "25747"]  # the default first
 
 
 def place(code, level):
-    return Area.objects.get(code=code, level=level)
+    day = SINCE if level == "unit" else date(2023, 1, 1)
+    return Area.objects.on(day).get(code=code, level=level)
 
 
 ORGANISATIONS = st.lists(
@@ -53,7 +54,7 @@ def make(one):
         "operating_status": one["status"],
         "unit": one["unit"] and area(one["unit"]),
     }
-    if where.level == Area.Level.UNIT:
+    if where.level == Area.Level.UNIT or facts["unit"] not in where.units_now():
         facts["unit"] = None
     sector = {"sector_code": one["sector"]} if one["kind"] is make_cooperative else {}
     founded = SINCE if where.level == Area.Level.UNIT else date(2023, 1, 1)
@@ -218,8 +219,8 @@ def test_sizes_follow_the_limits_of_the_day():
     [
         {},
         {"linh_vuc": "nn"},
-        {"dia_ban": SPLIT_INTO[1]},
-        {"dia_ban": "760"},
+        {"dia_ban": "phuong-thu-dau-mot"},
+        {"dia_ban": "quan-1"},
         {"quy_mo": "chua-ro", "linh_vuc": "gtvt"},
         {"loai": "lien-hiep"},
     ],

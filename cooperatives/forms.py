@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from .flows import Part
 from .models import Area, OperatingStatus, Sector, Size, Standing, Union
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
@@ -123,30 +122,6 @@ class PeriodForm(KnownAtForm):
         if field == "tu":
             return "Ngày này chưa đến. Hãy chọn ngày sớm hơn, hoặc ghi ngày cuối kỳ."
         return f"Ngày cuối kỳ phải từ {self.first_day:%d/%m/%Y} trở đi."
-
-
-class FlowListForm(PeriodForm):
-    """Which organisations of a period's flows."""
-
-    loai = forms.ChoiceField(
-        label="Biến động",
-        required=False,
-        choices=[
-            ("", "Mọi biến động"),
-            (Part.FOUNDED, "Thành lập mới"),
-            (Part.RESUMED, "Hoạt động trở lại"),
-            (Part.MOVED_IN, "Chuyển đến từ lĩnh vực khác"),
-            (Part.STOPPED, "Ngừng hoạt động"),
-            (Part.DISSOLVED, "Giải thể"),
-            (Part.MOVED_OUT, "Chuyển sang lĩnh vực khác"),
-            (Part.OPENING, "Đang hoạt động lúc đầu kỳ"),
-            (Part.CLOSING, "Đang hoạt động lúc cuối kỳ"),
-        ],
-        error_messages={"invalid_choice": "Không có loại này. Hãy chọn lại."},
-    )
-    linh_vuc = SectorField()
-
-    field_order = ["loai", "linh_vuc", "tu", "den", "biet_den"]
 
 
 class _AreasByLevel(forms.models.ModelChoiceIterator):

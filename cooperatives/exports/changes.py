@@ -2,15 +2,15 @@
 
 from itertools import batched
 
-from .. import differences, flows, statistics
 from ..models import Sector
-from ..series import Measure
+from ..statistics import counts, flows, revisions
+from ..statistics.series import Measure
 from .figures import export_of_figures
 from .formats import Table
 
 # Organisations that are in memory at once.
 CHUNK = 500
-NOTHING = statistics.Tally()
+NOTHING = counts.Tally()
 _STOOD = [("tình trạng", 20), ("lĩnh vực", 24)]
 
 
@@ -76,8 +76,8 @@ def then_and_now(form, address):
     """Return a day's counts as known then and now, and each record that lies between,
     for a valid `DayForm` that says when "then" was."""
     day, known_at = form.day, form.known_at
-    then = statistics.by_sector(day, known_at)
-    now = statistics.by_sector(day)
+    then = counts.by_sector(day, known_at)
+    now = counts.by_sector(day)
     rows = [
         (sector.name, then.get(sector.pk, NOTHING), now.get(sector.pk, NOTHING))
         for sector in Sector.objects.all()
@@ -124,9 +124,9 @@ def _differences(day, known_at):
 
 
 def _difference_lines(day, known_at):
-    rows = differences.between(day, known_at).iterator(CHUNK)
+    rows = revisions.between(day, known_at).iterator(CHUNK)
     for some in batched(rows, CHUNK):
-        for one in differences.explained(some, known_at):
+        for one in revisions.explained(some, known_at):
             stood = [*_stood(one.then, "area"), *_stood(one.now, "area")]
             for why, moment, record in _records(one):
                 yield [

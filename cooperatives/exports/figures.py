@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from .. import dimensions, statistics
-from ..dimensions import Dimension
 from ..models import Kind, Sector
+from ..statistics import breakdowns, counts
+from ..statistics.breakdowns import Dimension
 from .formats import Export, Table
 from .lists import demo_notes, known_name, known_notes, source_notes
 
@@ -62,8 +62,8 @@ def export_of_figures(name, title, asked, form, address, tables):
 
 
 def _by_dimension(form):
-    rows = dimensions.table(form.dimension, form.day, form.known_at, form.scope)
-    total = sum((row.tally for row in rows), statistics.Tally())
+    rows = breakdowns.table(form.dimension, form.day, form.known_at, form.scope)
+    total = sum((row.tally for row in rows), counts.Tally())
     has_assumed = form.dimension == Dimension.UNIT
     columns = [
         (form.dimension.label, 30),
@@ -88,9 +88,9 @@ def _numbers(tally):
 
 
 def _besides(day, known_at):
-    founded = statistics.founded_by_sector(date(day.year, 1, 1), day, known_at)
+    founded = counts.founded_by_sector(date(day.year, 1, 1), day, known_at)
     return [
-        _unions(statistics.by_kind(day, known_at)[Kind.UNION]),
+        _unions(counts.by_kind(day, known_at)[Kind.UNION]),
         _founded(Sector.objects.all(), founded, day.year),
     ]
 

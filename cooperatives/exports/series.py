@@ -1,12 +1,12 @@
 """The counts of many days as files: a series, and two days side by side."""
 
-from .. import series, statistics
 from ..models import Sector
-from ..series import Measure
+from ..statistics import counts, series
+from ..statistics.series import Measure
 from .figures import export_of_figures, percent
 from .formats import Table
 
-NOTHING = statistics.Tally()
+NOTHING = counts.Tally()
 COMPARED = (Measure.ACTIVE, Measure.STOPPED, Measure.TOTAL)
 
 
@@ -57,12 +57,12 @@ def _series_table(title, points, columns):
 def two_days(form, address):
     """Return the counts of both days of the valid `TwoDaysForm`, and the change."""
     earlier, later = form.days
-    counts = [statistics.by_sector(day, form.known_at) for day in form.days]
+    by_day = [counts.by_sector(day, form.known_at) for day in form.days]
     rows = [
-        (sector.name, *(count.get(sector.pk, NOTHING) for count in counts))
+        (sector.name, *(count.get(sector.pk, NOTHING) for count in by_day))
         for sector in Sector.objects.all()
     ]
-    rows.append(("Cộng", *(sum(count.values(), NOTHING) for count in counts)))
+    rows.append(("Cộng", *(sum(count.values(), NOTHING) for count in by_day)))
     columns = [("Lĩnh vực", 30)]
     for measure in COMPARED:
         columns += [

@@ -4,8 +4,8 @@ from django.contrib.admin import AdminSite
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperatives import statistics
 from cooperatives.models import Kind
+from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
 from news.models import Article
 
@@ -85,5 +85,5 @@ def _articles():
 
 
 def _tally():
-    by_kind = statistics.by_kind(timezone.localdate())
+    by_kind = counts.by_kind(timezone.localdate())
     return {"htx": by_kind[Kind.COOPERATIVE], "union": by_kind[Kind.UNION]}

@@ -18,7 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from .models import Cooperative, Standing
+from ..models import Cooperative, Standing
 
 # What an organisation is counted by, with what stands for "not in the register".
 _COUNTED_BY = {

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 
+from ...charts import line_chart, scale_top, written
+from ...models import Sector
 from .. import links, series
-from ..charts import line_chart, scale_top, written
-from ..figure_forms import SeriesForm
-from ..links import Number
-from ..models import Sector
+from ..forms import SeriesForm
+from ..links import LinkedNumber
 from ..series import Measure
 
 # The lines of the chart of all sectors, each with its stroke.
@@ -28,7 +28,9 @@ def course(request):
     form = SeriesForm(request.GET)
     if not form.is_valid():
         context = {"form": form}
-        return render(request, "cooperatives/series.html", context, status=400)
+        return render(
+            request, "cooperatives/statistics/series.html", context, status=400
+        )
     points = series.by_sector(form.step, form.first_day, form.last_day, form.known_at)
     sectors = list(Sector.objects.all())
     context = {
@@ -45,7 +47,7 @@ def course(request):
         "sectors": sectors,
         "sector_rows": _sector_rows(points, sectors, form),
     }
-    return render(request, "cooperatives/series.html", context)
+    return render(request, "cooperatives/statistics/series.html", context)
 
 
 # --- charts ---------------------------------------------------------------------------
@@ -120,7 +122,7 @@ def _sector_rows(points, sectors, form):
 
 
 def _number(point, measure, form, sector=None):
-    """Return the `Number` of a measure, in a sector or in all."""
+    """Return the `LinkedNumber` of a measure, in a sector or in all."""
     number = measure.of(point, sector.pk if sector else None)
     where = f" lĩnh vực {sector.name}" if sector else ""
     address = links.directory(
@@ -130,7 +132,7 @@ def _number(point, measure, form, sector=None):
         **_filters(measure, point.period),
     )
     words = f"hợp tác xã{where}, {measure.label.lower()}, {point.period.words}"
-    return Number(number, address, words)
+    return LinkedNumber(number, address, words)
 
 
 def _filters(measure, period):

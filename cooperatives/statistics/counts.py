@@ -1,5 +1,5 @@
 """The counts of the register on a day, as known at a moment. One query each, and one
-to see whether the answer is remembered (see `remembering`).
+to see whether the answer is remembered (see `caching`).
 
 "Active" and "stopped" are the Alliance's survey axis; the dissolved are no part of
 a total. Days are dates, `known_at` a moment, None for today's knowledge.
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from .models import Kind, OperatingStatus, Standing
-from .remembering import remembered
+from ..models import Kind, OperatingStatus, Standing
+from .caching import remembered
 
 
 @dataclass(frozen=True)

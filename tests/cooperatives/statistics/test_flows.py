@@ -8,14 +8,14 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperatives import flows, statistics
 from cooperatives.actions import change_standing
-from cooperatives.flows import Flow, Part
 from cooperatives.models import Kind, OperatingStatus, Sector
+from cooperatives.statistics import counts, flows
+from cooperatives.statistics.flows import Flow, Part
 from tests.factories.pages import Page
 from tests.factories.register import at, clock, make_cooperative, make_union, sector
 
-from .test_statistics import _DAYS, _ENTRIES, play
+from .test_counts import _DAYS, _ENTRIES, play
 
 pytestmark = pytest.mark.django_db
 
@@ -190,14 +190,14 @@ def test_flows_reconcile_for_any_course_of_entries(entries, days, known_after):
         for known_at, as_known in ((None, at(2030, 1, 1)), (then, then)):
             found = flows.by_sector(first, last, known_at)
             assert found == _expected(clerk, first, last, as_known)
-            opening = statistics.by_sector(first - timedelta(1), known_at)
-            closing = statistics.by_sector(last, known_at)
+            opening = counts.by_sector(first - timedelta(1), known_at)
+            closing = counts.by_sector(last, known_at)
             total = sum(found.values(), Flow())
             assert total.moved_in == total.moved_out
             assert total.closing == sum(t.active for t in closing.values())
             for one in Sector.objects.all():
                 flow = found.get(one.pk, Flow())
-                nothing = statistics.Tally()
+                nothing = counts.Tally()
                 assert flow.opening == opening.get(one.pk, nothing).active
                 assert flow.closing == closing.get(one.pk, nothing).active
                 _check_lists(flow, first, last, one, known_at)

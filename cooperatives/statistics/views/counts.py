@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 
-from .. import dimensions, links, statistics
-from ..charts import stacked_bars
-from ..figure_forms import FiguresForm
-from ..links import Number
-from ..models import Kind, OperatingStatus, Sector
+from ...charts import stacked_bars
+from ...models import Kind, OperatingStatus, Sector
+from .. import breakdowns, counts, links
+from ..forms import FiguresForm
+from ..links import LinkedNumber
 
 # Bars of a long table: those of its largest rows.
 MOST_BARS = 12
@@ -26,18 +26,20 @@ def figures(request):
     form = FiguresForm(request.GET)
     if not form.is_valid():
         context = {"form": form}
-        return render(request, "cooperatives/figures.html", context, status=400)
+        return render(
+            request, "cooperatives/statistics/figures.html", context, status=400
+        )
     context = _by_dimension(form)
     if form.has_besides:
         context |= _besides(form)
-    return render(request, "cooperatives/figures.html", context)
+    return render(request, "cooperatives/statistics/figures.html", context)
 
 
 def _by_dimension(form):
     """The table that is asked for, and its bars."""
     day, scope = form.day, form.scope
-    rows = dimensions.table(form.dimension, day, form.known_at, scope)
-    total = sum((row.tally for row in rows), statistics.Tally())
+    rows = breakdowns.table(form.dimension, day, form.known_at, scope)
+    total = sum((row.tally for row in rows), counts.Tally())
     drawn = rows if len(rows) <= MOST_BARS else _largest(rows)
     return {
         "form": form,
@@ -51,7 +53,7 @@ def _by_dimension(form):
         "cooperatives": total,
         "total": _cells(form, "", total, {}),
         "assumed": sum(row.assumed or 0 for row in rows),
-        "has_assumed": form.dimension == dimensions.Dimension.UNIT,
+        "has_assumed": form.dimension == breakdowns.Dimension.UNIT,
         "dissolved": _list(form, OperatingStatus.DISSOLVED),
         "chart": stacked_bars(
             [(row.name, row.tally.active, row.tally.stopped) for row in drawn]
@@ -62,7 +64,7 @@ def _by_dimension(form):
 
 def _largest(rows):
     """The largest rows, apart from those whose place is not known."""
-    placed = [row for row in rows if row.name != dimensions.UNKNOWN]
+    placed = [row for row in rows if row.name != breakdowns.UNKNOWN]
     return sorted(placed, key=lambda row: row.tally.total, reverse=True)[:MOST_BARS]
 
 
@@ -79,7 +81,7 @@ def _cells(form, name, tally, filters, row=None):
         "row": row,
         "tally": tally,
         "numbers": [
-            Number(
+            LinkedNumber(
                 number,
                 None if filters is None else _list(form, status, **filters),
                 said,
@@ -102,9 +104,9 @@ def _list(form, status, **filters):
 def _besides(form):
     """The smaller tables of the report: unions by status, foundings of the year."""
     day, known_at = form.day, form.known_at
-    founded = statistics.founded_by_sector(date(day.year, 1, 1), day, known_at)
+    founded = counts.founded_by_sector(date(day.year, 1, 1), day, known_at)
     return {
-        "unions": statistics.by_kind(day, known_at)[Kind.UNION],
+        "unions": counts.by_kind(day, known_at)[Kind.UNION],
         "founded": sum(founded.values()),
         "founded_rows": [
             {"sector": sector, "founded": founded[sector.pk]}

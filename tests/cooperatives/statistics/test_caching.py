@@ -8,21 +8,21 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperatives import flows, series, statistics
 from cooperatives.actions import change_standing, correct_standing, withdraw
 from cooperatives.models import Organisation, Standing
+from cooperatives.statistics import counts, flows, series
 from tests.factories.register import at, make_cooperative, sector
 
-from .test_statistics import _DAYS, _ENTRIES, play
+from .test_counts import _DAYS, _ENTRIES, play
 
 pytestmark = pytest.mark.django_db
 
 DAY, EARLIER, LATER = date(2023, 12, 31), date(2023, 6, 1), date(2024, 6, 1)
 QUESTIONS = {
-    "by kind": lambda: statistics.by_kind(DAY),
-    "by sector": lambda: statistics.by_sector(DAY),
-    "as known then": lambda: statistics.by_sector(DAY, at(2030, 1, 1)),
-    "founded": lambda: statistics.founded_by_sector(date(2015, 1, 1), DAY),
+    "by kind": lambda: counts.by_kind(DAY),
+    "by sector": lambda: counts.by_sector(DAY),
+    "as known then": lambda: counts.by_sector(DAY, at(2030, 1, 1)),
+    "founded": lambda: counts.founded_by_sector(date(2015, 1, 1), DAY),
     "flows": lambda: flows.by_sector(date(2023, 1, 1), DAY),
     "series": lambda: series.by_sector(series.Step.YEAR, date(2020, 1, 1), DAY),
 }
@@ -96,18 +96,18 @@ def test_a_fact_of_a_later_day_that_is_withdrawn_changes_nothing(
     later = change_standing(
         organisation=one, effective_from=LATER, by=None, operating_status="ngung"
     )
-    statistics.by_sector(DAY)
+    counts.by_sector(DAY)
     withdraw(fact=later, by=None, reason="Nhầm")
     with django_assert_num_queries(1):
-        statistics.by_sector(DAY)
+        counts.by_sector(DAY)
 
 
 def test_removed_demonstration_data_is_forgotten():
     make_cooperative(is_demo=True)
-    assert statistics.by_sector(DAY)
+    assert counts.by_sector(DAY)
     Standing.objects.all().delete()
     Organisation.objects.all().update(is_demo=False)
-    assert not statistics.by_sector(DAY)
+    assert not counts.by_sector(DAY)
 
 
 @settings(max_examples=10)
@@ -117,10 +117,10 @@ def test_what_is_remembered_is_what_is_counted(entries, day, turns):
     cache.clear()
     for start in range(0, len(entries), turns):
         play(entries[start : start + turns])
-        told = statistics.by_sector(day), statistics.by_kind(day)
+        told = counts.by_sector(day), counts.by_kind(day)
         kept = dict(cache._cache)
         cache.clear()
-        assert told == (statistics.by_sector(day), statistics.by_kind(day))
+        assert told == (counts.by_sector(day), counts.by_kind(day))
         cache._cache.update(kept)
 
 
@@ -128,8 +128,8 @@ def test_a_key_given_twice_is_not_taken_for_the_same_standing(one):
     """As in a database that was brought back from a copy of the day before."""
     with transaction.atomic():
         make_cooperative(founded=DAY, sector_code="gtvt")
-        before = statistics.by_sector(DAY)
+        before = counts.by_sector(DAY)
         transaction.set_rollback(True)
     make_cooperative(founded=DAY, sector_code="ttcn")
-    after = statistics.by_sector(DAY)
+    after = counts.by_sector(DAY)
     assert set(before) - set(after) == {sector("gtvt").pk}

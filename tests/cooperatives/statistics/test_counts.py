@@ -9,10 +9,10 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperatives import statistics
 from cooperatives.actions import change_standing, correct_standing, withdraw
 from cooperatives.models import Kind, OperatingStatus, Standing
-from cooperatives.statistics import Tally
+from cooperatives.statistics import counts
+from cooperatives.statistics.counts import Tally
 from tests.factories.register import (
     at,
     clock,
@@ -32,7 +32,7 @@ class TestByHand:
     def test_the_dissolved_are_no_part_of_the_total(self):
         for status in OperatingStatus:
             make_cooperative(status=status)
-        tally = statistics.by_kind(YEAR_END)[Kind.COOPERATIVE]
+        tally = counts.by_kind(YEAR_END)[Kind.COOPERATIVE]
         assert tally == Tally(active=1, stopped=1, dissolved=1)
         assert tally.total == 2
 
@@ -40,20 +40,20 @@ class TestByHand:
         make_cooperative()
         make_union()
         make_union(status=STOPPED)
-        assert statistics.by_kind(YEAR_END) == {
+        assert counts.by_kind(YEAR_END) == {
             Kind.COOPERATIVE: Tally(active=1),
             Kind.UNION: Tally(active=1, stopped=1),
         }
 
     def test_an_empty_register_counts_nothing(self):
-        assert statistics.by_kind(YEAR_END) == {kind: Tally() for kind in Kind}
-        assert statistics.by_sector(YEAR_END) == {}
-        assert statistics.founded_by_sector(date(2023, 1, 1), YEAR_END) == {}
+        assert counts.by_kind(YEAR_END) == {kind: Tally() for kind in Kind}
+        assert counts.by_sector(YEAR_END) == {}
+        assert counts.founded_by_sector(date(2023, 1, 1), YEAR_END) == {}
 
     def test_the_day_of_a_change_counts_as_changed(self):
         make_cooperative(status=STOPPED, status_from=YEAR_END)
         before, on = (
-            statistics.by_kind(day)[Kind.COOPERATIVE]
+            counts.by_kind(day)[Kind.COOPERATIVE]
             for day in (YEAR_END - timedelta(days=1), YEAR_END)
         )
         assert (before, on) == (Tally(active=1), Tally(stopped=1))
@@ -62,7 +62,7 @@ class TestByHand:
         first = date(2023, 1, 1)
         for day in (first, YEAR_END, first - timedelta(days=1), date(2024, 1, 1)):
             make_cooperative(founded=day, sector_code="gtvt")
-        found = statistics.founded_by_sector(first, YEAR_END)
+        found = counts.founded_by_sector(first, YEAR_END)
         assert found == {sector("gtvt").pk: 2}
 
     def test_founded_counts_in_the_sector_of_the_founding(self):
@@ -75,7 +75,7 @@ class TestByHand:
             operating_status=DISSOLVED,
         )
         make_union(founded=date(2023, 2, 1))
-        found = statistics.founded_by_sector(date(2023, 1, 1), YEAR_END)
+        found = counts.founded_by_sector(date(2023, 1, 1), YEAR_END)
         assert found == {sector("nn").pk: 1}
 
     def test_tallies_add_up(self):
@@ -87,11 +87,11 @@ def test_each_count_is_one_query_beside_memory(django_assert_num_queries, known_
     for _ in range(3):
         make_cooperative()
     with django_assert_num_queries(2):
-        statistics.by_kind(YEAR_END, known_at)
+        counts.by_kind(YEAR_END, known_at)
     with django_assert_num_queries(2):
-        statistics.by_sector(YEAR_END, known_at)
+        counts.by_sector(YEAR_END, known_at)
     with django_assert_num_queries(2):
-        statistics.founded_by_sector(date(2023, 1, 1), YEAR_END, known_at)
+        counts.founded_by_sector(date(2023, 1, 1), YEAR_END, known_at)
 
 
 # --- a random course of entries against a clerk who reads the journal ---------------
@@ -286,10 +286,10 @@ def test_any_course_of_entries_counts_as_a_clerk_counts(entries, day, known_afte
         then = at(2024, 1, 1) + timedelta(days=known_after)
         for known_at, as_known in ((None, at(2030, 1, 1)), (then, then)):
             expected = _as_tallies(clerk.counts(day, as_known))
-            assert statistics.by_sector(day, known_at) == expected
+            assert counts.by_sector(day, known_at) == expected
             total = sum(expected.values(), Tally())
-            assert statistics.by_kind(day, known_at)[Kind.COOPERATIVE] == total
-            founded = statistics.founded_by_sector(date(2022, 1, 1), day, known_at)
+            assert counts.by_kind(day, known_at)[Kind.COOPERATIVE] == total
+            founded = counts.founded_by_sector(date(2022, 1, 1), day, known_at)
             assert founded == {
                 sector(code).pk: number
                 for code, number in clerk.founded(

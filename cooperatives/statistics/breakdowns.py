@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from django.db import models
 from django.db.models import ExpressionWrapper, F, FilteredRelation, Q
 
-from . import statistics
-from .models import Area, Kind, Sector, Size, Standing
-from .statistics import Tally
+from ..models import Area, Kind, Sector, Size, Standing
+from . import counts
+from .counts import Tally
 
 
 class Dimension(models.TextChoices):
@@ -66,7 +66,7 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
     area, for the areas that followed each other.
     """
     if dimension == Dimension.SECTOR and scope == EVERYWHERE:
-        return statistics.by_sector(day, known_at)  # which is remembered
+        return counts.by_sector(day, known_at)  # which is remembered
     if dimension == Dimension.UNIT:
         return by_unit(day, known_at, scope)[0]
     if dimension == Dimension.AREA:
@@ -75,10 +75,10 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
         return _folded(found, lambda area, _: districts.get(area, area))
     rows = scope.standings(day, known_at)
     if dimension == Dimension.SIZE:
-        return statistics.tallies(rows.with_size(day, known_at), "size")
+        return counts.tallies(rows.with_size(day, known_at), "size")
     if dimension == Dimension.GROUP:
-        return statistics.tallies(rows, "sector__legal_group")
-    return statistics.tallies(rows, "sector_id")
+        return counts.tallies(rows, "sector__legal_group")
+    return counts.tallies(rows, "sector_id")
 
 
 def by_unit(day, known_at=None, scope=EVERYWHERE):
@@ -107,7 +107,7 @@ def _by_place(day, known_at, scope):
     """
     place = ExpressionWrapper(F("area_id") + 0, models.BigIntegerField())
     rows = scope.standings(day, known_at).annotate(place=place)
-    return statistics.tallies(rows, "place", "unit_id")
+    return counts.tallies(rows, "place", "unit_id")
 
 
 def _folded(found, key):

@@ -2,7 +2,7 @@
 
 A standing adds to the counts from its own day on and takes away what the one before
 it had added. So the sums of months tell how everyone stood at the end of each, as
-`statistics.by_sector` tells it for one day, and many ends cost no more than one.
+`counts.by_sector` tells it for one day, and many ends cost no more than one.
 """
 
 from collections import Counter, defaultdict
@@ -13,9 +13,9 @@ from django.db import connection, models
 from django.db.models import F, Func, Window
 from django.db.models.functions import Lag
 
-from .models import OperatingStatus, Standing
-from .remembering import remembered
-from .statistics import Tally
+from ..models import OperatingStatus, Standing
+from .caching import remembered
+from .counts import Tally
 
 
 class Step(models.TextChoices):

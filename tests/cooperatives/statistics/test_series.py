@@ -7,14 +7,14 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperatives import series, statistics
 from cooperatives.actions import change_standing
 from cooperatives.models import OperatingStatus
-from cooperatives.series import Step
+from cooperatives.statistics import counts, series
+from cooperatives.statistics.series import Step
 from tests.factories.pages import Page
 from tests.factories.register import at, clock, make_cooperative, make_union, sector
 
-from .test_statistics import _ENTRIES, play
+from .test_counts import _ENTRIES, play
 
 pytestmark = pytest.mark.django_db
 
@@ -72,9 +72,9 @@ def test_a_series_by_hand():
     points = series.by_sector(Step.YEAR, date(2021, 1, 1), date(2023, 6, 30))
     nn, gtvt = sector("nn").pk, sector("gtvt").pk
     assert [point.tallies for point in points] == [
-        {nn: statistics.Tally(active=1)},
-        {nn: statistics.Tally(active=1), gtvt: statistics.Tally(active=1)},
-        {gtvt: statistics.Tally(active=1, stopped=1)},
+        {nn: counts.Tally(active=1)},
+        {nn: counts.Tally(active=1), gtvt: counts.Tally(active=1)},
+        {gtvt: counts.Tally(active=1, stopped=1)},
     ]
     assert [point.founded for point in points] == [{nn: 1}, {gtvt: 1}, {}]
 
@@ -101,8 +101,8 @@ def test_each_point_is_what_is_counted_on_its_day(entries, step, days, known_aft
         for known_at in (None, at(2024, 1, 1) + timedelta(days=known_after)):
             for point in series.by_sector(step, *days, known_at):
                 period = point.period
-                assert point.tallies == statistics.by_sector(period.last, known_at)
-                assert point.founded == statistics.founded_by_sector(
+                assert point.tallies == counts.by_sector(period.last, known_at)
+                assert point.founded == counts.founded_by_sector(
                     period.first, period.last, known_at
                 )
         transaction.set_rollback(True)

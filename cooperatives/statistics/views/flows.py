@@ -1,4 +1,4 @@
-"""The pages on change: the flows of a period, and a day as known then and now."""
+"""The pages on change: the flows of a period and the organisations behind them."""
 
 from datetime import date, timedelta
 
@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 from coopsite.core.paging import get_page, paged
 
-from .. import differences, flows, statistics
-from ..forms import DayForm, FlowListForm, PeriodForm
-from ..models import Sector
+from ...forms import PeriodForm
+from ...models import Sector
+from .. import flows
+from ..forms import FlowListForm
 
 PAGE_SIZE = 25
 # Of the chart, as its template draws it.
@@ -32,7 +33,9 @@ def flows_of_period(request):
     form = PeriodForm(request.GET)
     if not form.is_valid():
         context = {"form": form, "years": _years()}
-        return render(request, "cooperatives/flows.html", context, status=400)
+        return render(
+            request, "cooperatives/statistics/flows.html", context, status=400
+        )
     first, last = form.first_day, form.last_day
     found = flows.by_sector(first, last, form.known_at)
     by_sector = [
@@ -42,7 +45,7 @@ def flows_of_period(request):
         "form": form,
         "first": first,
         "last": last,
-        "asked": _asked(form, tu=first, den=last),
+        "asked": asked_of(form, tu=first, den=last),
         "rows": [
             {"sector": sector, "cells": _cells(flow)} for sector, flow in by_sector
         ],
@@ -52,10 +55,10 @@ def flows_of_period(request):
         "years": _years(),
         "quarters": _quarters(last.year),
     }
-    return render(request, "cooperatives/flows.html", context)
+    return render(request, "cooperatives/statistics/flows.html", context)
 
 
-def _asked(form, **days):
+def asked_of(form, **days):
     """What every number's link carries, so that the list answers the same question."""
     asked = {name: f"{day:%d/%m/%Y}" for name, day in days.items()}
     if known_on := form.cleaned_data["biet_den"]:
@@ -116,7 +119,9 @@ def flow_list(request):
     form = FlowListForm(request.GET)
     if not form.is_valid():
         context = {"form": form}
-        return render(request, "cooperatives/flow_list.html", context, status=400)
+        return render(
+            request, "cooperatives/statistics/flow_list.html", context, status=400
+        )
     first, last, known_at = form.first_day, form.last_day, form.known_at
     asked = form.cleaned_data
     rows = flows.listed(first, last, asked["loai"], asked["linh_vuc"], known_at)
@@ -126,57 +131,9 @@ def flow_list(request):
         "first": first,
         "last": last,
         "eve": first - timedelta(1),
-        "asked": _asked(form, tu=first, den=last),
+        "asked": asked_of(form, tu=first, den=last),
         "heading": dict(form.fields["loai"].choices)[asked["loai"]],
         "page": page,
         "passages": flows.passages(page.object_list, first, last, known_at),
     }
-    return render(request, "cooperatives/flow_list.html", context)
-
-
-@require_safe
-@public_page
-@paged
-def comparison(request):
-    """The counts of a day as known then and as known now, and all that lies between.
-
-    Without the day of then there is nothing to compare: the page says what to ask.
-    """
-    form = DayForm(request.GET)
-    if not form.is_valid():
-        context = {"form": form}
-        return render(request, "cooperatives/comparison.html", context, status=400)
-    context = {"form": form, "example": date(timezone.localdate().year - 1, 12, 31)}
-    if form.known_at:
-        context |= _comparison(request, form)
-    return render(request, "cooperatives/comparison.html", context)
-
-
-def _comparison(request, form):
-    day, known_at = form.day, form.known_at
-    then = statistics.by_sector(day, known_at)
-    now = statistics.by_sector(day)
-    nothing = statistics.Tally()
-    page = get_page(request, differences.between(day, known_at), PAGE_SIZE)
-    return {
-        "day": day,
-        "asked_now": {"ngay": f"{day:%d/%m/%Y}"},
-        "asked_then": _asked(form, ngay=day),
-        "rows": [
-            _compared(then.get(sector.pk, nothing), now.get(sector.pk, nothing), sector)
-            for sector in Sector.objects.all()
-        ],
-        "total": _compared(sum(then.values(), nothing), sum(now.values(), nothing)),
-        "page": page,
-        "differences": differences.explained(page.object_list, known_at),
-    }
-
-
-def _compared(then, now, sector=None):
-    return {
-        "sector": sector,
-        "then": then,
-        "now": now,
-        "active_change": now.active - then.active,
-        "stopped_change": now.stopped - then.stopped,
-    }
+    return render(request, "cooperatives/statistics/flow_list.html", context)

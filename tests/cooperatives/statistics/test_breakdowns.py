@@ -7,11 +7,11 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperatives import dimensions, statistics
 from cooperatives.actions import record_survey
-from cooperatives.dimensions import Dimension, Scope
 from cooperatives.models import Area, Kind, OperatingStatus, Sector, Size, SizeLimit
-from cooperatives.statistics import Tally
+from cooperatives.statistics import breakdowns, counts
+from cooperatives.statistics.breakdowns import Dimension, Scope
+from cooperatives.statistics.counts import Tally
 from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, make_cooperative, make_union
 
@@ -77,7 +77,7 @@ def test_tallies_by_every_dimension_sum_to_the_same_total(organisations, known):
             for one in organisations:
                 make(one)
         known_at = at(2026, 1, 2) if known else None
-        by_kind = statistics.by_kind(DAY, known_at)
+        by_kind = counts.by_kind(DAY, known_at)
         for kind in Kind:
             _check_units(known_at, Scope(kind))
             for scope in _scopes(kind):
@@ -94,15 +94,15 @@ def test_tallies_by_every_dimension_sum_to_the_same_total(organisations, known):
 def _check_units(known_at, scope):
     """Today's units are those that each standing is restated by."""
     rows = scope.standings(DAY, known_at).with_unit()
-    found, assumed = dimensions.by_unit(DAY, known_at, scope)
-    assert found == statistics.tallies(rows, "unit_now")
-    assert assumed == statistics.tallies(rows.filter(unit_assumed=True), "unit_now")
+    found, assumed = breakdowns.by_unit(DAY, known_at, scope)
+    assert found == counts.tallies(rows, "unit_now")
+    assert assumed == counts.tallies(rows.filter(unit_assumed=True), "unit_now")
 
 
 def _total(dimension, known_at, scope):
-    found = dimensions.by(dimension, DAY, known_at, scope)
+    found = breakdowns.by(dimension, DAY, known_at, scope)
     assert Tally() not in found.values()
-    rows = dimensions.table(dimension, DAY, known_at, scope)
+    rows = breakdowns.table(dimension, DAY, known_at, scope)
     total = sum((row.tally for row in rows), Tally())
     assert total == sum(found.values(), Tally())
     assumed = [row.assumed for row in rows if row.assumed is not None]
@@ -154,8 +154,8 @@ def told(register):
     return make_cooperative("Đã rõ", facts=facts)
 
 
-def shown(dimension, scope=dimensions.EVERYWHERE):
-    rows = dimensions.table(dimension, DAY, None, scope)
+def shown(dimension, scope=breakdowns.EVERYWHERE):
+    rows = breakdowns.table(dimension, DAY, None, scope)
     return {row.name: row.tally.total for row in rows if row.tally.total}
 
 
@@ -169,7 +169,7 @@ def test_an_old_commune_counts_in_its_district_as_recorded(register):
 
 
 def test_today_s_units_say_what_is_assumed_and_what_is_unknown(told):
-    rows = dimensions.table(Dimension.UNIT, DAY)
+    rows = breakdowns.table(Dimension.UNIT, DAY)
     default, other = (area(code).name for code in SPLIT_INTO)
     assert {row.name: (row.tally, row.assumed) for row in rows} == {
         default: (Tally(active=1, stopped=1, dissolved=1), 2),
@@ -179,7 +179,7 @@ def test_today_s_units_say_what_is_assumed_and_what_is_unknown(told):
 
 
 def test_the_groups_of_the_decree_hold_the_sectors(register):
-    rows = {row.name: row for row in dimensions.table(Dimension.GROUP, DAY)}
+    rows = {row.name: row for row in breakdowns.table(Dimension.GROUP, DAY)}
     assert len(rows) == len(Sector.LegalGroup)
     industry = rows["Công nghiệp – xây dựng"]
     assert industry.tally.total == 1
@@ -208,7 +208,7 @@ def test_sizes_follow_the_limits_of_the_day():
         members=400,
         revenue=90_000 * MILLION,
     )
-    after = dimensions.by(Dimension.SIZE, date(2025, 1, 1))
+    after = breakdowns.by(Dimension.SIZE, date(2025, 1, 1))
     assert after == {Size.LARGE: Tally(active=1)}
 
 

@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from .models import Kind
+from ..models import Kind
 
 _DIRECTORIES = {Kind.COOPERATIVE: "cooperatives", Kind.UNION: "unions"}
 
 
 @dataclass(frozen=True)
-class Number:
+class LinkedNumber:
     """A number of a table: where its list is (None: nowhere), and the words that say
     to a screen reader what it counts."""
 

@@ -4,14 +4,39 @@ from datetime import date
 
 from django import forms
 
-from .dimensions import Dimension, Scope
-from .forms import AreaField, DayField, DayForm, PeriodForm, SectorField
-from .models import Area, Kind, Size
+from ..forms import AreaField, DayField, DayForm, PeriodForm, SectorField
+from ..models import Area, Kind, Size
+from .breakdowns import Dimension, Scope
+from .flows import Part
 from .series import Measure, Step, number_of_periods
 
 MOST_POINTS = 240
 # How many years back a series goes when nobody says.
 _YEARS_BACK = {Step.YEAR: 10, Step.QUARTER: 3, Step.MONTH: 1}
+
+
+class FlowListForm(PeriodForm):
+    """Which organisations of a period's flows."""
+
+    loai = forms.ChoiceField(
+        label="Biến động",
+        required=False,
+        choices=[
+            ("", "Mọi biến động"),
+            (Part.FOUNDED, "Thành lập mới"),
+            (Part.RESUMED, "Hoạt động trở lại"),
+            (Part.MOVED_IN, "Chuyển đến từ lĩnh vực khác"),
+            (Part.STOPPED, "Ngừng hoạt động"),
+            (Part.DISSOLVED, "Giải thể"),
+            (Part.MOVED_OUT, "Chuyển sang lĩnh vực khác"),
+            (Part.OPENING, "Đang hoạt động lúc đầu kỳ"),
+            (Part.CLOSING, "Đang hoạt động lúc cuối kỳ"),
+        ],
+        error_messages={"invalid_choice": "Không có loại này. Hãy chọn lại."},
+    )
+    linh_vuc = SectorField()
+
+    field_order = ["loai", "linh_vuc", "tu", "den", "biet_den"]
 
 
 class SeriesForm(PeriodForm):

@@ -14,7 +14,7 @@ from inspect import signature
 from django.core.cache import cache
 from django.db.models import Exists, Subquery
 
-from .models import Organisation, Standing
+from ..models import Organisation, Standing
 
 # Long enough for a report that is asked for each morning; memory is all that ends it.
 SECONDS = 7 * 24 * 60 * 60

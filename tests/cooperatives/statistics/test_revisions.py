@@ -8,14 +8,14 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperatives import differences, statistics
 from cooperatives.actions import change_standing, correct_standing, withdraw
 from cooperatives.models import OperatingStatus
+from cooperatives.statistics import counts, revisions
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, at, clock, make_cooperative, make_union
 
-from .test_statistics import _DAYS, _ENTRIES, play
+from .test_counts import _DAYS, _ENTRIES, play
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ ASKED = {"ngay": "31/12/2023", "biet_den": "15/01/2024"}
 
 
 def found(day=DAY, known_at=KNOWN_AT):
-    return differences.explained(differences.between(day, known_at), known_at)
+    return revisions.explained(revisions.between(day, known_at), known_at)
 
 
 @pytest.fixture
@@ -185,12 +185,12 @@ def test_differences_lead_from_then_to_now(entries, day, known_after):
     known_at = at(2024, 1, 1) + timedelta(days=known_after)
     with transaction.atomic():
         play(entries)
-        then, now = statistics.by_sector(day, known_at), statistics.by_sector(day)
-        counts = _as_counter(then)
+        then, now = counts.by_sector(day, known_at), counts.by_sector(day)
+        expected = _as_counter(then)
         for one in found(day, known_at):
             assert one.added or one.struck
-            _apply(counts, one)
-        assert +counts == +_as_counter(now)
+            _apply(expected, one)
+        assert +expected == +_as_counter(now)
         transaction.set_rollback(True)
 
 
@@ -203,6 +203,6 @@ def test_what_was_known_then_never_changes(entries, day, known_after):
     for so_far in (entries[: known_after + 1], entries):
         with transaction.atomic():
             play(so_far)
-            asked.append(statistics.by_sector(day, known_at))
+            asked.append(counts.by_sector(day, known_at))
             transaction.set_rollback(True)
     assert asked[0] == asked[1]

@@ -13,7 +13,7 @@ from cooperatives.models import Sector
 from tests.factories.pages import Page
 from tests.factories.register import at, clock, make_cooperative, sector
 
-from .test_exports import csv_lines, sheet_rows, taken
+from ..test_exports import csv_lines, sheet_rows, taken
 
 pytestmark = pytest.mark.django_db
 

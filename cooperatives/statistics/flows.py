@@ -5,7 +5,7 @@ dissolved - moved out = closing, in each sector and in total. Flows are net: one
 organisation counts once a period, by how it stood on the day before the period and
 how it stands at its end; what came and went in between leaves no trace. Who was
 founded and no longer active at the end is in no number here, though it is in
-`statistics.founded_by_sector`.
+`counts.founded_by_sector`.
 """
 
 from collections import Counter, defaultdict
@@ -17,8 +17,8 @@ from operator import or_
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from .models import OperatingStatus, Standing
-from .remembering import remembered
+from ..models import OperatingStatus, Standing
+from .caching import remembered
 
 ACTIVE = OperatingStatus.ACTIVE
 STOPPED, DISSOLVED = OperatingStatus.STOPPED, OperatingStatus.DISSOLVED

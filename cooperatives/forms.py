@@ -1,6 +1,6 @@
 """The filters of the public pages: what a reader may ask, and what is wrong with it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django import forms
@@ -8,11 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from .models import Area, OperatingStatus, Sector, Size, Standing, Union
+from .models import Area, OperatingStatus, Sector, Size, Standing, Union, territory
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
 # Instead of a status: all, the dissolved too, who are left out otherwise.
 ANY_STATUS = "tat-ca"
+# Instead of a sector, area or group: those of whom none is known.
+UNKNOWN, UNKNOWN_LABEL = "chua-xac-dinh", "Chưa xác định"
+# Instead of the territory of the day that is counted.
+TODAYS_TERRITORY = "hien-nay"
+# The field of an area that stands in addresses.
+AREA_ADDRESS = "code"
 
 
 class Order(TextChoices):
@@ -48,8 +54,25 @@ class DayField(forms.DateField):
         return day
 
 
-class SectorField(forms.ModelChoiceField):
-    """One of the sectors, by its code; none for all."""
+class _WithUnknown(forms.models.ModelChoiceIterator):
+    """The rows of a table, and last those of whom none of them is known."""
+
+    def __iter__(self):
+        yield from super().__iter__()
+        yield (UNKNOWN, UNKNOWN_LABEL)
+
+
+class MayBeUnknown(forms.ModelChoiceField):
+    """A choice of rows that also takes `UNKNOWN`, which asks for those without one."""
+
+    iterator = _WithUnknown
+
+    def to_python(self, value):
+        return UNKNOWN if value == UNKNOWN else super().to_python(value)
+
+
+class SectorField(MayBeUnknown):
+    """One of the sectors, by its code; none for all, `UNKNOWN` for those without."""
 
     default_error_messages = {"invalid_choice": "Không có lĩnh vực này. Hãy chọn lại."}
 
@@ -64,13 +87,36 @@ class SectorField(forms.ModelChoiceField):
 
 
 class KnownAtForm(forms.Form):
-    """The day whose knowledge counts: what was in the register at its end."""
+    """The day whose knowledge counts, what was in the register at its end; and the
+    territory that counts, that of each day or today's."""
 
     biet_den = DayField(
         label="Theo sổ bộ ghi nhận đến hết ngày",
         help_text="Để đối chiếu với báo cáo cũ: chỉ tính những gì đã ghi vào sổ đến "
         "ngày này. Để trống: tính mọi điều đã ghi đến nay.",
     )
+
+    dia_gioi = forms.ChoiceField(
+        label="Địa giới",
+        required=False,
+        choices=[
+            ("", "Của ngày được đếm"),
+            (TODAYS_TERRITORY, "Theo địa giới hiện nay"),
+        ],
+        help_text="Ngày trước 01/07/2025: chỉ Thành phố Hồ Chí Minh khi ấy, hoặc cả "
+        "Bình Dương và Bà Rịa – Vũng Tàu.",
+        error_messages={"invalid_choice": "Không có địa giới này. Hãy chọn lại."},
+    )
+
+    @property
+    def is_todays(self):
+        """Whether every day is counted in the territory of today."""
+        return self.cleaned_data["dia_gioi"] == TODAYS_TERRITORY
+
+    @property
+    def counts_the_past(self):
+        """Whether a day before the merger of the provinces is asked for."""
+        return self.earliest_day < territory.MERGED_ON
 
     @property
     def known_at(self):
@@ -93,6 +139,11 @@ class DayForm(KnownAtForm):
         """The day asked for; today when none is."""
         return self.cleaned_data.get("ngay") or timezone.localdate()
 
+    @property
+    def earliest_day(self):
+        """The earliest day that is counted."""
+        return self.day
+
 
 class PeriodForm(KnownAtForm):
     """The period that flows are asked for, and the day whose knowledge counts."""
@@ -111,6 +162,11 @@ class PeriodForm(KnownAtForm):
     def first_day(self):
         """The first day of the period; the first of its last year when none is."""
         return self.cleaned_data.get("tu") or date(self.last_day.year, 1, 1)
+
+    @property
+    def earliest_day(self):
+        """The earliest day that is counted: the one before the period."""
+        return self.first_day - timedelta(days=1)
 
     def clean(self):
         is_readable = not {"tu", "den"} & set(self.errors)
@@ -133,9 +189,30 @@ class _AreasByLevel(forms.models.ModelChoiceIterator):
         for level, group in groupby(areas, key=lambda area: area.level):
             yield (Area.Level(level).label, [self.choice(area) for area in group])
 
+        yield from self.field.more_choices
 
-class AreaField(forms.ModelChoiceField):
+
+class AreaField(MayBeUnknown):
+    """One of the areas that readers know addresses by; with `UNKNOWN` among them only
+    where `has_unknown`."""
+
     iterator = _AreasByLevel
+    default_error_messages = {"invalid_choice": "Không có địa bàn này. Hãy chọn lại."}
+
+    def __init__(self, label="Địa bàn", has_unknown=False):
+        self.more_choices = [(UNKNOWN, UNKNOWN_LABEL)] if has_unknown else []
+        super().__init__(
+            Area.objects.for_choosing(),
+            label=label,
+            to_field_name=AREA_ADDRESS,
+            required=False,
+            empty_label="Mọi địa bàn",
+        )
+
+    def to_python(self, value):
+        if value == UNKNOWN and not self.more_choices:
+            raise ValidationError(self.error_messages["invalid_choice"])
+        return super().to_python(value)
 
 
 class UnionField(forms.ModelChoiceField):
@@ -175,14 +252,19 @@ class DirectoryForm(DayForm):
         ],
         error_messages={"invalid_choice": "Không có tình trạng này. Hãy chọn lại."},
     )
-    dia_ban = AreaField(
-        Area.objects.for_choosing(),
-        label="Địa bàn",
-        to_field_name="code",
+    nhom = forms.ChoiceField(
+        label="Nhóm của Nghị định 113/2024",
         required=False,
-        empty_label="Mọi địa bàn",
-        error_messages={"invalid_choice": "Không có địa bàn này. Hãy chọn lại."},
+        choices=[
+            ("", "Mọi nhóm"),
+            *Sector.LegalGroup.choices,
+            (UNKNOWN, UNKNOWN_LABEL),
+        ],
+        error_messages={"invalid_choice": "Không có nhóm này. Hãy chọn lại."},
     )
+    dia_ban = AreaField()
+    dia_ban_ghi_nhan = AreaField("Địa bàn lúc ghi nhận")
+    dia_ban_nay = AreaField("Địa bàn hiện nay", has_unknown=True)
     quy_mo = forms.ChoiceField(
         label="Quy mô",
         required=False,
@@ -214,8 +296,11 @@ class DirectoryForm(DayForm):
     field_order = [
         "tim",
         "linh_vuc",
+        "nhom",
         "tinh_trang",
         "dia_ban",
+        "dia_ban_ghi_nhan",
+        "dia_ban_nay",
         "quy_mo",
         "lien_hiep",
         "lap_tu",
@@ -223,8 +308,10 @@ class DirectoryForm(DayForm):
         "thanh_lap",
         "ngay",
         "biet_den",
+        "dia_gioi",
         "thu_tu",
     ]
+    WORDED = ("tinh_trang", "quy_mo", "nhom", "dia_gioi")
 
     def clean(self):
         first, last = (self.cleaned_data.get(name) for name in ("lap_tu", "lap_den"))
@@ -250,6 +337,11 @@ class DirectoryForm(DayForm):
             first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
         return first, last
 
+    @property
+    def earliest_day(self):
+        """Those founded in a period are counted in the territory of their founding."""
+        return self.founded[0] if self.founded else self.day
+
     def set_filters(self):
         """Yield (field name, label, what is asked) for each field that is set, all
         three as a reader sees them."""
@@ -259,6 +351,8 @@ class DirectoryForm(DayForm):
                 continue
             if isinstance(value, date):
                 value = f"{value:%d/%m/%Y}"
-            elif name in ("tinh_trang", "quy_mo"):
+            elif value == UNKNOWN:
+                value = UNKNOWN_LABEL
+            elif name in self.WORDED:
                 value = dict(field.choices)[value]
             yield name, field.label, str(value)

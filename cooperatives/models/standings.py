@@ -5,6 +5,7 @@ from django.db.models import Case, Count, FilteredRelation, Q, When
 from django.db.models.functions import Coalesce
 
 from ..documents import check_document, document_name, document_storage
+from . import territory
 from .facts import Fact, FactQuerySet
 from .organisations import Kind, Union
 from .places import Area, Sector
@@ -39,6 +40,16 @@ class StandingQuerySet(FactQuerySet):
         """The first standing of each organisation: its founding."""
         return self.first_ones(known_at)
 
+    def founded_inside(self, known_at=None, is_todays=False):
+        """The foundings in the city as it was on the day of each."""
+        return self.foundings(known_at).filter(
+            territory.inside_on_its_own_day(is_todays)
+        )
+
+    def of_territory(self, day, is_todays=False):
+        """Those in the city as it was on `day`; `is_todays`: in that of today."""
+        return self.filter(territory.inside(day, is_todays))
+
     def cooperatives(self):
         return self.filter(kind=Kind.COOPERATIVE)
 
@@ -64,6 +75,22 @@ class StandingQuerySet(FactQuerySet):
             return self.filter(area__in=inside)
         by_default = Q(unit=None, area__in=inside)
         return self.filter(by_default | Q(unit=area))
+
+    def recorded_in(self, area):
+        """Those whose record names `area`, or a commune of that district."""
+        inside = Area.objects.filter(Q(pk=area.pk) | Q(parent=area)).order_by()
+        return self.filter(area__in=inside.values("pk"))
+
+    def in_unit(self, unit):
+        """Those in today's `unit`, told or assumed; None: those of whom no unit is
+        known."""
+        return self.with_unit().filter(unit_now=unit and unit.pk)
+
+    def of_legal_group(self, group):
+        """Those of a group of NĐ 113/2024; None: those without a sector."""
+        if group is None:
+            return self.filter(sector=None)
+        return self.filter(sector__in=Sector.objects.filter(legal_group=group))
 
     def counted(self):
         """The counts of these rows, as a dict: total (without dissolved), active."""

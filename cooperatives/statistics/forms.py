@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from ..forms import AreaField, DayField, DayForm, PeriodForm, SectorField
-from ..models import Area, Kind, Size
+from ..models import Kind, Size
 from .breakdowns import Dimension, Scope
 from .flows import Part
 from .series import Measure, Step, number_of_periods
@@ -155,14 +155,7 @@ class FiguresForm(DayForm):
         choices=[("", "Mọi quy mô"), *Size.choices],
         error_messages={"invalid_choice": "Không có quy mô này. Hãy chọn lại."},
     )
-    dia_ban = AreaField(
-        Area.objects.for_choosing(),
-        label="Địa bàn",
-        to_field_name="code",
-        required=False,
-        empty_label="Mọi địa bàn",
-        error_messages={"invalid_choice": "Không có địa bàn này. Hãy chọn lại."},
-    )
+    dia_ban = AreaField()
 
     field_order = ["ngay", "theo", "biet_den", "loai", "linh_vuc", "quy_mo", "dia_ban"]
     NARROWING = ("linh_vuc", "quy_mo", "dia_ban")

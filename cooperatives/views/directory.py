@@ -9,7 +9,7 @@ from coopsite.core.caching import public_page
 from coopsite.core.paging import PARAMETER, get_page, paged
 
 from ..directory import counts, former_name_found, listed
-from ..forms import ANY_STATUS, DirectoryForm, Order
+from ..forms import ANY_STATUS, UNKNOWN, DirectoryForm, Order
 from ..models import Kind, OperatingStatus
 
 PAGE_SIZE = 25
@@ -74,8 +74,9 @@ def _say_counts(form, left):
         if name == "linh_vuc" and left.chosen["kind"] == Kind.UNION:
             continue
         field.widget.choices = [
-            (value, f"{label} ({_written(left.number(**{dimension: _key(value)}))})")
+            (value, f"{label} ({_written(number)})")
             for value, label in field.choices
+            if (number := left.number(**{dimension: _key(value)})) or value != UNKNOWN
         ]
 
 

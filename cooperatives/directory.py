@@ -59,6 +59,8 @@ def _in_place_and_group(rows, asked):
         rows = rows.recorded_in(asked["dia_ban_ghi_nhan"])
     if asked["dia_ban_nay"]:
         rows = rows.in_unit(_known(asked["dia_ban_nay"]))
+    if asked["gia_dinh"]:
+        rows = rows.with_unit().filter(unit_assumed=True)
     if asked["nhom"]:
         rows = rows.of_legal_group(_known(asked["nhom"]))
     return rows

@@ -17,6 +17,8 @@ ANY_STATUS = "tat-ca"
 UNKNOWN, UNKNOWN_LABEL = "chua-xac-dinh", "Chưa xác định"
 # Instead of the territory of the day that is counted.
 TODAYS_TERRITORY = "hien-nay"
+# No action on the register takes longer: what is older is over.
+LONGEST_ACTION = timedelta(minutes=15)
 # The field of an area that stands in addresses.
 AREA_ADDRESS = "code"
 
@@ -86,6 +88,11 @@ class SectorField(MayBeUnknown):
         )
 
 
+def end_of(day):
+    """Return the last moment of `day` in Vietnam; None for None."""
+    return day and timezone.make_aware(datetime.combine(day, time.max))
+
+
 class KnownAtForm(forms.Form):
     """The day whose knowledge counts, what was in the register at its end; and the
     territory that counts, that of each day or today's."""
@@ -108,10 +115,39 @@ class KnownAtForm(forms.Form):
         error_messages={"invalid_choice": "Không có địa giới này. Hãy chọn lại."},
     )
 
+    # The fields that a page shows behind "Thêm điều kiện".
+    MORE = ("dia_gioi",)
+
+    @property
+    def more_fields(self):
+        return [self[name] for name in self.MORE]
+
+    @property
+    def has_more(self):
+        """Whether one of those is asked for."""
+        return any(self.data.get(name) for name in self.MORE)
+
     @property
     def is_todays(self):
         """Whether every day is counted in the territory of today."""
         return self.cleaned_data["dia_gioi"] == TODAYS_TERRITORY
+
+    @property
+    def basis(self):
+        """What each link carries, so that a list is counted on the same ground."""
+        asked = self.cleaned_data
+        return {"biet_den": asked["biet_den"], "dia_gioi": asked["dia_gioi"]}
+
+    @property
+    def known_is_open(self):
+        """Whether what is known at that moment may still change."""
+        return self.is_open(self.known_at)
+
+    @staticmethod
+    def is_open(moment):
+        """Whether an action may still be recorded at `moment` or before; the present
+        (None) promises nothing, so it is not said of it."""
+        return moment is not None and moment > timezone.now() - LONGEST_ACTION
 
     @property
     def counts_the_past(self):
@@ -121,10 +157,7 @@ class KnownAtForm(forms.Form):
     @property
     def known_at(self):
         """The last moment of the day whose knowledge counts; None for now."""
-        known_on = self.cleaned_data.get("biet_den")
-        if known_on is None:
-            return None
-        return timezone.make_aware(datetime.combine(known_on, time.max))
+        return end_of(self.cleaned_data.get("biet_den"))
 
 
 class DayForm(KnownAtForm):
@@ -265,6 +298,12 @@ class DirectoryForm(DayForm):
     dia_ban = AreaField()
     dia_ban_ghi_nhan = AreaField("Địa bàn lúc ghi nhận")
     dia_ban_nay = AreaField("Địa bàn hiện nay", has_unknown=True)
+    gia_dinh = forms.ChoiceField(
+        label="Địa bàn hiện nay",
+        required=False,
+        choices=[("", "Rõ hoặc giả định"), ("co", "Chỉ nơi giả định")],
+        error_messages={"invalid_choice": "Không có điều kiện này. Hãy chọn lại."},
+    )
     quy_mo = forms.ChoiceField(
         label="Quy mô",
         required=False,
@@ -301,6 +340,7 @@ class DirectoryForm(DayForm):
         "dia_ban",
         "dia_ban_ghi_nhan",
         "dia_ban_nay",
+        "gia_dinh",
         "quy_mo",
         "lien_hiep",
         "lap_tu",
@@ -311,7 +351,9 @@ class DirectoryForm(DayForm):
         "dia_gioi",
         "thu_tu",
     ]
-    WORDED = ("tinh_trang", "quy_mo", "nhom", "dia_gioi")
+    # What only links ask for: shown where it is set.
+    RARE = ("nhom", "dia_ban_ghi_nhan", "dia_ban_nay", "gia_dinh")
+    WORDED = ("tinh_trang", "quy_mo", "nhom", "gia_dinh", "dia_gioi")
 
     def clean(self):
         first, last = (self.cleaned_data.get(name) for name in ("lap_tu", "lap_den"))
@@ -319,6 +361,15 @@ class DirectoryForm(DayForm):
             self.add_error(
                 "lap_den", f"Ngày cuối phải từ {first:%d/%m/%Y} trở đi, hoặc để trống."
             )
+
+    @property
+    def rare_fields(self):
+        return [self[name] for name in self.RARE if self.data.get(name)]
+
+    @property
+    def is_past(self):
+        """Whether names may have been others on the day that is listed."""
+        return self.day < timezone.localdate() or self.known_at is not None
 
     @property
     def order(self):

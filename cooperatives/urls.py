@@ -25,6 +25,11 @@ urlpatterns = [
         "so-lieu/bien-dong/tai-ve.<ending:ending>", downloads.flows, name="flows-file"
     ),
     path("so-lieu/bien-dong/danh-sach/", flows.flow_list, name="flow-list"),
+    path(
+        "so-lieu/bien-dong/danh-sach/tai-ve.<ending:ending>",
+        downloads.flow_list,
+        name="flow-list-file",
+    ),
     path("so-lieu/doi-chieu/", comparisons.comparison, name="comparison"),
     path(
         "so-lieu/doi-chieu/tai-ve.<ending:ending>",

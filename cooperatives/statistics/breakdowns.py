@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from django.db import models
 from django.db.models import ExpressionWrapper, F, FilteredRelation, Q
 
-from ..models import Area, Kind, Sector, Size, Standing
+from ..forms import UNKNOWN, UNKNOWN_LABEL
+from ..models import Area, Sector, Size
 from . import counts
 from .counts import Tally
+from .scope import EVERYWHERE
 
 
 class Dimension(models.TextChoices):
@@ -30,34 +32,6 @@ class Dimension(models.TextChoices):
         return self.label[0].lower() + self.label[1:]
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Which organisations are counted; None: whatever their sector, area or size."""
-
-    kind: str = Kind.COOPERATIVE
-    sector: Sector | None = None
-    area: Area | None = None
-    size: str | None = None
-
-    @property
-    def is_narrow(self):
-        return bool(self.sector or self.area or self.size)
-
-    def standings(self, day, known_at=None):
-        """Return how those of this scope stood on `day`, as known at `known_at`."""
-        rows = Standing.objects.on(day, known_at).filter(kind=self.kind)
-        if self.sector:
-            rows = rows.filter(sector=self.sector)
-        if self.area:
-            rows = rows.within(self.area)
-        if self.size:
-            rows = rows.with_size(day, known_at).filter(size=self.size)
-        return rows
-
-
-EVERYWHERE = Scope()
-
-
 def by(dimension, day, known_at=None, scope=EVERYWHERE):
     """Return {key: Tally} of a `Dimension` on `day`; no empty keys.
 
@@ -65,14 +39,14 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
     those whose place is not known. One query; one more by size, for the limits, and by
     area, for the areas that followed each other.
     """
-    if dimension == Dimension.SECTOR and scope == EVERYWHERE:
-        return counts.by_sector(day, known_at)  # which is remembered
+    if dimension == Dimension.SECTOR and not scope.is_narrow:  # which is remembered
+        return counts.by_sector(day, known_at, scope.is_todays, scope.kind)
     if dimension == Dimension.UNIT:
         return by_unit(day, known_at, scope)[0]
     if dimension == Dimension.AREA:
         districts = _districts()
         found = _by_place(day, known_at, scope)
-        return _folded(found, lambda area, _: districts.get(area, area))
+        return _folded(found, lambda area, _: districts.get(area) or area)
     rows = scope.standings(day, known_at)
     if dimension == Dimension.SIZE:
         return counts.tallies(rows.with_size(day, known_at), "size")
@@ -139,9 +113,7 @@ def _units():
     }
 
 
-# --- as a table -----------------------------------------------------------------------
-
-UNKNOWN = "Chưa xác định"
+# --- as rows of a table ---------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -149,15 +121,15 @@ class Row:
     """One row of a table: what it stands for, how many stand how, how many of them by
     assumption (None: nothing is assumed in this dimension).
 
-    `filters` are the directory's, by which it lists these organisations; None where no
-    filter says the same.
+    `filters` are the directory's, by which it lists these organisations.
     """
 
     name: str
     tally: Tally
-    filters: dict | None
+    filters: dict
     assumed: int | None = None
     note: str = ""
+    is_unknown: bool = False
 
 
 def table(dimension, day, known_at=None, scope=EVERYWHERE):
@@ -172,14 +144,22 @@ def table(dimension, day, known_at=None, scope=EVERYWHERE):
         rows = _area_rows(dimension, found, scope)
     else:
         rows = _rows_of_all(dimension, found, scope)
-    if assumed is not None:
-        rows = [
-            (key, replace(row, assumed=_existing(assumed, key))) for key, row in rows
-        ]
     if None in found:
-        none_assumed = None if assumed is None else 0
-        rows.append((None, Row(UNKNOWN, found[None], None, none_assumed)))
-    return [row for _, row in rows]
+        filters = {_FIELDS[dimension]: UNKNOWN}
+        rows.append((None, Row(UNKNOWN_LABEL, found[None], filters, is_unknown=True)))
+    if assumed is None:
+        return [row for _, row in rows]
+    return [replace(row, assumed=_existing(assumed, key)) for key, row in rows]
+
+
+# The directory's field that takes "unknown" for those whom a dimension cannot place.
+_FIELDS = {
+    Dimension.SECTOR: "linh_vuc",
+    Dimension.GROUP: "nhom",
+    Dimension.SIZE: "quy_mo",
+    Dimension.AREA: "dia_ban_ghi_nhan",
+    Dimension.UNIT: "dia_ban_nay",
+}
 
 
 def _existing(tallies, key):
@@ -187,35 +167,34 @@ def _existing(tallies, key):
 
 
 def _area_rows(dimension, found, scope):
-    """The areas that hold anybody. Where only old communes became a unit, its list is
-    by today's units, so that numbers by record have none."""
+    """The areas that hold anybody."""
     areas = Area.objects.for_choosing().order_by("level", "order", "pk")
     return [
-        (
-            area.pk,
-            Row(area.name, found[area.pk], _area_filters(dimension, area, scope)),
-        )
+        (area.pk, Row(area.name, found[area.pk], _area_filters(dimension, area, scope)))
         for area in areas
         if area.pk in found
     ]
 
 
 def _area_filters(dimension, area, scope):
-    is_by_record = dimension == Dimension.AREA and area.level == Area.Level.UNIT
-    return None if scope.area or is_by_record else {"dia_ban": area.code}
+    """Under an area filter, and for a unit as recorded, the row's own area is asked for
+    besides: the one filter reads both times at once."""
+    is_by_record = dimension == Dimension.AREA
+    is_plain = not scope.area and not (is_by_record and area.level == Area.Level.UNIT)
+    return {"dia_ban" if is_plain else _FIELDS[dimension]: area}
 
 
 def _rows_of_all(dimension, found, scope):
     rows = [
         (key, Row(name, found.get(key, Tally()), filters, note=note))
-        for key, name, filters, note in _keys(dimension, scope)
+        for key, name, filters, note in _keys(dimension)
     ]
     if not scope.is_narrow:
         return rows
     return [(key, row) for key, row in rows if key in found]
 
 
-def _keys(dimension, scope):
+def _keys(dimension):
     """Yield (key, name, the directory's filters, a note) of each of a dimension."""
     if dimension == Dimension.SIZE:
         for size in Size:
@@ -229,9 +208,5 @@ def _keys(dimension, scope):
             yield sector.pk, sector.name, {"linh_vuc": sector.code}, note
         return
     for group in Sector.LegalGroup:
-        members = [sector for sector in sectors if sector.legal_group == group]
-        filters = {"linh_vuc": members[0].code} if len(members) == 1 else None
-        if scope.sector:  # a sector has one group only
-            filters = {}
-        note = ", ".join(sector.name for sector in members)
-        yield group.value, group.label, filters, note
+        members = [sector.name for sector in sectors if sector.legal_group == group]
+        yield group.value, group.label, {"nhom": group.value}, ", ".join(members)

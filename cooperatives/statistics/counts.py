@@ -2,7 +2,8 @@
 to see whether the answer is remembered (see `caching`).
 
 "Active" and "stopped" are the Alliance's survey axis; the dissolved are no part of
-a total. Days are dates, `known_at` a moment, None for today's knowledge.
+a total. Days are dates, `known_at` a moment, None for today's knowledge. A day is
+counted in the territory of that day; `is_todays` counts it in that of today.
 """
 
 from collections import defaultdict
@@ -35,15 +36,16 @@ class Tally:
         )
 
 
-def by_kind(day, known_at=None):
+def by_kind(day, known_at=None, is_todays=False):
     """Return {Kind: Tally} on `day`: cooperatives and unions."""
-    found = _by_kind_and_sector(day, known_at)
+    found = _by_kind_and_sector(day, known_at, is_todays)
     return {kind: sum(_of_kind(found, kind).values(), Tally()) for kind in Kind}
 
 
-def by_sector(day, known_at=None):
-    """Return {sector id: Tally} of the cooperatives on `day`; no empty sectors."""
-    return _of_kind(_by_kind_and_sector(day, known_at), Kind.COOPERATIVE)
+def by_sector(day, known_at=None, is_todays=False, kind=Kind.COOPERATIVE):
+    """Return {sector id: Tally} of a kind on `day`; no empty sectors. None stands for
+    unions without a sector."""
+    return _of_kind(_by_kind_and_sector(day, known_at, is_todays), kind)
 
 
 def _of_kind(found, wanted):
@@ -51,15 +53,17 @@ def _of_kind(found, wanted):
 
 
 @remembered
-def _by_kind_and_sector(day, known_at):
-    return tallies(Standing.objects.on(day, known_at), "kind", "sector_id")
+def _by_kind_and_sector(day, known_at, is_todays):
+    rows = Standing.objects.on(day, known_at).of_territory(day, is_todays)
+    return tallies(rows, "kind", "sector_id")
 
 
 @remembered
-def founded_by_sector(first_day, last_day, known_at=None):
+def founded_by_sector(first_day, last_day, known_at=None, is_todays=False):
     """Return {sector id: number} of cooperatives founded from `first_day` to
-    `last_day`, both included, in the sector they were founded in."""
-    founded = Standing.objects.foundings(known_at).cooperatives()
+    `last_day`, both included, in the sector they were founded in; inside the city as
+    it was on the day of each founding."""
+    founded = Standing.objects.founded_inside(known_at, is_todays).cooperatives()
     rows = (
         founded.filter(effective_from__range=(first_day, last_day))
         .order_by()

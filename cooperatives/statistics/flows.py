@@ -1,27 +1,64 @@
-"""How the active cooperatives of one day became those of another, number by number.
+"""How those who stood in a base on one day became those of another, number by number.
 
-The axis is "đang hoạt động": opening + founded + resumed + moved in - stopped -
-dissolved - moved out = closing, in each sector and in total. Flows are net: one
-organisation counts once a period, by how it stood on the day before the period and
-how it stands at its end; what came and went in between leaves no trace. Who was
-founded and no longer active at the end is in no number here, though it is in
-`counts.founded_by_sector`.
+The base is the active (as the report counts its 606) or all that exist. Opening +
+founded + by the merger of provinces + from another province + resumed + moved in -
+stopped - dissolved - merged or divided - to another province - moved out = closing, in
+each row and in total; `docs/register.md` says who is in which part. Flows are net: one
+organisation counts once a period, by how it stood on the day before the period and how
+it stands at its end; what came and went in between leaves no trace.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from functools import reduce
 from itertools import takewhile
 from operator import or_
+from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
-from ..models import OperatingStatus, Standing
+from ..models import Descent, OperatingStatus, Standing, territory
 from .caching import remembered
+from .scope import EVERYWHERE
 
 ACTIVE = OperatingStatus.ACTIVE
 STOPPED, DISSOLVED = OperatingStatus.STOPPED, OperatingStatus.DISSOLVED
+
+
+class Base(models.TextChoices):
+    """Whose flows are counted, with the words it has in addresses."""
+
+    ACTIVE = "hoat-dong", "Đang hoạt động"
+    TOTAL = "tong-so", "Tổng số (đang hoạt động và ngừng)"
+
+    @property
+    def statuses(self):
+        return [ACTIVE] if self == Base.ACTIVE else [ACTIVE, STOPPED]
+
+
+class By(models.TextChoices):
+    """What the rows of the sum stand for, with the words it has in addresses."""
+
+    SECTOR = "linh-vuc", "Lĩnh vực"
+    AREA = "dia-ban", "Địa bàn lúc ghi nhận"
+
+    @property
+    def words(self):
+        return self.label[0].lower() + self.label[1:]
 
 
 class Part(models.TextChoices):
@@ -29,10 +66,14 @@ class Part(models.TextChoices):
 
     OPENING = "dau-ky", "Đầu kỳ"
     FOUNDED = "thanh-lap", "Thành lập"
+    JOINED = "sap-nhap-tinh", "Do sáp nhập tỉnh"
+    ARRIVED = "tu-tinh-khac", "Từ tỉnh khác"
     RESUMED = "hoat-dong-lai", "Hoạt động lại"
     MOVED_IN = "chuyen-den", "Chuyển đến"
     STOPPED = "ngung", "Ngừng"
     DISSOLVED = "giai-the", "Giải thể"
+    MERGED = "sap-nhap", "Sáp nhập, hợp nhất, chia"
+    LEFT = "di-tinh-khac", "Đi tỉnh khác"
     MOVED_OUT = "chuyen-di", "Chuyển đi"
     CLOSING = "cuoi-ky", "Cuối kỳ"
 
@@ -44,30 +85,46 @@ class Part(models.TextChoices):
     @property
     def sign(self):
         """How this part enters the sum."""
-        if self in (Part.FOUNDED, Part.RESUMED, Part.MOVED_IN):
+        if self in GAINS:
             return "+"
         return {Part.OPENING: "", Part.CLOSING: "="}.get(self, "−")
+
+    def label_in(self, base):
+        """The label among a base: of all that exist, who comes back is restored."""
+        if self == Part.RESUMED and base == Base.TOTAL:
+            return "Khôi phục"
+        return self.label
+
+
+GAINS = (Part.FOUNDED, Part.JOINED, Part.ARRIVED, Part.RESUMED, Part.MOVED_IN)
+LOSSES = (Part.STOPPED, Part.DISSOLVED, Part.MERGED, Part.LEFT, Part.MOVED_OUT)
+# What most periods have nobody in; said where there is somebody.
+RARE = (Part.JOINED, Part.ARRIVED, Part.MERGED, Part.LEFT)
 
 
 @dataclass(frozen=True)
 class Flow:
-    """Numbers of cooperatives; `closing` follows from the others."""
+    """Numbers of organisations; `closing` follows from the others."""
 
     opening: int = 0
     founded: int = 0
+    joined: int = 0
+    arrived: int = 0
     resumed: int = 0
     moved_in: int = 0
     stopped: int = 0
     dissolved: int = 0
+    merged: int = 0
+    left: int = 0
     moved_out: int = 0
 
     @property
     def gained(self):
-        return self.founded + self.resumed + self.moved_in
+        return sum(getattr(self, part.field) for part in GAINS)
 
     @property
     def lost(self):
-        return self.stopped + self.dissolved + self.moved_out
+        return sum(getattr(self, part.field) for part in LOSSES)
 
     @property
     def closing(self):
@@ -79,94 +136,265 @@ class Flow:
         )
 
 
-@remembered
+@dataclass(frozen=True)
+class Question:
+    """Whose flows of which period are asked for, counted by what, as known when."""
+
+    first: object
+    last: object
+    known_at: object = None
+    scope: object = EVERYWHERE
+    by: str = By.SECTOR
+    base: str = Base.ACTIVE
+
+    @property
+    def before(self):
+        """The day before the period."""
+        return self.first - timedelta(days=1)
+
+    @property
+    def crosses_the_merger(self):
+        return (
+            territory.is_smaller(self.before, self.scope.is_todays)
+            and self.last >= territory.MERGED_ON
+        )
+
+
 def by_sector(first_day, last_day, known_at=None):
-    """Return {sector id: Flow} from `first_day` to `last_day`, both included, as
-    known at the moment `known_at` (None: now). One query; no empty sectors."""
-    rows = (
-        _with_before(first_day, last_day, known_at)
-        .order_by()
-        .values_list("before_status", "before_sector", "operating_status", "sector_id")
-        .annotate(Count("pk"))
-    )
+    """Return {sector id: Flow} of the active cooperatives from `first_day` to
+    `last_day`, both included."""
+    return flows(Question(first_day, last_day, known_at))
+
+
+def flows(question):
+    """Return {sector or area id: Flow}; no empty rows. One query; None stands for
+    unions without a sector."""
+    return _flows(last_day=question.last, known_at=question.known_at, question=question)
+
+
+@remembered
+def _flows(last_day, known_at, question):
+    rows = _ends(question).order_by().values_list(*_COLUMNS).annotate(Count("pk"))
     found = defaultdict(Counter)
-    for *ends, number in rows:
-        for part, sector in _parts(*ends):
-            found[sector][part.field] += number
-    return {sector: Flow(**numbers) for sector, numbers in found.items()}
+    for *values, number in rows:
+        for part, row in _parts(_Ends(*values), Base(question.base).statuses):
+            found[row or None][part.field] += number
+    return {row: Flow(**numbers) for row, numbers in found.items()}
 
 
-def _with_before(first_day, last_day, known_at):
-    """How each cooperative stands on `last_day`, with how it stood before."""
-    before = (
-        Standing.objects.known(known_at)
-        .filter(organisation=OuterRef("organisation"), effective_from__lt=first_day)
-        .order_by("-effective_from")
-    )
+# --- how an organisation stood at both ends -------------------------------------------
+
+
+class _Ends(NamedTuple):
+    """How an organisation stood before the period (no status: not in the register) and
+    stands at its end: status, row of the table, whether inside the territory, whether
+    in the scope; and what tells the parts apart."""
+
+    was: str | None
+    was_row: int | None
+    was_inside: bool
+    was_in_scope: bool
+    operating_status: str
+    row: int | None
+    is_inside: bool
+    is_in_scope: bool
+    founded_inside: bool
+    joined: bool
+    is_merged: bool
+
+
+_COLUMNS = _Ends._fields
+
+
+def _ends(question):
+    """Return how each organisation of the kind stands on the last day, with how it
+    stood before: one row an organisation, with the fields of `_Ends`."""
+    scope = question.scope
+    before = _latest(question).filter(effective_from__lt=question.first)
+    old = {name: f"was_{name}" for name in ("sector", "area", "unit")}
     return (
-        Standing.objects.on(last_day, known_at)
-        .cooperatives()
+        Standing.objects.on(question.last, question.known_at)
+        .filter(kind=scope.kind)
+        .alias(**{alias: _value(before, name) for name, alias in old.items()})
         .annotate(
-            before_status=Subquery(before.values("operating_status")[:1]),
-            before_sector=Subquery(before.values("sector")[:1]),
+            was=_value(before, "operating_status"),
+            was_row=_old_row(before, question.by),
+            row=_row(question.by),
+            was_inside=_truth(
+                Q(was__isnull=False) & scope.in_city(question.before, "was_area")
+            ),
+            was_in_scope=_truth(scope.condition(**old)),
+            is_inside=_truth(scope.in_city(question.last)),
+            is_in_scope=_truth(scope.condition()),
+            founded_inside=_founded_inside(question),
+            joined=_joined(question),
+            is_merged=_is_merged(question),
         )
     )
 
 
-def _parts(before_status, before_sector, status, sector):
-    """Yield (part, sector it counts in) for one way to stand before and after."""
-    if before_status == ACTIVE:
-        yield Part.OPENING, before_sector
-        if status == STOPPED:
-            yield Part.STOPPED, before_sector
-        elif status == DISSOLVED:
-            yield Part.DISSOLVED, before_sector
-        elif sector != before_sector:
-            yield Part.MOVED_OUT, before_sector
-            yield Part.MOVED_IN, sector
-    elif status == ACTIVE:
-        yield Part.FOUNDED if before_status is None else Part.RESUMED, sector
+def _latest(question):
+    course = Standing.objects.known(question.known_at)
+    course = course.filter(organisation=OuterRef("organisation"))
+    return course.order_by("-effective_from")
 
 
-# --- the organisations behind a number ----------------------------------------------
+def _value(course, name):
+    return Subquery(course.values(name)[:1])
 
-_WAS_ACTIVE, _IS_ACTIVE = Q(before_status=ACTIVE), Q(operating_status=ACTIVE)
-_MOVED = _WAS_ACTIVE & _IS_ACTIVE & ~Q(before_sector=F("sector_id"))
-# What `_parts` says, as conditions; and the field of the sector that a part counts in.
-_CONDITIONS = {
-    Part.OPENING: (_WAS_ACTIVE, "before_sector"),
-    Part.FOUNDED: (_IS_ACTIVE & Q(before_status=None), "sector_id"),
-    Part.RESUMED: (
-        _IS_ACTIVE & Q(before_status__in=[STOPPED, DISSOLVED]),
-        "sector_id",
-    ),
-    Part.MOVED_IN: (_MOVED, "sector_id"),
-    Part.STOPPED: (_WAS_ACTIVE & Q(operating_status=STOPPED), "before_sector"),
-    Part.DISSOLVED: (_WAS_ACTIVE & Q(operating_status=DISSOLVED), "before_sector"),
-    Part.MOVED_OUT: (_MOVED, "before_sector"),
-    Part.CLOSING: (_IS_ACTIVE, "sector_id"),
+
+def _row(by):
+    """The row that a standing counts in: its sector (0 for none), or its area, where a
+    commune of a district counts in the district."""
+    if by == By.SECTOR:
+        return Coalesce("sector_id", 0)
+    return Coalesce("area__parent_id", "area_id")
+
+
+def _old_row(before, by):
+    return _value(before.annotate(row=_row(by)), "row")
+
+
+def _truth(condition):
+    """The condition as a value; true where it is empty."""
+    if not condition:
+        return Value(True, BooleanField())
+    return Case(
+        When(condition, then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+
+
+def _founded_inside(question):
+    """Whether the founding was in the city as it was that day."""
+    if not territory.is_smaller(question.first, question.scope.is_todays):
+        return _truth(Q())
+    inside = _truth(territory.inside_on_its_own_day())
+    foundings = _latest(question).order_by("effective_from")
+    return Coalesce(_value(foundings.annotate(is_inside=inside), "is_inside"), False)
+
+
+def _joined(question):
+    """Whether it was in another province on the eve of the merger."""
+    if not question.crosses_the_merger:
+        return Value(False, BooleanField())
+    eve = _latest(question).filter(effective_from__lte=territory.LAST_DAY_BEFORE)
+    outside = eve.annotate(
+        is_outside=_truth(~territory.inside(territory.LAST_DAY_BEFORE))
+    )
+    return Coalesce(_value(outside, "is_outside"), False)
+
+
+def _is_merged(question):
+    """Whether a reorganisation of the period ended it; asked of the dissolved only."""
+    ends = [form for form in Descent.Form if form.ends_the_predecessor]
+    ended = Descent.objects.known(question.known_at).filter(
+        organisation=OuterRef("organisation"),
+        form__in=ends,
+        effective_from__range=(question.first, question.last),
+    )
+    return Case(
+        When(operating_status=DISSOLVED, then=Exists(ended)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+
+
+# --- who is in which part -------------------------------------------------------------
+
+
+def _parts(ends, statuses):
+    """Yield (part, row it counts in) for one way to stand before and after."""
+    was = ends.was_inside and ends.was in statuses
+    now = ends.is_inside and ends.operating_status in statuses
+    if was and ends.was_in_scope:
+        yield Part.OPENING, ends.was_row
+        if not now:
+            yield _loss(ends), ends.was_row
+    if now and not was and ends.is_in_scope:
+        yield _gain(ends), ends.row
+    if was and now:
+        yield from _moves(ends)
+
+
+def _loss(ends):
+    if not ends.is_inside:
+        return Part.LEFT
+    if ends.operating_status == STOPPED:
+        return Part.STOPPED
+    return Part.MERGED if ends.is_merged else Part.DISSOLVED
+
+
+def _gain(ends):
+    if ends.was_inside:
+        return Part.RESUMED
+    if ends.was is None and ends.founded_inside:
+        return Part.FOUNDED
+    return Part.JOINED if ends.joined else Part.ARRIVED
+
+
+def _moves(ends):
+    """From one row to another, or over the border of what is asked for."""
+    if (ends.was_row, ends.was_in_scope) == (ends.row, ends.is_in_scope):
+        return
+    if ends.was_in_scope:
+        yield Part.MOVED_OUT, ends.was_row
+    if ends.is_in_scope:
+        yield Part.MOVED_IN, ends.row
+
+
+# --- the organisations behind a number ------------------------------------------------
+
+
+def _condition(part, base):
+    """What `_parts` says of one part, as a condition on `_ends`."""
+    was = Q(was_inside=True, was__in=base.statuses)
+    now = Q(is_inside=True, operating_status__in=base.statuses)
+    if part in LOSSES or part == Part.OPENING:
+        side = Q(was_in_scope=True)
+    else:
+        side = Q(is_in_scope=True)
+    if part in (Part.OPENING, Part.CLOSING):
+        return side & (was if part == Part.OPENING else now)
+    if part in (Part.MOVED_IN, Part.MOVED_OUT):
+        same = Q(was_row=F("row")) & Q(was_in_scope=F("is_in_scope"))
+        return side & was & now & ~same
+    if part in LOSSES:
+        return side & was & ~now & _LOST[part]
+    return side & now & ~was & _GAINED[part]
+
+
+_ENDED = Q(is_inside=True, operating_status=DISSOLVED)
+_NOT_FOUNDED = Q(was__isnull=False) | Q(founded_inside=False)
+# What tells apart those who came into the base and those who left it.
+_LOST = {
+    Part.LEFT: Q(is_inside=False),
+    Part.STOPPED: Q(is_inside=True, operating_status=STOPPED),
+    Part.MERGED: _ENDED & Q(is_merged=True),
+    Part.DISSOLVED: _ENDED & Q(is_merged=False),
 }
-_CHANGES = [part for part in Part if part not in (Part.OPENING, Part.CLOSING)]
+_GAINED = {
+    Part.RESUMED: Q(was_inside=True),
+    Part.FOUNDED: Q(was__isnull=True, founded_inside=True),
+    Part.JOINED: Q(was_inside=False, joined=True) & _NOT_FOUNDED,
+    Part.ARRIVED: Q(was_inside=False, joined=False) & _NOT_FOUNDED,
+}
 
 
-def listed(first_day, last_day, part=None, sector=None, known_at=None):
-    """Return the standings on `last_day` of the cooperatives that `part` of the sum
-    counts, by name; of all that changed for None. `sector` narrows to a sector."""
-    parts = [Part(part)] if part else _CHANGES
-    wanted = reduce(or_, (_condition(one, sector) for one in parts))
-    rows = _with_before(first_day, last_day, known_at).filter(wanted)
-    return rows.select_related("organisation").by_name()
-
-
-def _condition(part, sector):
-    condition, field = _CONDITIONS[part]
-    return condition & Q(**{field: sector.pk}) if sector else condition
+def listed(question, part=None):
+    """Return the standings on the last day of those whom `part` of the sum counts, by
+    name; of all that changed for None. The scope narrows to a row of the table."""
+    parts = [Part(part)] if part else [*GAINS, *LOSSES]
+    wanted = reduce(or_, (_condition(one, Base(question.base)) for one in parts))
+    return _ends(question).filter(wanted).select_related("organisation").by_name()
 
 
 @dataclass(frozen=True)
 class Passage:
     """How one organisation stood before a period (None: not yet founded), how it
-    stands at its end, and the standing that made the change (None: no change)."""
+    stands at its end, and the standing that made the change (None: none of its own,
+    as where its province joined the city)."""
 
     before: Standing | None
     after: Standing
@@ -176,22 +404,26 @@ class Passage:
     def organisation(self):
         return self.after.organisation
 
+    @property
+    def decision_number(self):
+        return self.change.decision_number if self.change else ""
 
-def passages(standings, first_day, last_day, known_at=None):
+
+def passages(standings, question):
     """Return a `Passage` for each of `standings` (rows of `listed`). One query."""
     courses = defaultdict(list)
     rows = (
-        Standing.objects.known(known_at)
+        Standing.objects.known(question.known_at)
         .filter(
             organisation__in=[row.organisation_id for row in standings],
-            effective_from__lte=last_day,
+            effective_from__lte=question.last,
         )
-        .select_related("organisation", "sector")
+        .select_related("organisation", "sector", "area")
         .order_by("effective_from")
     )
     for row in rows:
         courses[row.organisation_id].append(row)
-    return [_passage(courses[row.organisation_id], first_day) for row in standings]
+    return [_passage(courses[row.organisation_id], question.first) for row in standings]
 
 
 def _passage(course, first_day):
@@ -203,7 +435,7 @@ def _passage(course, first_day):
 def _change(before, after, course):
     if before is None:
         return course[0]
-    for fact in ("operating_status", "sector_id"):
+    for fact in ("operating_status", "sector_id", "area_id"):
         value = getattr(after, fact)
         if getattr(before, fact) != value:
             unbroken = takewhile(

@@ -8,14 +8,16 @@ it had added. So the sums of months tell how everyone stood at the end of each, 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db import connection, models
-from django.db.models import F, Func, Window
+from django.db.models import Case, F, Func, Value, When, Window
 from django.db.models.functions import Lag
 
-from ..models import OperatingStatus, Standing
+from ..models import OperatingStatus, Standing, territory
 from .caching import remembered
 from .counts import Tally
+from .scope import EVERYWHERE
 
 
 class Step(models.TextChoices):
@@ -114,15 +116,17 @@ class Measure(models.TextChoices):
     TOTAL = "tong-so", "Tổng số"
     FOUNDED = "thanh-lap", "Thành lập mới"
 
-    def of(self, point, sector_id=None):
-        """Return the number in a sector; in all of them for None."""
+    def of(self, point, sector_id):
+        """Return the number in a sector; None: of unions without a sector."""
         if self == Measure.FOUNDED:
-            if sector_id is None:
-                return sum(point.founded.values())
             return point.founded.get(sector_id, 0)
-        if sector_id is None:
-            return self.in_tally(point.tally)
         return self.in_tally(point.tallies.get(sector_id, Tally()))
+
+    def of_all(self, point):
+        """Return the number in all sectors together."""
+        if self == Measure.FOUNDED:
+            return sum(point.founded.values())
+        return self.in_tally(point.tally)
 
     def in_tally(self, tally):
         """Return the number in a `Tally`, which knows of no founding."""
@@ -135,10 +139,11 @@ class Measure(models.TextChoices):
 
 
 @remembered
-def by_sector(step, first_day, last_day, known_at=None):
+def by_sector(step, first_day, last_day, known_at=None, scope=EVERYWHERE):
     """Return a `Point` for each period between the days, as known at the moment
-    `known_at` (None: now). One query; no empty sectors."""
-    changes = _changes_by_month(last_day, known_at)
+    `known_at` (None: now), each in the territory of its last day. One query; no empty
+    sectors."""
+    changes = _changes_by_month(last_day, known_at, scope)
     months, place, counts, points = sorted(changes), 0, Counter(), []
     for period in periods(step, first_day, last_day):
         founded = Counter()
@@ -148,15 +153,17 @@ def by_sector(step, first_day, last_day, known_at=None):
             if months[place] >= f"{period.first:%Y-%m}":
                 founded.update(change.founded)
             place += 1
-        points.append(Point(period, _tallies(counts), dict(founded)))
+        is_smaller = territory.is_smaller(period.last, scope.is_todays)
+        points.append(Point(period, _tallies(counts, is_smaller), dict(founded)))
     return points
 
 
-def _tallies(counts):
-    found = defaultdict(dict)
-    for (sector, status), number in counts.items():
-        if number:
-            found[sector][OperatingStatus(status).name.lower()] = number
+def _tallies(counts, is_smaller):
+    """Sum up who counts: in a smaller city only those inside it."""
+    found = defaultdict(Counter)
+    for (sector, status, is_inside), number in counts.items():
+        if number and (is_inside or not is_smaller):
+            found[sector][OperatingStatus(status).name.lower()] += number
     return {sector: Tally(**numbers) for sector, numbers in found.items()}
 
 
@@ -176,44 +183,95 @@ class _Month(Func):
 
 
 class _Change:
-    """What a month changed: {(sector, status): number more or less}, and who was
-    founded in it, {sector: number}."""
+    """What a month changed: {(sector, status, is inside the city of before the merger):
+    number more or less}, and who was founded in it, {sector: number}."""
 
     def __init__(self):
         self.counts, self.founded = Counter(), Counter()
 
 
-def _changes_by_month(last_day, known_at):
+def _changes_by_month(last_day, known_at, scope):
+    merged = f"{territory.MERGED_ON:%Y-%m}"
     changes = defaultdict(_Change)
-    for month, was, was_in, status, sector, number in _counted(last_day, known_at):
+    for month, before, after, number in _counted(last_day, known_at, scope):
         change = changes[month]
-        change.counts[sector, status] += number
-        if was is None:
-            change.founded[sector] += number
-        else:
-            change.counts[was_in, was] -= number
+        if after.is_in_scope:
+            change.counts[after.key] += number
+        if before.status is None:
+            is_inside = after.is_inside or scope.is_todays or month >= merged
+            if is_inside and after.is_in_scope:
+                change.founded[after.sector] += number
+        elif before.is_in_scope:
+            change.counts[before.key] -= number
     return changes
 
 
-def _counted(last_day, known_at):
-    """Return (month, status and sector before, status and sector since, number): None
-    before the founding. Django writes the inner question, but cannot group it."""
+class _End(NamedTuple):
+    """How an organisation stood before or since a change; without a status before its
+    founding."""
+
+    status: str | None
+    sector: int | None
+    is_inside: int
+    is_in_scope: int
+
+    @property
+    def key(self):
+        return self.sector, self.status, self.is_inside
+
+
+def _counted(last_day, known_at, scope):
+    """Yield (month, `_End` before, `_End` since, number). Django writes the inner
+    question, but cannot group it."""
+    rows = _course(last_day, known_at, scope)
+    inner, values = rows.query.sql_with_params()
+    now = "operating_status, sector_id, is_inside, is_in_scope"
+    columns = f"month, was, was_in, was_inside, was_in_scope, {now}"
+    sql = f"SELECT {columns}, COUNT(*) FROM ({inner}) course GROUP BY {columns}"  # noqa: S608  # no words of a reader
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        for month, *ends, number in cursor.fetchall():
+            yield month, _End(*ends[:4]), _End(*ends[4:]), number
+
+
+def _course(last_day, known_at, scope):
+    """Every standing of the scope's kind, with the one before it."""
     course = {"partition_by": F("organisation"), "order_by": F("effective_from")}
-    rows = (
+    inside = _flag(scope.in_city(date.min))
+    in_scope = _flag(scope.condition())
+    return (
         Standing.objects.known(known_at)
-        .cooperatives()
-        .filter(effective_from__lte=last_day)
+        .filter(kind=scope.kind, effective_from__lte=last_day)
         .order_by()
         .annotate(
             month=_Month("effective_from"),
             was=Window(Lag("operating_status"), **course),
             was_in=Window(Lag("sector"), **course),
+            was_inside=Window(Lag(inside), **course),
+            was_in_scope=Window(Lag(in_scope), **course),
+            is_inside=inside,
+            is_in_scope=in_scope,
         )
-        .values_list("month", "was", "was_in", "operating_status", "sector_id")
+        .values_list(
+            "month",
+            "was",
+            "was_in",
+            "was_inside",
+            "was_in_scope",
+            "operating_status",
+            "sector_id",
+            "is_inside",
+            "is_in_scope",
+        )
     )
-    inner, values = rows.query.sql_with_params()
-    columns = "month, was, was_in, operating_status, sector_id"
-    sql = f"SELECT {columns}, COUNT(*) FROM ({inner}) course GROUP BY {columns}"  # noqa: S608  # no words of a reader
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+
+
+def _flag(condition):
+    """1 where the condition holds, else 0; 1 for an empty one."""
+    if not condition:
+        return Value(1, models.IntegerField())
+    return Case(
+        When(condition, then=Value(1)),
+        default=Value(0),
+        output_field=models.IntegerField(),
+    )

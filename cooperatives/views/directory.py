@@ -49,6 +49,7 @@ def _directory(request, kind):
         "kind": kind,
         "page": page,
         "day": form.day,
+        "is_past": form.is_past,
         "tabs": _tabs(request, kind, left),
         "chips": _chips(request, form, kind),
         "orders": _orders(request, form),

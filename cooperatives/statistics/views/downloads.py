@@ -5,47 +5,60 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 
-from ...exports import changes, series
 from ...exports.answers import download
-from ...exports.figures import figures as of_day
-from ...forms import PeriodForm
 from ...views.exports import page_address
-from ..forms import ComparisonForm, FiguresForm, SeriesForm, TwoDaysForm
+from .. import exports
+from ..forms import (
+    ComparisonFileForm,
+    FiguresForm,
+    FlowListForm,
+    FlowsForm,
+    SeriesForm,
+    TwoDaysForm,
+)
 
 
 @require_safe
 @public_page
 def figures(request, ending):
     """The tables of the figures' page as a file."""
-    return _figures(request, ending, FiguresForm, of_day, "figures")
+    return _figures(request, ending, FiguresForm, exports.figures, "figures")
 
 
 @require_safe
 @public_page
 def flows(request, ending):
     """The flows of a period and each organisation behind them as a file."""
-    return _figures(request, ending, PeriodForm, changes.flows_of_period, "flows")
+    return _figures(request, ending, FlowsForm, exports.flows_of_period, "flows")
+
+
+@require_safe
+@public_page
+def flow_list(request, ending):
+    """The organisations behind a number of the flows as a file."""
+    return _figures(request, ending, FlowListForm, exports.flow_list, "flow-list")
 
 
 @require_safe
 @public_page
 def course(request, ending):
     """The series as a file."""
-    return _figures(request, ending, SeriesForm, series.course, "series")
+    return _figures(request, ending, SeriesForm, exports.course, "series")
 
 
 @require_safe
 @public_page
 def two_days(request, ending):
     """Two days side by side as a file."""
-    return _figures(request, ending, TwoDaysForm, series.two_days, "two-days")
+    return _figures(request, ending, TwoDaysForm, exports.two_days, "two-days")
 
 
 @require_safe
 @public_page
 def comparison(request, ending):
-    """A day as known then and now, and each record between, as a file."""
-    return _figures(request, ending, ComparisonForm, changes.then_and_now, "comparison")
+    """A day as known at two moments, and each record between, as a file."""
+    form, export = ComparisonFileForm, exports.then_and_now
+    return _figures(request, ending, form, export, "comparison")
 
 
 def _figures(request, ending, form_class, export, page):

@@ -9,14 +9,16 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 from coopsite.core.paging import get_page, paged
 
-from ...forms import PeriodForm
-from ...models import Sector
-from .. import flows
-from ..forms import FlowListForm
+from .. import flows, links
+from ..forms import FlowListForm, FlowsForm
+from ..tables import NOUNS
+from ..tables import flows as tables
 
+PAGE = "cooperatives/statistics/flows.html"
+LIST = "cooperatives/statistics/flow_list.html"
 PAGE_SIZE = 25
-# Of the chart, as its template draws it.
-BAR_LENGTH, BAR_HEIGHT, BAR_MIDDLE = 140, 48, 180
+# Of the chart, as its template draws it; of a long table, its most moved rows.
+BAR_LENGTH, BAR_HEIGHT, BAR_MIDDLE, MAX_BARS = 140, 48, 180, 12
 QUARTERS = [
     ("Quý I", (1, 1), (3, 31)),
     ("Quý II", (4, 1), (6, 30)),
@@ -29,59 +31,55 @@ QUARTERS = [
 @require_safe
 @public_page
 def flows_of_period(request):
-    """Opening, flows and closing of the active cooperatives, by sector."""
-    form = PeriodForm(request.GET)
+    """Opening, flows and closing of a base, by sector or area."""
+    form = FlowsForm(request.GET)
     if not form.is_valid():
-        context = {"form": form, "years": _years()}
-        return render(
-            request, "cooperatives/statistics/flows.html", context, status=400
-        )
-    first, last = form.first_day, form.last_day
-    found = flows.by_sector(first, last, form.known_at)
-    by_sector = [
-        (sector, found.get(sector.pk, flows.Flow())) for sector in Sector.objects.all()
-    ]
+        context = {"form": form, "years": _years(None)}
+        return render(request, PAGE, context, status=400)
+    rows = tables.rows_of(form)
+    table, bars = tables.balance(form, rows), _bars(rows)
     context = {
         "form": form,
-        "first": first,
-        "last": last,
-        "asked": asked_of(form, tu=first, den=last),
-        "rows": [
-            {"sector": sector, "cells": _cells(flow)} for sector, flow in by_sector
-        ],
-        "total": _cells(sum(found.values(), flows.Flow())),
-        "bars": _bars(by_sector),
-        "chart_height": BAR_HEIGHT * len(by_sector),
-        "years": _years(),
-        "quarters": _quarters(last.year),
+        "first": form.first_day,
+        "last": form.last_day,
+        "noun": NOUNS[form.kind],
+        "table": table,
+        "ledger": tables.ledger(form, table),
+        "bars": bars,
+        "chart_height": BAR_HEIGHT * len(bars),
+        "has_all_bars": len(bars) == len(rows),
+        "years": _years(form),
+        "quarters": _quarters(form),
+        "list": tables.list_of(form),
+        "figures": _figures(form),
     }
-    return render(request, "cooperatives/statistics/flows.html", context)
+    return render(request, PAGE, context)
 
 
-def asked_of(form, **days):
-    """What every number's link carries, so that the list answers the same question."""
-    asked = {name: f"{day:%d/%m/%Y}" for name, day in days.items()}
-    if known_on := form.cleaned_data["biet_den"]:
-        asked["biet_den"] = f"{known_on:%d/%m/%Y}"
-    return asked
+def _figures(form):
+    """Return the address of the figures at the end of the period."""
+    kind = form.cleaned_data["loai_hinh"]
+    asked = {"loai": kind, **form.filters, **form.basis}
+    if form.by == flows.By.AREA:
+        asked["theo"] = form.by
+    return links.page("figures", ngay=form.last_day, **asked)
 
 
-def _cells(flow):
-    return [{"part": part, "number": getattr(flow, part.field)} for part in flows.Part]
-
-
-def _bars(by_sector):
-    """Return the lines of the chart: what a sector lost to the left of the middle,
-    what it gained to the right, on one scale. In units of the drawing."""
-    most = max((max(flow.gained, flow.lost) for _, flow in by_sector), default=0)
+def _bars(rows):
+    """Return the lines of the chart: what a row lost to the left of the middle, what it
+    gained to the right, on one scale. In units of the drawing."""
+    if len(rows) > MAX_BARS:
+        moved = sorted(rows, key=lambda row: -(row[2].gained + row[2].lost))
+        rows = moved[:MAX_BARS]
+    most = max((max(flow.gained, flow.lost) for *_, flow in rows), default=0)
     bars = []
-    for place, (sector, flow) in enumerate(by_sector):
+    for place, (name, _, flow) in enumerate(rows):
         gained, lost = (
             BAR_LENGTH * number // (most or 1) for number in (flow.gained, flow.lost)
         )
         bars.append(
             {
-                "name": sector.name,
+                "name": name,
                 "top": BAR_HEIGHT * place,
                 "gained": flow.gained,
                 "lost": flow.lost,
@@ -95,20 +93,32 @@ def _bars(by_sector):
     return bars
 
 
-def _years():
-    """This year and the four before it, each as its first and last day."""
+def _years(form):
+    """This year and the four before it, each with its address."""
     this_year = timezone.localdate().year
     return [
-        (date(year, 1, 1), date(year, 12, 31))
+        _period(form, str(year), date(year, 1, 1), date(year, 12, 31))
         for year in range(this_year, this_year - 5, -1)
     ]
 
 
-def _quarters(year):
+def _quarters(form):
+    year = form.last_day.year
     return [
-        {"name": name, "first": date(year, *first), "last": date(year, *last)}
+        _period(form, name, date(year, *first), date(year, *last))
         for name, first, last in QUARTERS
     ]
+
+
+def _period(form, name, first, last):
+    """A period to go to, all else as it is asked for."""
+    return {
+        "name": name,
+        "address": links.page(
+            "flows", tu=first, den=last, **form.asked if form else {}
+        ),
+        "is_current": bool(form) and (form.first_day, form.last_day) == (first, last),
+    }
 
 
 @require_safe
@@ -118,22 +128,20 @@ def flow_list(request):
     """The organisations behind a number of the flows, each with what changed."""
     form = FlowListForm(request.GET)
     if not form.is_valid():
-        context = {"form": form}
-        return render(
-            request, "cooperatives/statistics/flow_list.html", context, status=400
-        )
-    first, last, known_at = form.first_day, form.last_day, form.known_at
-    asked = form.cleaned_data
-    rows = flows.listed(first, last, asked["loai"], asked["linh_vuc"], known_at)
+        return render(request, LIST, {"form": form}, status=400)
+    question = form.question
+    rows = flows.listed(question, form.cleaned_data["loai"])
     page = get_page(request, rows, PAGE_SIZE)
     context = {
         "form": form,
-        "first": first,
-        "last": last,
-        "eve": first - timedelta(1),
-        "asked": asked_of(form, tu=first, den=last),
-        "heading": dict(form.fields["loai"].choices)[asked["loai"]],
+        "first": form.first_day,
+        "last": form.last_day,
+        "eve": form.first_day - timedelta(1),
+        "noun": NOUNS[form.kind],
+        "flows": links.page(
+            "flows", tu=form.first_day, den=form.last_day, **form.asked_of_sum
+        ),
         "page": page,
-        "passages": flows.passages(page.object_list, first, last, known_at),
+        "passages": flows.passages(page.object_list, question),
     }
-    return render(request, "cooperatives/statistics/flow_list.html", context)
+    return render(request, LIST, context)

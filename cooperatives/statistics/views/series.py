@@ -6,12 +6,13 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 
 from ...charts import line_chart, scale_top, written
-from ...models import Sector
-from .. import links, series
+from .. import series
 from ..forms import SeriesForm
-from ..links import LinkedNumber
 from ..series import Measure
+from ..tables import NOUNS
+from ..tables import series as tables
 
+PAGE = "cooperatives/statistics/series.html"
 # The lines of the chart of all sectors, each with its stroke.
 LINES = [
     ("line-total", Measure.TOTAL),
@@ -27,61 +28,57 @@ def course(request):
     """The counts at the end of each month, quarter or year between two days."""
     form = SeriesForm(request.GET)
     if not form.is_valid():
-        context = {"form": form}
-        return render(
-            request, "cooperatives/statistics/series.html", context, status=400
-        )
-    points = series.by_sector(form.step, form.first_day, form.last_day, form.known_at)
-    sectors = list(Sector.objects.all())
+        return render(request, PAGE, {"form": form}, status=400)
+    points = series.by_sector(
+        form.step, form.first_day, form.last_day, form.known_at, form.scope
+    )
     context = {
         "form": form,
+        "noun": NOUNS[form.kind],
         "points": points,
         "first": points[0].period,
         "last": points[-1].period,
         "measure": form.measure,
-        "measures": list(Measure),
         "chart": _chart(points),
         "chart_words": ". ".join(_in_words(points, measure) for _, measure in LINES),
-        "small_charts": _small_charts(points, sectors, form.measure),
-        "rows": _rows(points, form),
-        "sectors": sectors,
-        "sector_rows": _sector_rows(points, sectors, form),
+        "small_charts": _small_charts(form, points),
+        "table": tables.whole(form, points),
+        "sector_table": tables.by_sector(form, points, form.measure),
     }
-    return render(request, "cooperatives/statistics/series.html", context)
-
-
-# --- charts ---------------------------------------------------------------------------
+    return render(request, PAGE, context)
 
 
 def _chart(points):
     lines = [
-        (style, measure.label, [measure.of(point) for point in points])
+        (style, measure.label, [measure.of_all(point) for point in points])
         for style, measure in LINES
     ]
     return line_chart(lines, [point.period.short_name for point in points])
 
 
-def _in_words(points, measure, sector=None):
+def _in_words(points, measure, **sector):
     """Say where a line begins and where it ends."""
+    read = measure.of if sector else measure.of_all
     said = [
-        f"{point.period.words}: {written(measure.of(point, sector))}"
+        f"{point.period.words}: {written(read(point, **sector))}"
         for point in (points[0], points[-1])
     ]
     return f"{measure.label}, {', '.join(said)}"
 
 
-def _small_charts(points, sectors, measure):
+def _small_charts(form, points):
     """One small chart a sector, all on one scale."""
+    measure = form.measure
     names = [point.period.short_name for point in points]
     courses = [
-        (sector, [measure.of(point, sector.pk) for point in points])
-        for sector in sectors
+        (pk, name, [measure.of(point, pk) for point in points])
+        for pk, name, _ in tables.columns_of(form, points)
     ]
-    top = scale_top(max((max(numbers) for _, numbers in courses), default=0))
+    top = scale_top(max((max(numbers) for *_, numbers in courses), default=0))
     charts = [
         {
-            "sector": sector,
-            "words": _in_words(points, measure, sector.pk),
+            "name": name,
+            "words": _in_words(points, measure, sector_id=pk),
             "chart": line_chart(
                 [("line-active", "", numbers)],
                 names,
@@ -90,57 +87,6 @@ def _small_charts(points, sectors, measure):
                 is_small=True,
             ),
         }
-        for sector, numbers in courses
+        for pk, name, numbers in courses
     ]
     return {"top": top, "charts": charts}
-
-
-# --- tables ---------------------------------------------------------------------------
-
-
-def _rows(points, form):
-    return [
-        {
-            "period": point.period,
-            "numbers": [_number(point, measure, form) for measure in Measure],
-        }
-        for point in points
-    ]
-
-
-def _sector_rows(points, sectors, form):
-    return [
-        {
-            "period": point.period,
-            "numbers": [
-                _number(point, form.measure, form, sector)
-                for sector in [*sectors, None]
-            ],
-        }
-        for point in points
-    ]
-
-
-def _number(point, measure, form, sector=None):
-    """Return the `LinkedNumber` of a measure, in a sector or in all."""
-    number = measure.of(point, sector.pk if sector else None)
-    where = f" lĩnh vực {sector.name}" if sector else ""
-    address = links.directory(
-        point.period.last,
-        form.cleaned_data["biet_den"],
-        linh_vuc=sector and sector.code,
-        **_filters(measure, point.period),
-    )
-    words = f"hợp tác xã{where}, {measure.label.lower()}, {point.period.words}"
-    return LinkedNumber(number, address, words)
-
-
-def _filters(measure, period):
-    """Return what the directory has to be asked to list what `measure` counts."""
-    if measure == Measure.FOUNDED:
-        return {
-            "lap_tu": period.first,
-            "lap_den": period.last,
-            "tinh_trang": "tat-ca",
-        }
-    return {"tinh_trang": measure.status}

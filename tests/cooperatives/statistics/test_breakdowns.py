@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from cooperatives.actions import record_survey
 from cooperatives.models import Area, Kind, OperatingStatus, Sector, Size, SizeLimit
 from cooperatives.statistics import breakdowns, counts
-from cooperatives.statistics.breakdowns import Dimension, Scope
+from cooperatives.statistics.breakdowns import Dimension
 from cooperatives.statistics.counts import Tally
+from cooperatives.statistics.scope import EVERYWHERE, Scope
 from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, make_cooperative, make_union
 
@@ -154,7 +155,7 @@ def told(register):
     return make_cooperative("Đã rõ", facts=facts)
 
 
-def shown(dimension, scope=breakdowns.EVERYWHERE):
+def shown(dimension, scope=EVERYWHERE):
     rows = breakdowns.table(dimension, DAY, None, scope)
     return {row.name: row.tally.total for row in rows if row.tally.total}
 
@@ -184,8 +185,7 @@ def test_the_groups_of_the_decree_hold_the_sectors(register):
     industry = rows["Công nghiệp – xây dựng"]
     assert industry.tally.total == 1
     assert "Tiểu thủ công nghiệp" in industry.note
-    assert industry.filters is None  # two sectors: no one filter says the same
-    assert rows["Nông nghiệp"].filters == {"linh_vuc": "nn"}
+    assert industry.filters == {"nhom": "industry"}
 
 
 def test_what_is_not_surveyed_has_no_size(register):
@@ -236,7 +236,7 @@ def test_every_number_leads_to_a_list_as_long(client, told, dimension, narrow):
             listed = client.get(attributes["href"]).context["page"]
             assert listed.paginator.count == int(words), attributes["href"]
             followed += 1
-    total = response.context["cooperatives"]
+    total = response.context["tally"]
     assert followed >= (2 if total.active else 0)
 
 

@@ -157,8 +157,8 @@ def test_flows_reconcile_and_name_who_changed(client, register):
     assert sums["Cộng"] == ["4", "1", "0", "1", "1", "0", "1", "4"]
     changed = table(client, "/so-lieu/bien-dong/", "Từng hợp tác xã", **asked)
     assert set(changed) == {"Mới", "Ngừng", "Chuyển"}
-    assert changed["Mới"] == ["", "", "Đang hoạt động", "Giao thông vận tải",
-                              "2023-05-01", ""]  # fmt: skip
+    assert changed["Mới"] == ["", "", "", "Đang hoạt động", "Giao thông vận tải",
+                              "Quận 1", "2023-05-01", ""]  # fmt: skip
     assert changed["Chuyển"][-1] == "'=1+1"  # no formula
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cooperatives.actions import change_standing
 from cooperatives.models import Kind, OperatingStatus, Sector
 from cooperatives.statistics import counts, flows
-from cooperatives.statistics.flows import Flow, Part
+from cooperatives.statistics.flows import Flow, Part, Question
+from cooperatives.statistics.scope import Scope
 from tests.factories.pages import Page
 from tests.factories.register import at, clock, make_cooperative, make_union, sector
 
@@ -207,9 +208,10 @@ def test_flows_reconcile_for_any_course_of_entries(entries, days, known_after):
 
 def _check_lists(flow, first, last, one_sector, known_at):
     for part in Part:
-        rows = flows.listed(first, last, part, one_sector, known_at)
+        question = Question(first, last, known_at, Scope(sector=one_sector))
+        rows = flows.listed(question, part)
         assert rows.count() == getattr(flow, part.field), part
-        for passage in flows.passages(rows, first, last, known_at):
+        for passage in flows.passages(rows, question):
             assert passage.organisation.kind == Kind.COOPERATIVE
             if part not in (Part.OPENING, Part.CLOSING):
                 assert first <= passage.change.effective_from <= last

@@ -1,0 +1,22 @@
+"""Writes the cells of tables as a Vietnamese page expects them."""
+
+from datetime import date
+
+from django import template
+
+from coopsite.core.templatetags.vietnam import number, share, signed
+
+register = template.Library()
+
+
+@register.filter
+def figure(cell):
+    """Write a cell of a `Table`: a number, a change with its sign, a share, a day."""
+    kind = getattr(cell, "kind", "")
+    if kind == "share":
+        return share(cell.part, cell.whole)
+    if kind == "number":
+        return signed(cell.value) if cell.is_change else number(cell.value)
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    return "" if cell is None else cell

@@ -31,7 +31,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from ..models import Descent, OperatingStatus, Standing, territory
+from ..models import Descent, OperatingStatus, Standing, StandingEntry, territory
 from .caching import remembered
 from .scope import EVERYWHERE
 
@@ -393,12 +393,12 @@ def listed(question, part=None):
 @dataclass(frozen=True)
 class Passage:
     """How one organisation stood before a period (None: not yet founded), how it
-    stands at its end, and the standing that made the change (None: none of its own,
-    as where its province joined the city)."""
+    stands at its end, and the entry that made the change (None: none of its own, as
+    where its province joined the city)."""
 
     before: Standing | None
     after: Standing
-    change: Standing | None
+    change: StandingEntry | None
 
     @property
     def organisation(self):
@@ -410,37 +410,58 @@ class Passage:
 
 
 def passages(standings, question):
-    """Return a `Passage` for each of `standings` (rows of `listed`). One query."""
-    courses = defaultdict(list)
-    rows = (
-        Standing.objects.known(question.known_at)
-        .filter(
-            organisation__in=[row.organisation_id for row in standings],
-            effective_from__lte=question.last,
-        )
-        .select_related("organisation", "sector", "area")
-        .order_by("effective_from")
+    """Return a `Passage` for each of `standings` (rows of `listed`). Two queries."""
+    keys = [row.organisation_id for row in standings]
+    rows = Standing.objects.known(question.known_at).filter(
+        organisation__in=keys, effective_from__lte=question.last
     )
+    courses = _by_organisation(
+        rows.select_related("organisation", "sector", "area").order_by("effective_from")
+    )
+    entries = _by_organisation(
+        StandingEntry.objects.known(question.known_at).filter(organisation__in=keys)
+    )
+    return [_passage(courses[pk], entries[pk], question.first) for pk in keys]
+
+
+def _by_organisation(rows):
+    found = defaultdict(list)
     for row in rows:
-        courses[row.organisation_id].append(row)
-    return [_passage(courses[row.organisation_id], question.first) for row in standings]
+        found[row.organisation_id].append(row)
+    return found
 
 
-def _passage(course, first_day):
+def _passage(course, entries, first_day):
     earlier = [row for row in course if row.effective_from < first_day]
     before, after = earlier[-1] if earlier else None, course[-1]
-    return Passage(before, after, _change(before, after, course))
+    return Passage(before, after, _entry(entries, *_change(before, after, course)))
+
+
+# The columns of a standing whose change moves it in the sum, and their axes.
+_AXES = {
+    "operating_status": "operating_status",
+    "sector_id": "sector",
+    "area_id": "place",
+}
 
 
 def _change(before, after, course):
+    """Return the day of the change and the axis that changed; None for no change."""
     if before is None:
-        return course[0]
-    for fact in ("operating_status", "sector_id", "area_id"):
-        value = getattr(after, fact)
-        if getattr(before, fact) != value:
+        return course[0].effective_from, "operating_status"
+    for column, axis in _AXES.items():
+        value = getattr(after, column)
+        if getattr(before, column) != value:
             unbroken = takewhile(
-                lambda row: getattr(row, fact) == value,  # noqa: B023  # used at once
+                lambda row: getattr(row, column) == value,  # noqa: B023  # used at once
                 reversed(course),
             )
-            return list(unbroken)[-1]
-    return None
+            return list(unbroken)[-1].effective_from, axis
+    return None, None
+
+
+def _entry(entries, day, axis):
+    """Return the entry of that day which states the axis; None where nothing changed."""
+    of_day = [entry for entry in entries if entry.effective_from == day]
+    stating = [entry for entry in of_day if getattr(entry, f"states_{axis}", False)]
+    return next(iter(stating or of_day), None)

@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from ..models import Kind, Organisation, Standing, territory
+from ..models import Kind, Organisation, Standing, StandingEntry, territory
 
 # What an organisation is counted by, with what stands for "not in the count".
 _COUNTED_BY = {
@@ -100,8 +100,10 @@ def _written_between(then_at, now_at):
 
 # --- the records that explain it ------------------------------------------------------
 
-# What staff state, correct and withdraw.
-STATED = Standing
+# Nobody is counted by legal status or union.
+_SPEAKS_OF_COUNTS = (
+    Q(states_operating_status=True) | Q(states_sector=True) | Q(states_place=True)
+)
 
 
 @dataclass(frozen=True)
@@ -149,8 +151,9 @@ def explained(organisations, day, then_at, now_at=None, *_):
 def _records(organisations, day, then_at, now_at):
     """Return {organisation id: `Record`s}: all that was added, corrected or withdrawn
     between the moments and speaks of the counted day or an earlier one. One query."""
-    rows = STATED.objects.filter(
+    rows = StandingEntry.objects.filter(
         _written_between(then_at, now_at),
+        _SPEAKS_OF_COUNTS,
         organisation__in=[row.pk for row in organisations],
     )
     facts = list(rows.order_by("recorded_at", "pk"))

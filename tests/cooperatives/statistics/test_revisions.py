@@ -55,20 +55,20 @@ class TestRecords:
         assert (record.why, record.effective_from) == ("Ghi thêm", date(2023, 12, 20))
 
     def test_a_correction(self, kept):
-        wrong = kept.standings.get()
+        wrong = kept.entries.get()
         with clock(at(2024, 2, 1)):
             right = correct_standing(
-                standing=wrong, by=None, reason="Sai quận", area=area("783")
+                fact=wrong, by=None, reason="Sai quận", area=area("783")
             )
         [one] = found()
-        assert (one.then, one.now) == (wrong, right)
+        assert (one.then.area, one.now.area) == (wrong.area, right.area)
         [record] = one.records
         assert (record.why, record.reason) == ("Đính chính", "Sai quận")
 
     def test_a_founding_corrected_to_a_later_year(self, kept):
         with clock(at(2024, 2, 1)):
             correct_standing(
-                standing=kept.standings.get(),
+                fact=kept.entries.get(),
                 by=None,
                 reason="Nhầm năm",
                 effective_from=date(2024, 1, 5),
@@ -85,7 +85,7 @@ class TestRecords:
             made = make_cooperative(founded=date(2024, 1, 5))
         with clock(at(2024, 2, 1)):
             correct_standing(
-                standing=made.standings.get(),
+                fact=made.entries.get(),
                 by=None,
                 reason="Nhầm năm",
                 effective_from=date(2020, 1, 5),
@@ -98,7 +98,7 @@ class TestRecords:
     def test_what_was_corrected_and_then_withdrawn_is_withdrawn(self, kept):
         with clock(at(2024, 2, 1)):
             right = correct_standing(
-                standing=kept.standings.get(), by=None, reason="Sai", area=area("783")
+                fact=kept.entries.get(), by=None, reason="Sai", area=area("783")
             )
         with clock(at(2024, 3, 1)):
             withdraw(fact=right, by=None, reason="Nhầm hồ sơ")
@@ -130,7 +130,7 @@ class TestRecords:
                 operating_status=STOPPED,
             )
             correct_standing(
-                standing=kept.standings.earliest("effective_from"),
+                fact=kept.entries.earliest("effective_from"),
                 by=None,
                 reason="Nhầm ngày",
                 effective_from=date(2015, 3, 3),
@@ -143,7 +143,7 @@ class TestPage:
         clerk = make_user("nguoighiso", full_name="Trần Thị Bí Mật")
         with clock(at(2024, 2, 1)):
             correct_standing(
-                standing=kept.standings.get(),
+                fact=kept.entries.get(),
                 by=clerk,
                 reason="Theo bản chính.",
                 operating_status=STOPPED,
@@ -161,7 +161,7 @@ class TestPage:
 
     def test_it_says_why_a_record_was_withdrawn(self, client, kept):
         with clock(at(2024, 2, 1)):
-            withdraw(fact=kept.standings.get(), by=None, reason="Ghi nhầm hồ sơ.")
+            withdraw(fact=kept.entries.get(), by=None, reason="Ghi nhầm hồ sơ.")
         words = " ".join(client.get(PAGE, ASKED).content.decode().split())
         assert "không còn được tính. Ghi nhầm hồ sơ." in words
 

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from coopsite.core.numbers import CountField
+
 from .models import Area, OperatingStatus, Sector, Size, Standing, Union, territory
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
@@ -20,7 +22,7 @@ TODAYS_TERRITORY = "hien-nay"
 # No action on the register takes longer: what is older is over.
 LONGEST_ACTION = timedelta(minutes=15)
 # The field of an area that stands in addresses.
-AREA_ADDRESS = "code"
+AREA_ADDRESS = "key"
 
 
 class Order(TextChoices):
@@ -54,6 +56,27 @@ class DayField(forms.DateField):
         if day and not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError("Hãy chọn ngày từ 01/01/1945 đến 31/12/2100.")
         return day
+
+
+class YearField(CountField):
+    """A year of the register, typed as 2023."""
+
+    default_error_messages = {
+        "invalid": "Hãy viết năm bằng bốn chữ số, ví dụ 2023.",
+        "min_value": "Hãy viết một năm từ 1945 đến 2100.",
+        "max_value": "Hãy viết một năm từ 1945 đến 2100.",
+    }
+
+    def __init__(self, **kwargs):
+        # No CountInput, which would show 2.023.
+        box = {"inputmode": "numeric", "size": 4}
+        super().__init__(
+            required=False,
+            min_value=FIRST_DAY.year,
+            max_value=LAST_DAY.year,
+            widget=forms.TextInput(box),
+            **kwargs,
+        )
 
 
 class _WithUnknown(forms.models.ModelChoiceIterator):
@@ -213,23 +236,28 @@ class PeriodForm(KnownAtForm):
         return f"Ngày cuối kỳ phải từ {self.first_day:%d/%m/%Y} trở đi."
 
 
-class _AreasByLevel(forms.models.ModelChoiceIterator):
-    """Today's units first, then the districts that reports until 2025 speak of."""
+class _AreasByGeneration(forms.models.ModelChoiceIterator):
+    """Today's units first, then the districts that reports until 2025 speak of, then
+    what ended before."""
 
     def __iter__(self):
         yield ("", self.field.empty_label)
         areas = self.queryset.order_by("-level", "order", "id")
-        for level, group in groupby(areas, key=lambda area: area.level):
-            yield (Area.Level(level).label, [self.choice(area) for area in group])
-
+        areas = sorted(areas, key=lambda area: area.is_of_former_time)
+        for label, group in groupby(areas, key=_generation):
+            yield (label, [self.choice(area) for area in group])
         yield from self.field.more_choices
+
+
+def _generation(area):
+    return "Trước đó" if area.is_of_former_time else area.get_level_display()
 
 
 class AreaField(MayBeUnknown):
     """One of the areas that readers know addresses by; with `UNKNOWN` among them only
     where `has_unknown`."""
 
-    iterator = _AreasByLevel
+    iterator = _AreasByGeneration
     default_error_messages = {"invalid_choice": "Không có địa bàn này. Hãy chọn lại."}
 
     def __init__(self, label="Địa bàn", has_unknown=False):
@@ -241,6 +269,9 @@ class AreaField(MayBeUnknown):
             required=False,
             empty_label="Mọi địa bàn",
         )
+
+    def label_from_instance(self, area):
+        return area.label
 
     def to_python(self, value):
         if value == UNKNOWN and not self.more_choices:
@@ -313,18 +344,7 @@ class DirectoryForm(DayForm):
     lien_hiep = UnionField()
     lap_tu = DayField(label="Thành lập từ ngày")
     lap_den = DayField(label="Thành lập đến hết ngày")
-    thanh_lap = forms.IntegerField(
-        label="Thành lập trong năm",
-        required=False,
-        min_value=FIRST_DAY.year,
-        max_value=LAST_DAY.year,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
-        error_messages={
-            "invalid": "Hãy viết năm bằng bốn chữ số, ví dụ 2023.",
-            "min_value": "Hãy viết một năm từ 1945 đến 2100.",
-            "max_value": "Hãy viết một năm từ 1945 đến 2100.",
-        },
-    )
+    thanh_lap = YearField(label="Thành lập trong năm")
     thu_tu = forms.ChoiceField(
         label="Xếp theo",
         required=False,
@@ -406,4 +426,6 @@ class DirectoryForm(DayForm):
                 value = UNKNOWN_LABEL
             elif name in self.WORDED:
                 value = dict(field.choices)[value]
+            elif isinstance(value, Area):
+                value = value.label
             yield name, field.label, str(value)

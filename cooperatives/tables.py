@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from coopsite.core.numbers import percentage
+
 
 @dataclass(frozen=True)
 class Column:
@@ -62,8 +64,9 @@ class Share:
 
     @property
     def value(self):
-        """As a file has it: two decimals; None of nothing."""
-        return round(100 * self.part / self.whole, 2) if self.whole else None
+        """As a file has it, rounded as on the page; None of nothing."""
+        percent = percentage(self.part, self.whole)
+        return None if percent is None else float(percent)  # a number to spreadsheets
 
 
 @dataclass(frozen=True)

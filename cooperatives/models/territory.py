@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from .places import Area
+from .areas import Area
 
-CITY = "Thành phố Hồ Chí Minh"
 MERGED_ON = date(2025, 7, 1)
 LAST_DAY_BEFORE = MERGED_ON - timedelta(days=1)
 
@@ -24,7 +23,7 @@ def is_smaller(day, is_todays=False):
 def areas_of_then():
     """Return the areas of the city before the merger, as a subquery of their ids: the
     database reads it once, a join would be asked of each row."""
-    return Area.objects.filter(province=CITY).order_by().values("pk")
+    return Area.objects.of_city().order_by().values("pk")
 
 
 def inside(day, is_todays=False, area="area"):

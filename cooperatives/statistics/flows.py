@@ -461,7 +461,7 @@ def _change(before, after, course):
 
 
 def _entry(entries, day, axis):
-    """Return the entry of that day which states the axis; None where nothing changed."""
+    """Return the entry of that day, the one that states the axis; None without one."""
     of_day = [entry for entry in entries if entry.effective_from == day]
     stating = [entry for entry in of_day if getattr(entry, f"states_{axis}", False)]
     return next(iter(stating or of_day), None)

@@ -5,6 +5,8 @@ from datetime import date
 
 from django import forms
 
+from coopsite.core.numbers import format_number
+
 from ..forms import (
     UNKNOWN,
     UNKNOWN_LABEL,
@@ -21,7 +23,7 @@ from .flows import Base, By, Part, Question
 from .scope import Scope
 from .series import Measure, Step, number_of_periods
 
-MOST_POINTS = 240
+MAX_POINTS = 240
 # How many years back a series goes when nobody says.
 _YEARS_BACK = {Step.YEAR: 10, Step.QUARTER: 3, Step.MONTH: 1}
 
@@ -77,7 +79,9 @@ class NarrowForm(forms.Form):
 
 
 def _in_words(value):
-    return dict(Size.choices, **{UNKNOWN: UNKNOWN_LABEL}).get(value) or str(value)
+    return dict(Size.choices, **{UNKNOWN: UNKNOWN_LABEL}).get(value) or getattr(
+        value, "label", str(value)
+    )
 
 
 class FlowsForm(NarrowForm, PeriodForm):
@@ -267,11 +271,12 @@ class SeriesForm(NarrowForm, PeriodForm):
         if self.errors:
             return
         number = number_of_periods(self.step, self.first_day, self.last_day)
-        if number > MOST_POINTS:
+        if number > MAX_POINTS:
             self.add_error(
                 "tu",
-                f"Từ ngày này có {number} {self.step.label.lower()}, nhiều nhất xem "
-                f"được {MOST_POINTS}. Hãy chọn ngày muộn hơn, hoặc kỳ dài hơn.",
+                f"Từ ngày này có {format_number(number)} {self.step.label.lower()}, "
+                f"nhiều nhất xem được {MAX_POINTS}. Hãy chọn ngày muộn hơn, hoặc kỳ "
+                "dài hơn.",
             )
 
 

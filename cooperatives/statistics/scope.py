@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from ..models import Area, Kind, Sector, Standing, territory
+from ..models.standings import stands_within
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,25 +59,14 @@ class Scope:
         if self.sector:
             found &= Q(**{sector: self.sector_id})
         if self.area:
-            found &= _within(self.area, area, unit)
+            found &= stands_within(self.area, area, unit)
         if self.recorded:
-            members = Area.objects.filter(
-                Q(pk=self.recorded.pk) | Q(parent=self.recorded)
-            )
-            found &= Q(**{f"{area}__in": members.order_by().values("pk")})
+            found &= Q(**{f"{area}__in": Area.objects.recorded_in(self.recorded)})
         return found
 
     def in_city(self, day, area="area"):
         """Return the condition that `area` lay in the territory of `day`."""
         return territory.inside(day, self.is_todays, area)
-
-
-def _within(place, area, unit):
-    """What `StandingQuerySet.within` says, under other names."""
-    inside = Q(**{f"{area}__in": Area.objects.within(place).order_by().values("pk")})
-    if place.level != Area.Level.UNIT:
-        return inside
-    return Q(**{unit: None}) & inside | Q(**{unit: place.pk})
 
 
 EVERYWHERE = Scope()

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import template
 
-from coopsite.core.templatetags.vietnam import number, share, signed
+from coopsite.core import numbers
 
 register = template.Library()
 
@@ -14,9 +14,10 @@ def figure(cell):
     """Write a cell of a `Table`: a number, a change with its sign, a share, a day."""
     kind = getattr(cell, "kind", "")
     if kind == "share":
-        return share(cell.part, cell.whole)
+        return numbers.format_percentage(cell.part, cell.whole)
     if kind == "number":
-        return signed(cell.value) if cell.is_change else number(cell.value)
+        write = numbers.format_signed if cell.is_change else numbers.format_number
+        return write(cell.value)
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     return "" if cell is None else cell

@@ -2,10 +2,10 @@
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.numbers import format_number
 from coopsite.core.paging import PARAMETER, get_page, paged
 
 from ..directory import counts, former_name_found, listed
@@ -75,7 +75,7 @@ def _say_counts(form, left):
         if name == "linh_vuc" and left.chosen["kind"] == Kind.UNION:
             continue
         field.widget.choices = [
-            (value, f"{label} ({_written(number)})")
+            (value, f"{label} ({format_number(number)})")
             for value, label in field.choices
             if (number := left.number(**{dimension: _key(value)})) or value != UNKNOWN
         ]
@@ -84,10 +84,6 @@ def _say_counts(form, left):
 def _key(value):
     """What a choice is counted by: a sector by its id, a word by itself."""
     return value.instance.pk if hasattr(value, "instance") else value
-
-
-def _written(number):
-    return number_format(number, force_grouping=True)
 
 
 # --- addresses that keep what else is asked -------------------------------------------

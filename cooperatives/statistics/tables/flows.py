@@ -28,7 +28,7 @@ def rows_of(form):
 def _area_rows(found):
     areas = Area.objects.for_choosing().filter(pk__in=[pk for pk in found if pk])
     rows = [
-        (area.name, {"dia_ban_ghi_nhan": area}, found[area.pk])
+        (area.label, {"dia_ban_ghi_nhan": area}, found[area.pk])
         for area in areas.order_by("level", "order", "pk")
     ]
     if None in found:

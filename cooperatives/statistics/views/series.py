@@ -4,8 +4,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.numbers import format_number
 
-from ...charts import line_chart, scale_top, written
+from ...charts import line_chart, scale_top
 from .. import series
 from ..forms import SeriesForm
 from ..series import Measure
@@ -60,7 +61,7 @@ def _in_words(points, measure, **sector):
     """Say where a line begins and where it ends."""
     read = measure.of if sector else measure.of_all
     said = [
-        f"{point.period.words}: {written(read(point, **sector))}"
+        f"{point.period.words}: {format_number(read(point, **sector))}"
         for point in (points[0], points[-1])
     ]
     return f"{measure.label}, {', '.join(said)}"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperatives.actions import change_standing, correct_standing, withdraw
-from cooperatives.models import Kind, OperatingStatus, Standing
+from cooperatives.models import Kind, OperatingStatus, Standing, StandingEntry
 from cooperatives.statistics import counts
 from cooperatives.statistics.counts import Tally
 from tests.factories.register import (
@@ -120,19 +120,18 @@ _ENTRIES = st.lists(
 
 
 class Clerk:
-    """Keeps a journal on paper: (moment, organisation, day, status, sector), and
-    the moment a line was struck out."""
+    """Keeps a journal on paper: (moment, organisation, day, what is stated), and the
+    moment a line was struck out. What is stated: status, sector, or both."""
 
     def __init__(self):
         self.lines = []
 
-    def write(self, moment, organisation, day, status, sector_code):
+    def write(self, moment, organisation, day, stated):
         line = {
             "moment": moment,
             "organisation": organisation,
             "day": day,
-            "status": status,
-            "sector": sector_code,
+            "stated": stated,
             "struck": None,
         }
         self.lines.append(line)
@@ -147,22 +146,28 @@ class Clerk:
         return found
 
     def stands(self, organisation, day, known_at):
-        lines = self.courses(known_at)[organisation]
-        return next((ln for ln in reversed(lines) if ln["day"] <= day), None)
+        """What the lines until the day say last, of each thing; None without any."""
+        found = {}
+        for line in self.courses(known_at)[organisation]:
+            if line["day"] <= day:
+                found |= line["stated"]
+        if not found:
+            return None
+        return {"status": found["operating_status"], "sector": found["sector"]}
 
     def counts(self, day, known_at):
         """{sector: {status: number}} on `day`."""
         found = defaultdict(lambda: defaultdict(int))
         for organisation in self.courses(known_at):
-            if line := self.stands(organisation, day, known_at):
-                found[line["sector"]][line["status"]] += 1
+            if stood := self.stands(organisation, day, known_at):
+                found[stood["sector"]][stood["status"]] += 1
         return found
 
     def founded(self, first, last, known_at):
         found = defaultdict(int)
         for lines in self.courses(known_at).values():
             if first <= lines[0]["day"] <= last:
-                found[lines[0]["sector"]] += 1
+                found[lines[0]["stated"]["sector"]] += 1
         return dict(found)
 
 
@@ -173,15 +178,13 @@ def play(entries):
         moment = at(2024, 1, 1) + timedelta(days=number)
         with clock(moment):
             if verb == "register" or not organisations:
-                _register(clerk, organisations, moment, day, facts)
+                _register(clerk, organisations, day, facts)
             elif verb == "change":
-                _change(
-                    clerk, organisations[pick % len(organisations)], moment, day, facts
-                )
+                _change(clerk, organisations[pick % len(organisations)], day, facts)
             elif verb == "correct":
-                _correct(clerk, pick, moment, day, facts)
+                _correct(clerk, pick, day, facts)
             else:
-                _withdraw(clerk, pick, moment)
+                _withdraw(clerk, pick)
     return clerk
 
 
@@ -189,84 +192,80 @@ def _for_register(facts):
     return facts | ({"sector": sector(facts["sector"])} if "sector" in facts else {})
 
 
-def _register(clerk, organisations, moment, day, facts):
+def _register(clerk, organisations, day, facts):
     facts = {"operating_status": ACTIVE.value, "sector": "nn"} | facts
     made = make_cooperative(founded=day, facts=_for_register(facts))
     organisations.append(made)
-    clerk.write(moment, made.pk, day, facts["operating_status"], facts["sector"])
+    clerk.write(made.entries.get().recorded_at, made.pk, day, facts)
 
 
-def _change(clerk, organisation, moment, day, facts):
-    before = clerk.stands(organisation.pk, day, moment)
+FAR = at(2030, 1, 1)
+
+
+def _change(clerk, organisation, day, facts):
+    lines = clerk.courses(FAR)[organisation.pk]
+    if not lines:  # of whom all was withdrawn: a founding again, at an unknown place
+        return
+    is_taken = any(
+        line["day"] == day and set(line["stated"]) & set(facts) for line in lines
+    )
     try:
         with transaction.atomic():
-            change_standing(
+            made = change_standing(
                 organisation=organisation,
                 effective_from=day,
                 by=None,
                 **_for_register(facts),
             )
     except ValidationError:
-        assert before is None or before["day"] == day
+        assert is_taken or day < lines[0]["day"] or not facts
         return
-    clerk.write(
-        moment,
-        organisation.pk,
-        day,
-        facts.get("operating_status", before["status"]),
-        facts.get("sector", before["sector"]),
-    )
+    clerk.write(made.recorded_at, organisation.pk, day, facts)
 
 
 def _pick(clerk, pick):
-    """Return a line that is not struck, and its row; (None, None) if all are."""
+    """Return a line that is not struck, and its entry; (None, None) if all are."""
     valid = [line for line in clerk.lines if not line["struck"]]
     if not valid:
         return None, None
     line = valid[pick % len(valid)]
-    rows = Standing.objects.known().filter(organisation=line["organisation"])
-    return line, rows.get(effective_from=line["day"])
+    rows = StandingEntry.objects.known().filter(organisation=line["organisation"])
+    return line, rows.get(recorded_at=line["moment"])
 
 
-def _withdraw(clerk, pick, moment):
-    wrong, row = _pick(clerk, pick)
+def _withdraw(clerk, pick):
+    wrong, entry = _pick(clerk, pick)
     if wrong is None:
         return
-    course = clerk.courses(moment)[wrong["organisation"]]
+    course = clerk.courses(FAR)[wrong["organisation"]]
     try:
         with transaction.atomic():
-            withdraw(fact=row, by=None, reason="Nhầm")
+            gone = withdraw(fact=entry, by=None, reason="Nhầm")
     except ValidationError:
         assert wrong is course[0] and len(course) > 1  # a founding goes last
         return
-    assert wrong is not course[0] or len(course) == 1
-    wrong["struck"] = moment
+    wrong["struck"] = gone.superseded_at
 
 
-def _correct(clerk, pick, moment, day, facts):
-    wrong, row = _pick(clerk, pick)
+def _correct(clerk, pick, day, facts):
+    wrong, entry = _pick(clerk, pick)
     if wrong is None:
         return
     try:
         with transaction.atomic():
-            correct_standing(
-                fact=row,
+            right = correct_standing(
+                fact=entry,
                 by=None,
                 reason="Sửa",
                 effective_from=day,
                 **_for_register(facts),
             )
     except ValidationError:
-        assert len(clerk.courses(moment)[wrong["organisation"]]) > 1
+        assert len(clerk.courses(FAR)[wrong["organisation"]]) > 1
         return
-    wrong["struck"] = moment
-    clerk.write(
-        moment,
-        wrong["organisation"],
-        day,
-        facts.get("operating_status", wrong["status"]),
-        facts.get("sector", wrong["sector"]),
-    )
+    wrong["struck"] = right.recorded_at
+    stated = wrong["stated"] | facts
+    clerk.write(right.recorded_at, wrong["organisation"], day, stated)
 
 
 def _as_tallies(counts):

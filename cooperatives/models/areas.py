@@ -51,6 +51,10 @@ class AreaQuerySet(models.QuerySet):
             return self.filter(current_units__unit=area, current_units__is_default=True)
         return self.filter(Q(pk=area.pk) | Q(parent=area))
 
+    def recorded_in(self, area):
+        """The ids of `area` and its communes, as records name them."""
+        return self.filter(Q(pk=area.pk) | Q(parent=area)).order_by().values("pk")
+
     def around(self, area):
         """Those that may be another name for the place `area`: its parts, what it is a
         part of, and all that share a unit of today with it. Two districts never are."""

@@ -4,8 +4,8 @@ from django.contrib.admin import AdminSite
 from django.urls import path, reverse
 from django.utils import timezone
 
-from cooperatives import statistics
 from cooperatives.models import Kind
+from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
 from coopsite.core.found_by_typing import FoundRows
 from news.models import Article
@@ -107,5 +107,5 @@ def _articles():
 
 
 def _tally():
-    by_kind = statistics.by_kind(timezone.localdate())
+    by_kind = counts.by_kind(timezone.localdate())
     return {"htx": by_kind[Kind.COOPERATIVE], "union": by_kind[Kind.UNION]}

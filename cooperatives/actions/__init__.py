@@ -10,6 +10,7 @@ from .identity import (
     correct_designation,
     designate,
 )
+from .memberships import MembersChoice
 from .standings import (
     FACTS,
     change_many,
@@ -19,10 +20,11 @@ from .standings import (
     register,
 )
 from .surveys import correct_survey, record_survey
-from .withdrawals import withdraw
+from .withdrawals import find_consequences, withdraw
 
 __all__ = [
     "FACTS",
+    "MembersChoice",
     "amend",
     "change_many",
     "change_standing",
@@ -31,6 +33,7 @@ __all__ = [
     "correct_standing",
     "correct_survey",
     "designate",
+    "find_consequences",
     "problems",
     "record_survey",
     "register",

@@ -32,10 +32,10 @@ def reorganise(
     """Record that `organisation` was merged into, consolidated or divided into its
     `successors` (registered organisations), or that they were separated from it.
 
-    All forms but separation end it on that day: an entry says so, unless one of that day
-    does already. `members`, a `MembersChoice`, says what becomes of the members of a
-    union that ends so. Returns the descents. ValidationError where a party did not exist
-    on the day, is of the other kind, or where it would come out of itself.
+    All forms but separation end it on that day: an entry says so, unless one of that
+    day does already. `members`, a `MembersChoice`, says what becomes of the members of
+    a union that ends so. Returns the descents. ValidationError where a party did not
+    exist on the day, is of the other kind, or would come out of itself.
     """
     ledger.check_day(effective_from)
     form = Descent.Form(form)
@@ -114,12 +114,9 @@ def _describe_wrong_successors(organisation, form, successors):
             f"{other[0]} là {_name_kind(other[0])}, còn {organisation} là "
             f"{_name_kind(organisation)}: hai bên phải cùng loại hình."
         )
-    rows = Descent.objects.known().filter(organisation=organisation.pk)
-    if (
-        known := rows.filter(successor__in=keys)
-        .select_related("organisation", "successor")
-        .first()
-    ):
+    rows = Descent.objects.known().select_related("organisation", "successor")
+    rows = rows.filter(organisation=organisation.pk, successor__in=keys)
+    if known := rows.first():
         return f"Quan hệ này đã được ghi: {describe_reorganisation(known)}."
     return ""
 

@@ -1,9 +1,9 @@
 """Nothing refers to an organisation on a day on which it did not exist.
 
-The one place of these rules (`docs/register.md`, 7). Each action ends by asking, about the
-organisations it wrote about, whether every valid reorganisation, membership, survey and
-designation still names what existed on its day: a day that moves, or an end that comes
-earlier, breaks what was right when it was recorded.
+The one place of these rules (`docs/register.md`, 7). Each action ends by asking, about
+the organisations it wrote about, whether every valid reorganisation, membership, survey
+and designation still names what existed on its day: a day that moves, or an end that
+comes earlier, breaks what was right when it was recorded.
 """
 
 from collections import defaultdict
@@ -42,8 +42,8 @@ class Breach:
 
 
 def check_references(organisations):
-    """ValidationError where a fact about `organisations` (keys) refers to a day on which
-    what it names did not exist. Queries grow by batches only."""
+    """ValidationError where a fact about `organisations` (keys) refers to a day on
+    which what it names did not exist. Queries grow by batches only."""
     breaches = []
     for keys in batched(dict.fromkeys(organisations), BATCH):
         breaches += find_breaches(keys)
@@ -57,9 +57,9 @@ def raise_for(breaches):
     told = defaultdict(list)
     for breach in breaches[:MAX_TOLD]:
         told[breach.field].append(breach.message)
-    if more := len(breaches) - MAX_TOLD:
-        if more > 0:
-            told[breaches[0].field].append(f"Và {more} chỗ khác như vậy.")
+    if len(breaches) > MAX_TOLD:
+        more = f"Và {len(breaches) - MAX_TOLD} chỗ khác như vậy."
+        told[breaches[0].field].append(more)
     raise ValidationError(dict(told))
 
 
@@ -95,7 +95,7 @@ def _find_in_reorganisations(keys):
 
 
 def describe_missing(lifetime, form, day, is_successor):
-    """Returns how a party to a reorganisation did not exist on the day, "" where it did.
+    """Returns how a party to a reorganisation was missing on the day, else "".
 
     A predecessor that ends on the day existed until then: on the day before.
     """
@@ -125,8 +125,8 @@ def describe_reorganisation(row):
 def find_in_memberships(keys):
     """Returns the breaches of who belongs to a union, members or unions being `keys`.
 
-    A member belongs while it exists itself; an entry that states a union needs it on its
-    day in any case.
+    A member belongs while it exists itself; an entry that states a union needs it on
+    its day in any case.
     """
     periods = [*_stated_unions(keys), *_periods_of_members(keys)]
     lifetimes = load_lifetimes({period.union_id for period in periods})
@@ -177,6 +177,8 @@ def _membership_breach(one, lifetime, missing, is_member):
 
 def describe_wrong_union(union, day):
     """Returns why nobody can belong to `union` on the day, "" where one can."""
+    if union is None:
+        return ""
     lifetime = load_lifetimes([union.pk])[union.pk]
     if lifetime.exists_on(day):
         return ""

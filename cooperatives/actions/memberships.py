@@ -74,8 +74,8 @@ def _ask(remaining, day):
     if len(remaining) > MAX_NAMED:
         names += " và các thành viên khác"
     return (
-        f"Từ ngày {write_day(day)}, {unions} không còn mà vẫn có {len(remaining)} thành "
-        f"viên: {names}. Hãy chọn ghi gì cho các thành viên ấy."
+        f"Từ ngày {write_day(day)}, {unions} không còn mà vẫn có {len(remaining)} "
+        f"thành viên: {names}. Hãy chọn ghi gì cho các thành viên ấy."
     )
 
 

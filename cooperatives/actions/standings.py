@@ -1,7 +1,7 @@
 """Entering organisations, recording what changes about them, correcting it.
 
-What is written are entries, which state one or several axes; how the organisations stand
-follows (`folding`). Each action locks the register and has one moment.
+What is written are entries, which state one or several axes; how the organisations
+stand follows (`folding`). Each action locks the register and has one moment.
 """
 
 from itertools import batched
@@ -43,10 +43,10 @@ _FOUNDING = {
 def register(*, organisation, founded_on, by, **facts):
     """Enters a new `Cooperative` or `Union`; its founding is its first entry.
 
-    `organisation` is an unsaved instance, `founded_on` a date, `facts` the fields of the
-    founding (at least `area`, and `sector` for a cooperative). Its names and codes hold
-    from the founding on. Returns the `StandingEntry`. ValidationError names the field
-    that is wrong.
+    `organisation` is an unsaved instance, `founded_on` a date, `facts` the fields of
+    the founding (at least `area`, and `sector` for a cooperative). Its names and codes
+    hold from the founding on. Returns the `StandingEntry`. ValidationError names the
+    field that is wrong.
     """
     organisation.full_clean()
     organisation.save()
@@ -161,8 +161,8 @@ def correct_standing(*, fact, by, reason, leave_out=(), members="", **facts):
     """Replaces an entry that was recorded wrongly by a right one.
 
     The wrong one stays, marked as superseded now, so that reports made before can be
-    made again. `facts` may hold `effective_from`, values (their axes are stated then) and
-    the paper; what is left out is taken from the wrong entry, but for the axes in
+    made again. `facts` may hold `effective_from`, values (their axes are stated then)
+    and the paper; what is left out is taken from the wrong entry, but for the axes in
     `leave_out`, which the right one does not state. With the day of a founding go the
     names and codes that began on it. `members` as for `change_standing`. Returns the
     new entry.
@@ -283,9 +283,8 @@ def problems(entry, before=None, wrong=None):
         found["sector"] = "Hợp tác xã phải có lĩnh vực."
     if entry.kind == Kind.UNION and entry.union_id:
         found["union"] = "Liên hiệp không thuộc liên hiệp khác."
-    elif entry.union_id and not wrong_day:
-        if wrong_union := describe_wrong_union(entry.union, day):
-            found["union"] = wrong_union
+    elif not wrong_day and (missing := describe_wrong_union(entry.union, day)):
+        found["union"] = missing
     if entry.states_place and not entry.area_id:
         found["area"] = "Phải có địa bàn."
     elif entry.states_place and not wrong_day:

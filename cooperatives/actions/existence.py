@@ -31,14 +31,14 @@ MAX_TOLD = 5
 class Breach:
     """A valid fact that refers to a day on which what it names did not exist.
 
-    `field` is the field of the forms at which it is told. Of a membership, `member` and
-    `union` are their keys.
+    `field` is the field of the forms at which it is told; `organisation` the key of who
+    did not exist, of a membership `member` that of who belongs to it.
     """
 
     field: str
     message: str
+    organisation: int | None = None
     member: int | None = None
-    union: int | None = None
 
 
 def check_references(organisations):
@@ -66,7 +66,7 @@ def raise_for(breaches):
 def find_breaches(keys):
     """Returns the breaches in the facts about `keys`, at most a batch of them."""
     return [
-        *_find_in_reorganisations(keys),
+        *find_in_reorganisations(keys),
         *find_in_memberships(keys),
         *_find_before_foundings(keys),
     ]
@@ -75,12 +75,14 @@ def find_breaches(keys):
 # --- reorganisations ----------------------------------------------------------------
 
 
-def _find_in_reorganisations(keys):
+def find_in_reorganisations(keys, supposed=None):
+    """Returns the breaches of reorganisations that name `keys`; `supposed` are lifetimes
+    to be thought in place of those recorded."""
     rows = Descent.objects.known().select_related("organisation", "successor")
     rows = rows.filter(Q(organisation__in=keys) | Q(successor__in=keys))
     rows = list(rows.order_by("effective_from", "pk"))
     named = {key for row in rows for key in (row.organisation_id, row.successor_id)}
-    lifetimes = load_lifetimes(named)
+    lifetimes = load_lifetimes(named) | (supposed or {})
     for row in rows:
         for party in (row.successor, row.organisation):
             is_successor = party is row.successor
@@ -91,7 +93,7 @@ def _find_in_reorganisations(keys):
                     f"{describe_reorganisation(row)}, mà {party} {missing}. Hãy rút "
                     f"quan hệ ấy ở hồ sơ {row.organisation} trước."
                 )
-                yield Breach("effective_from", message)
+                yield Breach("effective_from", message, party.pk)
 
 
 def describe_missing(lifetime, form, day, is_successor):
@@ -172,7 +174,7 @@ def _membership_breach(one, lifetime, missing, is_member):
     else:
         said += " Hãy chọn liên hiệp đang có vào ngày ấy."
     field = "union" if is_member else "effective_from"
-    return Breach(field, said, one.organisation_id, one.union_id)
+    return Breach(field, said, one.union_id, one.organisation_id)
 
 
 def describe_wrong_union(union, day):

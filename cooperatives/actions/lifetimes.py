@@ -12,7 +12,7 @@ from .folding import BATCH
 class Lifetime:
     """The days on which one organisation existed, as known now.
 
-    `courses` are its days of change and whether it exists from each on, in order.
+    `course` are its days of change and whether it exists from each on, in order.
     """
 
     def __init__(self, course=()):
@@ -47,6 +47,15 @@ class Lifetime:
             if first < day and (until is None or day < until) and not exists:
                 return day
         return None
+
+    def with_end(self, day, until):
+        """Returns what it would be if it were dissolved from `day` until the day `until`
+        (None: for ever), from which on what is recorded already holds."""
+        course = list(zip(self.days, self.exists, strict=True))
+        before = [row for row in course if row[0] < day]
+        after = [row for row in course if until and row[0] > until]
+        again = [(until, self.exists_on(until))] if until else []
+        return Lifetime([*before, (day, False), *again, *after])
 
     def describe(self, day):
         """Returns how it did not exist on the day: the end of a sentence about it."""

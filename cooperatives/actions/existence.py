@@ -76,8 +76,10 @@ def find_breaches(keys):
 
 
 def find_in_reorganisations(keys, supposed=None):
-    """Returns the breaches of reorganisations that name `keys`; `supposed` are lifetimes
-    to be thought in place of those recorded."""
+    """Returns the breaches of reorganisations that name `keys`.
+
+    `supposed` are lifetimes to be thought in place of those recorded.
+    """
     rows = Descent.objects.known().select_related("organisation", "successor")
     rows = rows.filter(Q(organisation__in=keys) | Q(successor__in=keys))
     rows = list(rows.order_by("effective_from", "pk"))

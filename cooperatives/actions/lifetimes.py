@@ -49,8 +49,8 @@ class Lifetime:
         return None
 
     def with_end(self, day, until):
-        """Returns what it would be if it were dissolved from `day` until the day `until`
-        (None: for ever), from which on what is recorded already holds."""
+        """Returns what it would be if it were dissolved from `day` until the day
+        `until` (None: for ever), from which on what is recorded already holds."""
         course = list(zip(self.days, self.exists, strict=True))
         before = [row for row in course if row[0] < day]
         after = [row for row in course if until and row[0] > until]

@@ -13,6 +13,8 @@ from itertools import batched
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Min, OuterRef, Q, Subquery
 
+from coopsite.core.numbers import format_number
+
 from ..models import (
     Descent,
     Designation,
@@ -58,7 +60,7 @@ def raise_for(breaches):
     for breach in breaches[:MAX_TOLD]:
         told[breach.field].append(breach.message)
     if len(breaches) > MAX_TOLD:
-        more = f"Và {len(breaches) - MAX_TOLD} chỗ khác như vậy."
+        more = f"Và {format_number(len(breaches) - MAX_TOLD)} chỗ khác như vậy."
         told[breaches[0].field].append(more)
     raise ValidationError(dict(told))
 

@@ -5,6 +5,8 @@ from itertools import batched
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from coopsite.core.numbers import format_number
+
 from ..models import Kind, OperatingStatus, Standing, StandingEntry
 from . import ledger
 from .existence import find_in_memberships
@@ -84,7 +86,7 @@ def _ask(remaining, day):
     if len(remaining) > MAX_NAMED:
         names += " và các thành viên khác"
     return (
-        f"Từ ngày {write_day(day)}, {unions} không còn mà vẫn có {len(remaining)} "
+        f"Từ ngày {write_day(day)}, {unions} không còn mà vẫn có {format_number(len(remaining))} "
         f"thành viên: {names}. Hãy chọn ghi gì cho các thành viên ấy."
     )
 

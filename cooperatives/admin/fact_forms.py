@@ -6,9 +6,9 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from coopsite.core.admin import CountField, CountInput, DayField, LineField
+from coopsite.core.admin import DayField, LineField
 from coopsite.core.found_by_typing import SeveralFoundByTyping, is_key
-from coopsite.core.templatetags.vietnam import number
+from coopsite.core.numbers import CountInput, count_formfield, format_number
 
 from .. import actions
 from ..models import Descent, Designation, Organisation, Survey
@@ -24,7 +24,7 @@ def _field(model, name):
     if isinstance(field, models.DateField):
         return field.formfield(form_class=DayField, widget=AdminDateWidget)
     if isinstance(field, models.IntegerField):
-        return field.formfield(form_class=CountField, widget=CountInput({"size": 20}))
+        return count_formfield(field, widget=CountInput({"size": 20}))
     if field.choices:
         return field.formfield()
     made = field.formfield(form_class=LineField)
@@ -175,7 +175,7 @@ class WithdrawalForm(forms.Form):
         )
         if members := found[1:]:
             box.label += (
-                f" và {number(len(members))} mốc của các thành viên ghi cùng lúc"
+                f" và {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
             )
 
     @property

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
-from coopsite.core.templatetags.vietnam import number
+from coopsite.core.numbers import format_number
 
 from .. import actions
 from ..models import StandingEntry
@@ -179,7 +179,7 @@ def _tell(consequences, form):
         return ""
     said = f"{consequences[0].organisation}: {in_words(consequences[0])}"
     if members := consequences[1:]:
-        said += f"; {number(len(members))} mốc của các thành viên ghi cùng lúc"
+        said += f"; {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
     if form.facts["with_consequences"]:
         return f" Rút cùng: {said}."
     return f" Vẫn còn trong sổ: {said}."

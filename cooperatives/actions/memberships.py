@@ -85,8 +85,9 @@ def _ask(remaining, day):
     names = ", ".join(str(row.organisation) for row in remaining[:MAX_NAMED])
     if len(remaining) > MAX_NAMED:
         names += " và các thành viên khác"
+    count = format_number(len(remaining))
     return (
-        f"Từ ngày {write_day(day)}, {unions} không còn mà vẫn có {format_number(len(remaining))} "
+        f"Từ ngày {write_day(day)}, {unions} không còn mà vẫn có {count} "
         f"thành viên: {names}. Hãy chọn ghi gì cho các thành viên ấy."
     )
 

@@ -117,8 +117,8 @@ def change_many(*, organisations, effective_from, by, members="", **facts):
     StandingEntry.objects.bulk_create(made, BATCH)
     keys = [entry.organisation_id for entry in made]
     derive_standings(keys, by=by)
-    if made:
-        keys += settle_members(unions=keys, entry=made[0], by=by, choice=members)
+    for entry in [entry for entry in made if entry.kind == Kind.UNION][:1]:
+        keys += settle_members(unions=keys, entry=entry, by=by, choice=members)
     check_references(keys)
     return made
 

@@ -11,6 +11,7 @@ from .identity import (
     correct_designation,
     designate,
 )
+from .memberships import MembersChoice
 from .standings import (
     FACTS,
     change_many,
@@ -20,10 +21,11 @@ from .standings import (
     register,
 )
 from .surveys import correct_survey, record_survey
-from .withdrawals import withdraw
+from .withdrawals import find_consequences, withdraw
 
 __all__ = [
     "FACTS",
+    "MembersChoice",
     "amend",
     "change_area",
     "change_many",
@@ -33,6 +35,7 @@ __all__ = [
     "correct_standing",
     "correct_survey",
     "designate",
+    "find_consequences",
     "problems",
     "record_survey",
     "register",

@@ -24,6 +24,7 @@ from ..models import (
     StandingEntry,
 )
 from ..models.place_checks import is_split, wrong_unit
+from .members_question import MembersQuestion
 from .starting_point import FIELD, StartingPoint
 from .words import in_words
 
@@ -160,7 +161,7 @@ StandingForm.base_fields |= _FIELDS
 StandingForm.declared_fields |= _FIELDS
 
 
-class ChangeForm(StandingForm):
+class ChangeForm(MembersQuestion, StandingForm):
     """What changes about an organisation from a day on, and what is confirmed.
 
     It starts from how the organisation stood on `day`; a field that comes back as it

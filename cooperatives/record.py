@@ -91,6 +91,13 @@ class Record:
             return now.unit
         return Area.objects.get(pk=now.unit_now)
 
+    @property
+    def unit_since(self):
+        """The day from which `unit` holds the place: when the last before it ended."""
+        now, unit = self.current, self.unit
+        ends = [now.area.valid_until, now.unit and now.unit.valid_until]
+        return max(filter(None, [unit.valid_from, *ends]), default=None)
+
     # --- what it is called ------------------------------------------------------------
 
     @cached_property

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, FilteredRelation, Q
 
 from . import statistics
-from .models import Area, Kind, Sector, Size, Standing
+from .models import Area, Kind, Sector, SectorGroup, Size, Standing
 from .statistics import Tally
 
 
@@ -77,7 +77,8 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
     if dimension == Dimension.SIZE:
         return statistics.tallies(rows.with_size(day, known_at), "size")
     if dimension == Dimension.GROUP:
-        return statistics.tallies(rows, "sector__legal_group")
+        rows = rows.with_legal_group(day, known_at)
+        return statistics.tallies(rows, "legal_group")
     return statistics.tallies(rows, "sector_id")
 
 
@@ -171,7 +172,7 @@ def table(dimension, day, known_at=None, scope=EVERYWHERE):
     if dimension in (Dimension.AREA, Dimension.UNIT):
         rows = _area_rows(dimension, found, scope)
     else:
-        rows = _rows_of_all(dimension, found, scope)
+        rows = _rows_of_all(found, scope, _keys(dimension, day, known_at, scope))
     if assumed is not None:
         rows = [
             (key, replace(row, assumed=_existing(assumed, key))) for key, row in rows
@@ -205,31 +206,32 @@ def _area_filters(dimension, area, scope):
     return None if scope.area or is_by_record else {"dia_ban": area.code}
 
 
-def _rows_of_all(dimension, found, scope):
+def _rows_of_all(found, scope, keys):
     rows = [
         (key, Row(name, found.get(key, Tally()), filters, note=note))
-        for key, name, filters, note in _keys(dimension, scope)
+        for key, name, filters, note in keys
     ]
     if not scope.is_narrow:
         return rows
     return [(key, row) for key, row in rows if key in found]
 
 
-def _keys(dimension, scope):
+def _keys(dimension, day, known_at, scope):
     """Yield (key, name, the directory's filters, a note) of each of a dimension."""
     if dimension == Dimension.SIZE:
         for size in Size:
             yield size.value, size.label, {"quy_mo": size.value}, ""
         return
-    sectors = list(Sector.objects.all())
     if dimension == Dimension.SECTOR:
-        for sector in sectors:
+        for sector in Sector.objects.all():
             short = sector.abbreviation
             note = short if short != sector.name else ""
             yield sector.pk, sector.name, {"linh_vuc": sector.code}, note
         return
+    groups = SectorGroup.objects.on(day, known_at).select_related("sector")
+    groups = list(groups.order_by("sector__order", "sector"))
     for group in Sector.LegalGroup:
-        members = [sector for sector in sectors if sector.legal_group == group]
+        members = [one.sector for one in groups if one.legal_group == group]
         filters = {"linh_vuc": members[0].code} if len(members) == 1 else None
         if scope.sector:  # a sector has one group only
             filters = {}

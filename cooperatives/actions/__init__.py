@@ -10,6 +10,7 @@ from .identity import (
     correct_designation,
     designate,
 )
+from .rules import add_size_limit, correct_size_limit, save_sector
 from .standings import (
     FACTS,
     change_many,
@@ -23,11 +24,13 @@ from .withdrawals import withdraw
 
 __all__ = [
     "FACTS",
+    "add_size_limit",
     "amend",
     "change_many",
     "change_standing",
     "check_without_tax_code",
     "correct_designation",
+    "correct_size_limit",
     "correct_standing",
     "correct_survey",
     "designate",
@@ -35,5 +38,6 @@ __all__ = [
     "record_survey",
     "register",
     "reorganise",
+    "save_sector",
     "withdraw",
 ]

@@ -1,25 +1,11 @@
-"""Sectors, areas and size limits: short lists that change rarely."""
+"""Areas, old and new: a list that changes rarely."""
 
 from django.contrib import admin
 
-from coopsite.core.admin import CountInput, PortalAdmin
 from coopsite.core.vietnamese import fold
 
-from ..models import Area, Sector, SizeLimit, Succession
-
-
-class KeptAdmin(PortalAdmin):
-    """Rows that figures of past years point to are never deleted."""
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(Sector)
-class SectorAdmin(KeptAdmin):
-    list_display = ["abbreviation", "name", "legal_group", "order"]
-    list_display_links = ["abbreviation", "name"]
-    search_fields = ["name", "abbreviation"]
+from ..models import Area, Succession
+from .rules import KeptAdmin
 
 
 class SuccessionInline(admin.TabularInline):
@@ -50,25 +36,3 @@ class AreaAdmin(KeptAdmin):
             if all(word in f"{fold(name)} {code}" for word in words)
         ]
         return queryset.filter(pk__in=found).order_by("-level", "order", "id"), False
-
-
-@admin.register(SizeLimit)
-class SizeLimitAdmin(KeptAdmin):
-    """New limits are new rows: those that ended still tell the sizes of their time."""
-
-    list_display = [
-        "legal_group",
-        "size",
-        "members",
-        "revenue",
-        "total_capital",
-        "valid_from",
-        "valid_until",
-    ]
-    list_display_links = ["legal_group", "size"]
-    list_filter = ["legal_group", "size"]
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in ("revenue", "total_capital"):
-            kwargs["widget"] = CountInput({"size": 20})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)

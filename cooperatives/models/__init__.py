@@ -6,7 +6,9 @@ from .entries import AXES, AXIS_LABELS, StandingEntry
 from .facts import DatedFact, Fact
 from .organisations import Cooperative, Kind, Organisation, Union
 from .places import Area, Sector, Succession
+from .sector_groups import SectorGroup
 from .sizes import Size, SizeLimit
+from .stamps import Rule, Stamped
 from .standings import LegalStatus, OperatingStatus, Standing
 from .surveys import Survey
 
@@ -23,9 +25,12 @@ __all__ = [
     "LegalStatus",
     "OperatingStatus",
     "Organisation",
+    "Rule",
     "Sector",
+    "SectorGroup",
     "Size",
     "SizeLimit",
+    "Stamped",
     "Standing",
     "StandingEntry",
     "Succession",

@@ -7,9 +7,11 @@ from django.db.models import F, Q
 
 
 class Sector(models.Model):
-    """A "lĩnh vực", as the Alliance reports; `legal_group` as NĐ 113/2024 groups."""
+    """A "lĩnh vực", as the Alliance reports. Its `LegalGroup` is a dated `SectorGroup`."""
 
     class LegalGroup(models.TextChoices):
+        """As NĐ 113/2024 groups sectors."""
+
         AGRICULTURE = "agriculture", "Nông nghiệp"
         INDUSTRY = "industry", "Công nghiệp – xây dựng"
         FINANCE = "finance", "Tài chính"
@@ -26,9 +28,6 @@ class Sector(models.Model):
     )
     name = models.CharField("tên lĩnh vực", max_length=100, unique=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=100)
-    legal_group = models.CharField(
-        "nhóm theo Nghị định 113/2024", max_length=12, choices=LegalGroup
-    )
 
     class Meta:
         verbose_name = "lĩnh vực"
@@ -38,12 +37,6 @@ class Sector(models.Model):
             models.CheckConstraint(
                 condition=~Q(code="") & ~Q(abbreviation="") & ~Q(name=""),
                 name="sector_is_named",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    legal_group__in=["agriculture", "industry", "finance", "trade"]
-                ),
-                name="sector_legal_group_known",
             ),
         ]
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from .facts import DatedFact, FactQuerySet
 from .organisations import Kind, Union
 from .places import Area, Sector
+from .sector_groups import group_on
 from .sizes import size_on
 
 
@@ -78,6 +79,11 @@ class StandingQuerySet(FactQuerySet):
         """Annotate `size`, a `Size`: by the latest survey until `day` and the limits in
         force on `day`, as known at `known_at`. One query more, for the limits."""
         return self.annotate(size=size_on(day, known_at))
+
+    def with_legal_group(self, day, known_at=None):
+        """Annotate `legal_group`, a `Sector.LegalGroup`: that of the sector on `day`, as
+        known at `known_at`."""
+        return self.annotate(legal_group=group_on(day, known_at))
 
     def with_unit(self):
         """Annotate `unit_now`, the id of today's unit (None: only a district is known),

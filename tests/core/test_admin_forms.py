@@ -41,7 +41,7 @@ class SectorForm(forms.ModelForm):
 
     class Meta:
         model = Sector
-        fields = ["code", "abbreviation", "name", "order", "legal_group"]
+        fields = ["code", "abbreviation", "name", "order"]
 
 
 class SectorAdmin(PortalAdmin):
@@ -53,7 +53,6 @@ TYPED = {
     "abbreviation": "XD",
     "name": " Xây\u00a0 dựng\u200b ",
     "order": "1.000",
-    "legal_group": "industry",
     "extra": "a\u00a0 b",
 }
 

@@ -285,7 +285,9 @@ def _entry(organisation, fact, before, sectors, unions, areas):
         recorded_at=fact.recorded_at,
     )
     stated = [
-        n for n in _STATED if not before or getattr(fact, n) != getattr(before, n)
+        name
+        for name in _STATED
+        if not before or getattr(fact, name) != getattr(before, name)
     ]
     union = None if fact.union is None else unions[fact.union]
     values = {

@@ -1,7 +1,7 @@
-"""Changing the rules that counts depend on: the groups of sectors, the limits of sizes.
+"""Changing the rules that counts depend on: groups of sectors, limits of sizes.
 
-As with facts, nothing is edited: what is right is added, what it replaces is superseded,
-at one moment. So what was counted as known before is counted the same for ever.
+As with facts, nothing is edited: what is right is added, what it replaces superseded, at
+one moment. So what was counted as known before is counted the same for ever.
 """
 
 from django.core.exceptions import ValidationError
@@ -26,7 +26,7 @@ def supersede_row(row, *, by):
 
 
 def get_current_row(row):
-    """Returns the stamped row as stored; ValidationError if it was superseded before."""
+    """Returns the stamped row as stored; ValidationError if it was superseded."""
     row = type(row).objects.get(pk=row.pk)
     if row.superseded_at:
         raise ValidationError(

@@ -1,4 +1,4 @@
-"""The history of a rule that counts depend on: who changed what, when, from what to what."""
+"""The history of a rule: who changed what, when, from what to what."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ class Change:
 
 
 def tell_history(rows):
-    """Returns the `Change`s that `rows`, all of one rule's, record; the newest first."""
+    """Returns the `Change`s that `rows`, all of one rule, record; newest first."""
     replaced = {row.corrects_id for row in rows}
     found = [(row.recorded_at, row.pk, _recording(row)) for row in rows]
     found += [

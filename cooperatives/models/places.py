@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 
 class Sector(models.Model):
-    """A "lĩnh vực", as the Alliance reports. Its `LegalGroup` is a dated `SectorGroup`."""
+    """A "lĩnh vực", as the Alliance reports; its group is a dated `SectorGroup`."""
 
     class LegalGroup(models.TextChoices):
         """As NĐ 113/2024 groups sectors."""

@@ -116,7 +116,7 @@ class SizeLimit(Rule):
 
 
 def size_on(day, known_at=None):
-    """Returns the expression of a standing's `Size` on `day`, as known at `known_at`."""
+    """Returns the expression of a standing's `Size` on `day`, as known then."""
     limits = {}
     for limit in SizeLimit.objects.on(day, known_at):
         limits.setdefault(limit.legal_group, {})[limit.size] = limit

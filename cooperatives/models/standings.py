@@ -81,8 +81,8 @@ class StandingQuerySet(FactQuerySet):
         return self.annotate(size=size_on(day, known_at))
 
     def with_legal_group(self, day, known_at=None):
-        """Annotate `legal_group`, a `Sector.LegalGroup`: that of the sector on `day`, as
-        known at `known_at`."""
+        """Annotate `legal_group`, a `Sector.LegalGroup`: that of the sector on `day`,
+        as known at `known_at`."""
         return self.annotate(legal_group=group_on(day, known_at))
 
     def with_unit(self):

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from coopsite.core.admin import CountInput, DayField, PortalAdmin
+from coopsite.core.admin import DayField, PortalAdmin, number_column
+from coopsite.core.numbers import CountInput
 
 from .. import actions
 from ..actions import ledger, rules
@@ -97,7 +98,7 @@ class SectorForm(forms.ModelForm):
 class SectorAdmin(KeptAdmin):
     form = SectorForm
     fields = ["code", "abbreviation", "name", "order", "legal_group", "valid_from"]
-    list_display = ["abbreviation", "name", "group_now", "order"]
+    list_display = ["abbreviation", "name", "group_now", number_column(Sector, "order")]
     list_display_links = ["abbreviation", "name"]
     search_fields = ["name", "abbreviation"]
 
@@ -143,7 +144,15 @@ class SizeLimitAdmin(KeptAdmin):
 
     form = SizeLimitForm
     fields = SizeLimit.content_names()
-    list_display = fields
+    list_display = [
+        "legal_group",
+        "size",
+        number_column(SizeLimit, "members"),
+        number_column(SizeLimit, "revenue"),
+        number_column(SizeLimit, "total_capital"),
+        "valid_from",
+        "valid_until",
+    ]
     list_display_links = ["legal_group", "size"]
     list_filter = ["legal_group", "size"]
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from .places import Sector
+from .sectors import Sector
 from .stamps import Rule, StampedQuerySet
 
 _ALWAYS = Value(date.min, models.DateField())

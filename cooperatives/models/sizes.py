@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from .places import Sector
 from .sector_groups import SectorGroup
+from .sectors import Sector
 from .stamps import Rule, StampedQuerySet
 
 

@@ -25,6 +25,7 @@ from tests.factories.register import (
     make_union,
     sector,
 )
+from tests.factories.rules import put_limits
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,6 @@
 """How an organisation stands follows from what was stated, axis by axis."""
 
+from contextlib import nullcontext
 from datetime import date
 from io import StringIO
 
@@ -240,6 +241,25 @@ def test_what_says_too_much_or_too_little_is_refused(changed, name):
 def test_a_value_that_is_not_stated_is_refused(field, get, name):
     with pytest.raises(IntegrityError, match=name):
         write(**{field: get()})
+
+
+def test_an_entry_is_corrected_once():
+    one = make_cooperative()
+    wrong = one.entries.get()
+    for day_of_it, refused in ((date(2021, 1, 1), False), (date(2022, 1, 1), True)):
+        entry = StandingEntry(
+            organisation_id=one.pk,
+            recorded_at=timezone.now(),
+            corrects=wrong,
+            **(RIGHT | {"effective_from": day_of_it}),
+        )
+        with expect_refusal("(?i)unique") if refused else nullcontext():
+            with transaction.atomic():
+                StandingEntry.objects.bulk_create([entry])
+
+
+def expect_refusal(name):
+    return pytest.raises(IntegrityError, match=name)
 
 
 def test_a_union_in_a_union_is_refused():

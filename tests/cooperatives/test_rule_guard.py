@@ -1,4 +1,4 @@
-"""The database refuses to edit or delete a rule that counts depend on (both databases)."""
+"""The database refuses to edit or delete a rule that counts depend on."""
 
 from datetime import date, timedelta
 
@@ -95,10 +95,10 @@ def test_it_is_not_deleted(rule):
 @pytest.mark.parametrize("rule", RULES)
 def test_its_table_is_not_emptied_at_once(rule):
     table = connection.ops.quote_name(rule._meta.db_table)
-    with refused(never("deleted", rule)), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"TRUNCATE {table} CASCADE")
+    refusal = refused(never("deleted", rule))
+    with refusal, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
 @pytest.mark.parametrize("rule", RULES)

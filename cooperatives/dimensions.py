@@ -11,7 +11,16 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F
 
 from . import statistics
-from .models import Area, CurrentUnit, Kind, Sector, SectorGroup, Size, Standing
+from .models import (
+    Area,
+    AreaRecord,
+    CurrentUnit,
+    Kind,
+    Sector,
+    SectorGroup,
+    Size,
+    Standing,
+)
 from .statistics import Tally
 
 
@@ -49,7 +58,7 @@ class Scope:
         if self.sector:
             rows = rows.filter(sector=self.sector)
         if self.area:
-            rows = rows.within(self.area)
+            rows = rows.within(self.area, known_at)
         if self.size:
             rows = rows.with_size(day, known_at).filter(size=self.size)
         return rows
@@ -70,7 +79,7 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
     if dimension == Dimension.UNIT:
         return by_unit(day, known_at, scope)[0]
     if dimension == Dimension.AREA:
-        districts = _districts()
+        districts = _districts(known_at)
         found = _by_place(day, known_at, scope)
         return _folded(found, lambda area, _: districts.get(area, area))
     rows = scope.standings(day, known_at)
@@ -86,7 +95,7 @@ def by_unit(day, known_at=None, scope=EVERYWHERE):
     """Return {unit id: Tally} by today's units, and the same of those who are there by
     mere assumption: their area was split, and nobody said which part they are in.
     """
-    units = _units()
+    units = _units(known_at)
     found = _by_place(day, known_at, scope)
 
     def unit(area, told):
@@ -118,16 +127,16 @@ def _folded(found, key):
     return folded
 
 
-def _districts():
-    """The district of each old commune."""
-    communes = Area.objects.filter(level=Area.Level.COMMUNE)
-    return dict(communes.values_list("pk", "parent"))
+def _districts(known_at):
+    """The district of each old commune, as known at `known_at`."""
+    communes = AreaRecord.objects.known(known_at).filter(area__level="commune")
+    return dict(communes.values_list("area", "parent"))
 
 
-def _units():
+def _units(known_at):
     """{area id: (today's unit, whether it is assumed)}, as `with_unit` has it. One
     query."""
-    rows = CurrentUnit.objects.filter(is_default=True)
+    rows = CurrentUnit.objects.known(known_at).filter(is_default=True)
     return {
         area: (unit, is_assumed)
         for area, unit, is_assumed in rows.values_list("area", "unit", "is_assumed")

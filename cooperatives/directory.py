@@ -40,7 +40,7 @@ def _beside_choices(form):
         rows = rows.filter(organisation__in=founded.values("organisation"))
         rows = rows.alias(founding_sector=_at_founding("sector", form))
     if asked["dia_ban"]:
-        rows = rows.within(asked["dia_ban"])
+        rows = rows.within(asked["dia_ban"], form.known_at)
     if asked["lien_hiep"]:  # which no union belongs to
         rows = rows.filter(Q(union=asked["lien_hiep"]) | Q(kind=Kind.UNION))
     if asked["tim"]:

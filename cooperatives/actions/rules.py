@@ -1,7 +1,7 @@
 """Changing the rules that counts depend on: groups of sectors, limits of sizes.
 
-As with facts, nothing is edited: what is right is added, what it replaces superseded, at
-one moment. So what was counted as known before is counted the same for ever.
+As with facts, nothing is edited: what is right is added, what it replaces superseded,
+at one moment. So what was counted as known before is counted the same for ever.
 """
 
 from django.core.exceptions import ValidationError

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coopsite.core.editing import in_words
-from coopsite.core.templatetags.vietnam import number
+from coopsite.core.numbers import format_number
 
 from ..models.stamps import SINCE_EVER
 
@@ -61,5 +61,5 @@ def _said(row):
 def _value(row, field):
     value = getattr(row, field.name)
     if isinstance(value, int) and not isinstance(value, bool):
-        return number(value)
+        return format_number(value)
     return in_words(value, field)

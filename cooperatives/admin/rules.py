@@ -74,7 +74,7 @@ class SectorForm(forms.ModelForm):
         label="Đổi nhóm từ ngày",
         required=False,
         help_text="Khi lĩnh vực chuyển sang nhóm khác từ một ngày. Để trống nếu nhóm "
-        "cũ ghi sai: mọi ngày được đếm lại theo nhóm mới. Báo cáo hỏi theo sổ bộ của một "
+        "cũ ghi sai: mọi ngày được đếm lại theo nhóm mới. Báo cáo theo sổ bộ của một "
         "ngày đã qua vẫn như trước.",
     )
     kept_elsewhere = {

@@ -1,5 +1,6 @@
 """The register: organisations, what they are counted by, and dated facts."""
 
+from .area_records import AreaRecord
 from .areas import CITY, Area
 from .descents import Descent
 from .designations import Designation
@@ -19,6 +20,7 @@ __all__ = [
     "AXIS_LABELS",
     "CITY",
     "Area",
+    "AreaRecord",
     "Cooperative",
     "CurrentUnit",
     "DatedFact",

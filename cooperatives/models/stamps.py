@@ -15,14 +15,20 @@ from django.utils import timezone
 SINCE_EVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
+def held_at(at=None, path=""):
+    """Returns the condition that a row was held true at the moment `at`; None: that it
+    is now. `path` leads to it from whatever is asked: "area__current_units__"."""
+    if at is None:
+        return Q(**{f"{path}superseded_at": None})
+    until = f"{path}superseded_at"
+    is_open = Q(**{until: None}) | Q(**{f"{until}__gt": at})
+    return Q(**{f"{path}recorded_at__lte": at}) & is_open
+
+
 class StampedQuerySet(models.QuerySet):
     def known(self, at=None):
         """The rows held true at the moment `at`; None: those held true now."""
-        if at is None:
-            return self.filter(superseded_at=None)
-        return self.filter(
-            Q(superseded_at=None) | Q(superseded_at__gt=at), recorded_at__lte=at
-        )
+        return self.filter(held_at(at))
 
 
 class Stamped(models.Model):

@@ -13,6 +13,7 @@ from .organisations import Kind, Union
 from .sector_groups import group_on
 from .sectors import Sector
 from .sizes import size_on
+from .stamps import held_at
 
 
 class OperatingStatus(models.TextChoices):
@@ -60,10 +61,10 @@ class StandingQuerySet(FactQuerySet):
         """In Vietnamese alphabetical order."""
         return self.order_by("organisation__sort_name", "organisation_id")
 
-    def within(self, area):
-        """Those in `area`, old or new; where today's unit was told, it decides over the
-        default of a split commune."""
-        return self.filter(stands_within(area))
+    def within(self, area, known_at=None):
+        """Those in `area`, old or new, as known at `known_at`; where today's unit was
+        told, it decides over the default of a split commune."""
+        return self.filter(stands_within(area, known_at))
 
     def counted(self):
         """The counts of these rows, as a dict: total (without dissolved), active."""
@@ -82,15 +83,15 @@ class StandingQuerySet(FactQuerySet):
         as known at `known_at`."""
         return self.annotate(legal_group=group_on(day, known_at))
 
-    def with_unit(self):
-        """Annotate `unit_now`, the id of today's unit (None: only a district is known),
+    def with_unit(self, known_at=None):
+        """Annotate, as known at `known_at`, `unit_now`, the id of today's unit (None: only a district is known),
         and `unit_assumed`: whether it is the mere default of a split area.
 
         A unit that was told leads on to today's where it has ended since.
         """
         rows = self.annotate(
-            became=_default_unit("area__current_units"),
-            told=_default_unit("unit__current_units"),
+            became=_default_unit("area__current_units", known_at),
+            told=_default_unit("unit__current_units", known_at),
         )
         is_told = Q(unit__isnull=False)
         return rows.annotate(
@@ -102,14 +103,15 @@ class StandingQuerySet(FactQuerySet):
         )
 
 
-def _default_unit(path):
-    return FilteredRelation(path, condition=Q(**{f"{path}__is_default": True}))
+def _default_unit(path, known_at):
+    is_default = Q(**{f"{path}__is_default": True})
+    return FilteredRelation(path, condition=is_default & held_at(known_at, f"{path}__"))
 
 
-def stands_within(area):
+def stands_within(area, known_at=None):
     """The condition that `StandingQuerySet.within` asks, for whoever filters by it."""
-    inside = Area.objects.within(area).values("pk")
-    if area.is_current_unit:
+    inside = Area.objects.within(area, known_at).order_by().values("pk")
+    if area.was_current_unit(known_at):
         return Q(unit=None, area__in=inside) | Q(unit__in=inside)
     if area.level == Area.Level.UNIT:  # one that has ended: as it was recorded
         return Q(area__in=inside) | Q(unit=area)

@@ -3,6 +3,7 @@
 One at a time: see `ledger`.
 """
 
+from .areas import change_area
 from .descents import reorganise
 from .identity import (
     amend,
@@ -10,6 +11,7 @@ from .identity import (
     correct_designation,
     designate,
 )
+from .memberships import MembersChoice
 from .rules import add_size_limit, correct_size_limit, save_sector
 from .standings import (
     FACTS,
@@ -20,12 +22,14 @@ from .standings import (
     register,
 )
 from .surveys import correct_survey, record_survey
-from .withdrawals import withdraw
+from .withdrawals import find_consequences, withdraw
 
 __all__ = [
     "FACTS",
+    "MembersChoice",
     "add_size_limit",
     "amend",
+    "change_area",
     "change_many",
     "change_standing",
     "check_without_tax_code",
@@ -34,6 +38,7 @@ __all__ = [
     "correct_standing",
     "correct_survey",
     "designate",
+    "find_consequences",
     "problems",
     "record_survey",
     "register",

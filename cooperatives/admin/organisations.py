@@ -11,7 +11,7 @@ from coopsite.core.vietnamese import clean_text
 from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
-from .bulk import BulkChange
+from .bulk import BulkChange, UnionBulkForm
 from .downloads import DownloadsList
 from .duplicates import DuplicateWarning
 from .facts import FactDoors
@@ -177,6 +177,7 @@ class CooperativeAdmin(OrganisationAdmin):
 
 @admin.register(Union)
 class UnionAdmin(OrganisationAdmin):
+    bulk_form = UnionBulkForm
     list_display = [c for c in OrganisationList.list_display if c != "sector_now"]
     list_filter = [
         f for f in OrganisationList.list_filter if f not in (SectorFilter, UnionFilter)

@@ -20,12 +20,12 @@ class Change:
 
 def tell_history(rows):
     """Returns the `Change`s that `rows`, all of one rule, record; newest first."""
-    replaced = {row.corrects_id for row in rows}
+    replaced = {(type(row), row.corrects_id) for row in rows}
     found = [(row.recorded_at, row.pk, _recording(row)) for row in rows]
     found += [
         (row.superseded_at, row.pk, _removal(row))
         for row in rows
-        if row.superseded_at and row.pk not in replaced
+        if row.superseded_at and (type(row), row.pk) not in replaced
     ]
     return [change for *_, change in sorted(found, key=lambda one: one[:2])[::-1]]
 

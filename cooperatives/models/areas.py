@@ -7,6 +7,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from .area_keys import new_key
 from .stamps import held_at
 
 # The first day of the lists that the areas were taken from: what was there then began
@@ -42,11 +43,6 @@ class AreaQuerySet(models.QuerySet):
         units = self.filter(level=Area.Level.UNIT).on(Area.DISTRICTS_ENDED)
         return (districts | units).filter(code=code)
 
-    def recorded_in(self, area, known_at=None):
-        """`area` and what was part of it, as known at `known_at`."""
-        part = held_at(known_at, "records__") & Q(records__parent=area)
-        return self.filter(Q(pk=area.pk) | part)
-
     def within(self, area, known_at=None):
         """The areas whose organisations the list of `area` holds, as known then.
 
@@ -59,7 +55,12 @@ class AreaQuerySet(models.QuerySet):
                 current_units__unit=area,
                 current_units__is_default=True,
             )
-        return self.recorded_in(area, known_at).distinct()
+        return self.filter(pk__in=self.recorded_in(area, known_at))
+
+    def recorded_in(self, area, known_at=None):
+        """The ids of `area` and its communes, as records name them."""
+        part = held_at(known_at, "records__") & Q(records__parent=area)
+        return self.filter(Q(pk=area.pk) | part).order_by().values("pk")
 
     def around(self, area):
         """Those that may be another name for the place `area`: its parts, what it is a
@@ -175,6 +176,11 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, **kwargs):
+        """Give a new area its key; what else follows is for `actions.areas`."""
+        self.key = self.key or new_key(self, Area.objects.all())
+        super().save(**kwargs)
 
     @property
     def last_day(self):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, FilteredRelation, Q, When
 from django.db.models.functions import Coalesce
 
+from . import territory
 from .areas import Area
 from .facts import DatedFact, FactQuerySet
 from .organisations import Kind, Union
@@ -44,6 +45,16 @@ class StandingQuerySet(FactQuerySet):
         """The first standing of each organisation: its founding."""
         return self.first_ones(known_at)
 
+    def founded_inside(self, known_at=None, is_todays=False):
+        """The foundings in the city as it was on the day of each."""
+        return self.foundings(known_at).filter(
+            territory.inside_on_its_own_day(is_todays, known_at)
+        )
+
+    def of_territory(self, day, is_todays=False, known_at=None):
+        """Those in the city as it was on `day`; `is_todays`: in that of today."""
+        return self.filter(territory.inside(day, is_todays, known_at=known_at))
+
     def cooperatives(self):
         return self.filter(kind=Kind.COOPERATIVE)
 
@@ -64,7 +75,20 @@ class StandingQuerySet(FactQuerySet):
     def within(self, area, known_at=None):
         """Those in `area`, old or new, as known at `known_at`; where today's unit was
         told, it decides over the default of a split commune."""
-        return self.filter(stands_within(area, known_at))
+        return self.filter(stands_within(area, known_at=known_at))
+
+    def recorded_in(self, area, known_at=None):
+        """Those whose record names `area`, or a commune of that district."""
+        return self.filter(area__in=Area.objects.recorded_in(area, known_at))
+
+    def in_unit(self, unit, known_at=None):
+        """Those in today's `unit`, told or assumed; None: those of whom no unit is
+        known."""
+        return self.with_unit(known_at).filter(unit_now=unit and unit.pk)
+
+    def of_legal_group(self, group, day, known_at=None):
+        """Those of a group of NĐ 113/2024 on `day`; None: those without a sector."""
+        return self.alias(legal_group=group_on(day, known_at)).filter(legal_group=group)
 
     def counted(self):
         """The counts of these rows, as a dict: total (without dissolved), active."""
@@ -84,8 +108,9 @@ class StandingQuerySet(FactQuerySet):
         return self.annotate(legal_group=group_on(day, known_at))
 
     def with_unit(self, known_at=None):
-        """Annotate, as known at `known_at`, `unit_now`, the id of today's unit (None: only a district is known),
-        and `unit_assumed`: whether it is the mere default of a split area.
+        """Annotate, as known at `known_at`, `unit_now`, the id of today's unit
+        (None: only a district is known), and `unit_assumed`: whether it is the mere
+        default of a split area.
 
         A unit that was told leads on to today's where it has ended since.
         """
@@ -108,14 +133,16 @@ def _default_unit(path, known_at):
     return FilteredRelation(path, condition=is_default & held_at(known_at, f"{path}__"))
 
 
-def stands_within(area, known_at=None):
-    """The condition that `StandingQuerySet.within` asks, for whoever filters by it."""
+def stands_within(area, place="area", told="unit", known_at=None):
+    """The condition that `StandingQuerySet.within` asks, for whoever filters by it;
+    `place` and `told` name the fields of the area and of the unit that was told."""
     inside = Area.objects.within(area, known_at).order_by().values("pk")
+    recorded = Q(**{f"{place}__in": inside})
     if area.was_current_unit(known_at):
-        return Q(unit=None, area__in=inside) | Q(unit__in=inside)
+        return Q(**{told: None}) & recorded | Q(**{f"{told}__in": inside})
     if area.level == Area.Level.UNIT:  # one that has ended: as it was recorded
-        return Q(area__in=inside) | Q(unit=area)
-    return Q(area__in=inside)
+        return recorded | Q(**{told: area.pk})
+    return recorded
 
 
 class Standing(DatedFact):

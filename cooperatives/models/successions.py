@@ -81,8 +81,9 @@ class CurrentUnit(Stamped):
     """A unit of today that an area became, whatever lay between; derived.
 
     Every action that changes areas or successions (`actions.areas`) adds and supersedes
-    what follows, so that a past moment's places are told by what was known then; and the one source of whatever tells old places by today's, so
-    that table, list and filter cannot disagree. A unit of today leads to itself. One
+    what follows, so that a past moment's places are told by what was known then. They
+    are the one source of whatever tells old places by today's: table, list and filter
+    cannot disagree. A unit of today leads to itself. One
     row of an area is the default; `is_assumed`: it is only one of several.
     """
 

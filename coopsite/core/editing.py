@@ -50,8 +50,8 @@ class Difference:
 class GuardedForm:
     """A mixin of model forms; `GuardedAdmin` puts it in and sets `editor`, `inlines`.
 
-    A form that shows a value of another table names it in `kept_elsewhere`: {field: (the
-    model's field, a function of the saved row)}; it is guarded like the others.
+    A form that shows a value of another table names it in `kept_elsewhere`: {field:
+    (the model's field, a function of the saved row)}; it is guarded like the others.
 
     For the page: `version` goes into the hidden field; when the save was stopped,
     `is_stopped`, `differences` (changed by both), `taken` (labels of what only the
@@ -234,6 +234,7 @@ class GuardedInline:
 
     def __init__(self, inline, formset):
         self.model, self.label = inline.model, inline.opts.verbose_name_plural
+        self._limit = getattr(inline, "limit_rows", lambda rows: rows)
         self.key = formset.get_default_prefix()
         self._formset = formset
         names = formset.form.base_fields
@@ -241,7 +242,7 @@ class GuardedInline:
 
     def _rows_of(self, parent):
         rows = self.model._base_manager.filter(**{self._formset.fk.name: parent.pk})
-        return rows.order_by("pk")
+        return self._limit(rows).order_by("pk")
 
     def rows(self, parent):
         """The stored values of `parent`'s rows, a text for each row."""

@@ -31,6 +31,7 @@ def row(model, **changed):
             "name": "Xây dựng",
         },
         Area: {
+            "key": "phuong-thu",
             "code": "999",
             "name": "Phường Thử",
             "kind": "phuong",

@@ -106,7 +106,7 @@ class AreaForm(forms.ModelForm):
 @admin.register(Area)
 class AreaAdmin(KeptAdmin):
     form = AreaForm
-    list_display = ["name", "level", "code", "province", "period"]
+    list_display = ["name", "period", "code", "province"]
     list_filter = ["level", "kind", "province"]
     search_fields = ["name"]  # shows the box; see below
     search_help_text = (

@@ -176,11 +176,11 @@ def by_sector(first_day, last_day, known_at=None):
 def flows(question):
     """Return {sector or area id: Flow}; no empty rows. One query; None stands for
     unions without a sector."""
-    return _flows(last_day=question.last, known_at=question.known_at, question=question)
+    return _flows(question, question.known_at)
 
 
 @remembered
-def _flows(last_day, known_at, question):
+def _flows(question, known_at):  # which tells memory whether it may be kept
     rows = _ends(question).order_by().values_list(*_COLUMNS).annotate(Count("pk"))
     found = defaultdict(Counter)
     for *values, number in rows:

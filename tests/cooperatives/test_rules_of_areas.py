@@ -123,12 +123,15 @@ def test_a_closed_unit_still_holds_its_own_as_known_before(keeper):
 def test_another_province_counts_from_now_on_and_not_before(keeper):
     district = by_key("quan-1")
     with clock(at(2026, 10, 1)):
-        make_cooperative(facts={"area": district})
+        make_cooperative("HTX Một", facts={"area": district})
     with clock(at(2026, 11, 20)):
         save(keeper, district, province="Tỉnh Bình Dương")
         for known, total in ((PAST, 1), (None, 0)):
             found = figures(keeper, "linh-vuc", known, day="31/12/2023")
             assert number(found, "Nông nghiệp") == total
+        asked = {"ngay": "31/12/2023", "biet_den": PAST}
+        page = keeper.get(reverse("cooperatives:comparison"), asked)
+        assert (page.status_code, "HTX Một" in page.content.decode()) == (200, True)
 
 
 def test_another_district_counts_from_now_on_and_not_before(keeper):

@@ -1,0 +1,338 @@
+"""A naive register: what docs/register.md says, in plain lists and loops.
+
+It is written from that page, never from the code that it is compared with: slow, and
+obvious on purpose. Section numbers (§) are the page's. A moment `t` is a datetime;
+None means all that is known now.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+ACTIVE, STOPPED, DISSOLVED = "hoat-dong", "ngung", "giai-the"
+ENDED = "cham-dut"  # the legal status of what has ended
+COOPERATIVE, UNION = "htx", "lien-hiep"
+AXES = ("status", "legal", "sector", "place", "union")
+CITY = "Thành phố Hồ Chí Minh"
+GROWTH = date(2025, 7, 1)  # the day on which the city took in two provinces
+ENDING_FORMS = ("sap-nhap", "hop-nhat", "chia")
+
+
+@dataclass
+class Organisation:
+    """Who is spoken of: its number here, its kind, its name."""
+
+    number: int
+    kind: str
+    name: str
+
+
+@dataclass
+class Fact:
+    """Something stated about an organisation from a day on (§1)."""
+
+    number: int
+    organisation: int
+    day: date
+    recorded: datetime
+    superseded: datetime | None = None
+
+    def is_valid(self, t):
+        """Whether it is held true at the moment `t`."""
+        if t is None:
+            return self.superseded is None
+        if self.recorded > t:
+            return False
+        return self.superseded is None or t < self.superseded
+
+
+@dataclass
+class Entry(Fact):
+    """What somebody stated: {axis: value}; a place is (area, unit or None)."""
+
+    states: dict = field(default_factory=dict)
+
+
+@dataclass
+class Survey(Fact):
+    """Figures of a day: members, revenue, total_capital …; None is unknown."""
+
+    figures: dict = field(default_factory=dict)
+
+
+@dataclass
+class Reorganisation(Fact):
+    """The organisation lives on in `successor`, by a form."""
+
+    form: str = ""
+    successor: int = 0
+
+
+class Register:
+    """All organisations and all that was ever stated about them."""
+
+    def __init__(self, world):
+        self.world = world
+        self.organisations = []
+        self.entries = []
+        self.surveys = []
+        self.reorganisations = []
+        self.moments = []
+        self._entries_of = {}
+
+    # --- writing ----------------------------------------------------------------
+
+    def add_organisation(self, kind, name):
+        one = Organisation(len(self.organisations), kind, name)
+        self.organisations.append(one)
+        return one
+
+    def add_entry(self, organisation, day, states, moment):
+        entry = Entry(len(self.entries), organisation, day, moment, None, dict(states))
+        self.entries.append(entry)
+        self._entries_of.setdefault(organisation, []).append(entry)
+        return entry
+
+    def add_survey(self, organisation, day, figures, moment):
+        number = len(self.surveys)
+        self.surveys.append(
+            Survey(number, organisation, day, moment, None, dict(figures))
+        )
+
+    def add_reorganisation(self, organisation, successor, form, day, moment):
+        number = len(self.reorganisations)
+        self.reorganisations.append(
+            Reorganisation(number, organisation, day, moment, None, form, successor)
+        )
+
+    # --- §2: what follows ---------------------------------------------------------
+
+    def valid_entries(self, organisation, t):
+        return [e for e in self._entries_of.get(organisation, []) if e.is_valid(t)]
+
+    def founded_on(self, organisation, t):
+        """The earliest day of its valid entries; None where there is none."""
+        return min((e.day for e in self.valid_entries(organisation, t)), default=None)
+
+    def is_in_register(self, organisation, day, t):
+        founded = self.founded_on(organisation, t)
+        return founded is not None and founded <= day
+
+    def stands(self, organisation, day, t):
+        """How it stands: {axis: value}; None when it is not in the register."""
+        if not self.is_in_register(organisation, day, t):
+            return None
+        return {axis: self._says(organisation, axis, day, t) for axis in AXES}
+
+    def _says(self, organisation, axis, day, t):
+        latest = None
+        for entry in self.valid_entries(organisation, t):
+            if axis in entry.states and entry.day <= day:
+                if latest is None or entry.day > latest.day:
+                    latest = entry
+        return latest.states[axis] if latest else None
+
+    # --- §4: the territory of a day --------------------------------------------------
+
+    def is_in_territory(self, area, day, as_today):
+        return as_today or day >= GROWTH or self.world.areas[area].province == CITY
+
+    def inside(self, organisation, day, t, as_today=False):
+        """How it stands if it is inside on the day, else None."""
+        stands = self.stands(organisation, day, t)
+        if stands and self.is_in_territory(stands["place"][0], day, as_today):
+            return stands
+        return None
+
+    def all_inside(self, kind, day, t, as_today=False):
+        """Yield (organisation's number, how it stands) for all inside on the day."""
+        for one in self.organisations:
+            if one.kind == kind:
+                stands = self.inside(one.number, day, t, as_today)
+                if stands:
+                    yield one.number, stands
+
+    # --- §5: the row in which one is counted ------------------------------------------
+
+    def row_of(self, by, organisation, stands, day, t):
+        """The label of the row in which it is counted; None: not to be placed."""
+        if by == "linh-vuc":
+            return self.world.sector_name(stands["sector"])
+        if by == "dia-ban":
+            return self.world.area_row(stands["place"][0], day)
+        if by == "dia-ban-nay":
+            return self.world.unit_row(*stands["place"])
+        if by == "quy-mo":
+            return self.world.SIZES[self.size(organisation, stands, day, t)]
+        if by == "nhom":
+            return self.world.group_name(stands["sector"], t)
+        raise ValueError(by)
+
+    def matches(self, chosen, organisation, stands, day, t):
+        """Whether it is among the `chosen`: {"sector", "area", "size"}, any left out."""
+        sector, area = chosen.get("sector"), chosen.get("area")
+        if sector and stands["sector"] != sector:
+            return False
+        if area and not self.world.is_within(stands["place"], area):
+            return False
+        size = chosen.get("size")
+        return not size or self.size(organisation, stands, day, t) == size
+
+    # --- §5: counts -----------------------------------------------------------------
+
+    def counts(self, by, kind, day, t, chosen=None, as_today=False):
+        """{row: {"active", "stopped", "dissolved"}} of all inside on the day."""
+        rows = {}
+        for number, stands in self.all_inside(kind, day, t, as_today):
+            if self.matches(chosen or {}, number, stands, day, t):
+                row = self.row_of(by, number, stands, day, t)
+                tally = rows.setdefault(
+                    row, {"active": 0, "stopped": 0, "dissolved": 0}
+                )
+                tally[_TALLY[stands["status"]]] += 1
+        return rows
+
+    def founded(self, kind, first, last, t, as_today=False):
+        """{number: how it stood on that day} of those founded in the period, inside."""
+        found = {}
+        for one in self.organisations:
+            day = self.founded_on(one.number, t)
+            if one.kind == kind and day is not None and first <= day <= last:
+                stands = self.inside(one.number, day, t, as_today)
+                if stands:
+                    found[one.number] = stands
+        return found
+
+    # --- §6: flows --------------------------------------------------------------------
+
+    def flows(self, by, kind, first, last, t, base=(ACTIVE,), as_today=False):
+        """{part: [(number, row)]}: every organisation in the parts where it counts."""
+        parts = {}
+        for one in self.organisations:
+            if one.kind == kind:
+                course = Course(self, one.number, first, last, t, base, as_today)
+                for part, row in course.parts(by):
+                    parts.setdefault(part, []).append((one.number, row))
+        return parts
+
+    def ended_by_reorganisation(self, organisation, first, last, t):
+        return any(
+            r.organisation == organisation
+            and r.form in ENDING_FORMS
+            and r.is_valid(t)
+            and first <= r.day <= last
+            for r in self.reorganisations
+        )
+
+    # --- §8: surveys and sizes -----------------------------------------------------------
+
+    def latest_survey(self, organisation, day, t):
+        latest = None
+        for survey in self.surveys:
+            if survey.organisation == organisation and survey.is_valid(t):
+                if survey.day <= day and (latest is None or survey.day > latest.day):
+                    latest = survey
+        return latest
+
+    def size(self, organisation, stands, day, t):
+        """lon, vua, nho, sieu-nho or chua-ro."""
+        survey = self.latest_survey(organisation, day, t)
+        limits = self.world.limits_on(stands["sector"], day, t)
+        if survey is None or not limits:
+            return "chua-ro"
+        for size in ("lon", "vua", "nho"):
+            if size not in limits:
+                return "chua-ro"
+            reached = reaches(survey.figures, limits[size])
+            if reached is None:
+                return "chua-ro"
+            if reached:
+                return size
+        return "sieu-nho"
+
+
+_TALLY = {ACTIVE: "active", STOPPED: "stopped", DISSOLVED: "dissolved"}
+
+
+def reaches(figures, limit):
+    """Whether the figures reach the limit: members, and revenue or capital; None where
+    what is unknown could decide."""
+    members = at_least(figures.get("members"), limit["members"])
+    revenue = at_least(figures.get("revenue"), limit["revenue"])
+    capital = at_least(figures.get("total_capital"), limit["total_capital"])
+    if revenue or capital:
+        money = True
+    elif revenue is None or capital is None:
+        money = None
+    else:
+        money = False
+    if members is False or money is False:
+        return False
+    if members is None or money is None:
+        return None
+    return True
+
+
+def at_least(figure, limit):
+    return None if figure is None else figure >= limit
+
+
+class Course:
+    """One organisation in one period: from which part of the sum to which (§6)."""
+
+    def __init__(self, register, number, first, last, t, base, as_today):
+        self.register, self.number, self.t = register, number, t
+        self.first, self.last, self.as_today = first, last, as_today
+        self.base = base
+        self.before_day = first - timedelta(days=1)
+        self.before = register.inside(number, self.before_day, t, as_today)
+        self.after = register.inside(number, last, t, as_today)
+
+    def parts(self, by):
+        """The (part, row) pairs in which it counts."""
+        was = bool(self.before) and self.before["status"] in self.base
+        stays = bool(self.after) and self.after["status"] in self.base
+        old = self._row(by, self.before, self.before_day) if was else None
+        new = self._row(by, self.after, self.last) if stays else None
+        found = []
+        if was:
+            found.append(("dau-ky", old))
+        if stays:
+            found.append(("cuoi-ky", new))
+        if stays and not was:
+            found.append((self._gain(), new))
+        if was and not stays:
+            found.append((self._loss(), old))
+        if was and stays and old != new:
+            found += [("chuyen-di", old), ("chuyen-den", new)]
+        return found
+
+    def _row(self, by, stands, day):
+        return self.register.row_of(by, self.number, stands, day, self.t)
+
+    def _gain(self):
+        founded = self.register.founded_on(self.number, self.t)
+        if self.first <= founded <= self.last and self.register.inside(
+            self.number, founded, self.t, self.as_today
+        ):
+            return "thanh-lap"
+        if self.before:
+            return "hoat-dong-lai"
+        return "sap-nhap-tinh" if self._came_with_its_province() else "tu-tinh-khac"
+
+    def _came_with_its_province(self):
+        eve = GROWTH - timedelta(days=1)
+        return (
+            self.before_day < GROWTH <= self.last
+            and self.register.is_in_register(self.number, eve, self.t)
+            and not self.register.inside(self.number, eve, self.t, self.as_today)
+        )
+
+    def _loss(self):
+        if not self.after:
+            return "di-tinh-khac"
+        if self.after["status"] == STOPPED:
+            return "ngung"
+        ended = self.register.ended_by_reorganisation(
+            self.number, self.first, self.last, self.t
+        )
+        return "sap-nhap-chia" if ended else "giai-the"

@@ -1,0 +1,295 @@
+"""What staff might enter, drawn at random from a seed.
+
+An operation is a dictionary of the naive register's numbers, so that a printed log can
+be read and run again. Days crowd where rules change: the growth of the city, ends of
+years, the days that an organisation already has entries on.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from .model import (
+    ACTIVE,
+    COOPERATIVE,
+    DISSOLVED,
+    ENDED,
+    STOPPED,
+    UNION,
+)
+from .world import areas_on, palette
+
+FIRST_DAY, LAST_DAY = date(2018, 1, 1), date(2026, 10, 31)
+BEGIN, END = datetime(2022, 3, 1, 2, tzinfo=UTC), datetime(2026, 10, 20, tzinfo=UTC)
+TURNS = (
+    date(2019, 12, 31),
+    date(2020, 12, 31),
+    date(2021, 1, 1),
+    date(2023, 12, 31),
+    date(2025, 1, 1),
+    date(2025, 6, 30),
+    date(2025, 7, 1),
+    date(2025, 12, 31),
+)
+LEGAL = ("hoat-dong", "tam-ngung", "khong-tai-dia-chi", "dang-giai-the", ENDED)
+BILLION = 1_000_000_000
+WEIGHTS = {
+    "register": 14,
+    "change": 26,
+    "change_many": 6,
+    "correct": 14,
+    "withdraw": 8,
+    "survey": 8,
+    "correct_survey": 3,
+    "reorganise": 9,
+}
+
+
+class Generator:
+    """Draws operations that fit what the register holds, most of them acceptable."""
+
+    def __init__(self, register, rng, number, everything=False):
+        self.register, self.rng = register, rng
+        self.world = register.world
+        self.palette = palette(self.world, rng)
+        self.clock = BEGIN
+        self.pace = (END - BEGIN) / (number * 1.3)
+        self.everything = everything
+        self.names = 0
+
+    def draw(self, what=None):
+        """Return one operation with the clock's reading."""
+        self._move_clock()
+        if len(self._organisations()) < 4:
+            what = "register"
+        what = what or self.rng.choices(list(WEIGHTS), WEIGHTS.values())[0]
+        operation = self._OPERATIONS[what](self) or self.register_one()
+        return {"at": self.clock, **operation}
+
+    def _move_clock(self):
+        """On by hours or days, rarely not at all, by a second, to midnight, or back."""
+        rng, turn = self.rng, self.rng.random()
+        if turn < 0.72:
+            self.clock += self.pace * rng.uniform(0.2, 2.2)
+        elif turn < 0.82:
+            self.clock += timedelta(seconds=rng.uniform(0, 3))
+        elif turn < 0.87:
+            pass
+        elif turn < 0.91:
+            midnight = self.clock.replace(hour=17, minute=0, second=0, microsecond=0)
+            self.clock = midnight + timedelta(days=1, seconds=rng.choice([-1, -0.5, 0]))
+        elif turn < 0.96:
+            self.clock -= timedelta(seconds=rng.uniform(1, 280))
+        else:
+            self.clock -= timedelta(hours=1)
+
+    # --- drawing parts ------------------------------------------------------------
+
+    def _organisations(self, kind=None):
+        return [
+            one.number
+            for one in self.register.organisations
+            if kind in (None, one.kind)
+            and self.register.founded_on(one.number, None) is not None
+        ]
+
+    def _organisation(self, kind=None):
+        known = self._organisations(kind)
+        return self.rng.choice(known) if known else None
+
+    def _day(self, organisation=None):
+        """A day on or after the founding, often near one that has an entry."""
+        rng, first = self.rng, FIRST_DAY
+        if organisation is not None:
+            entries = self.register.valid_entries(organisation, None)
+            founded = self.register.founded_on(organisation, None) or FIRST_DAY
+            if entries and rng.random() < 0.3:
+                near = rng.choice(entries).day + timedelta(days=rng.choice([-1, 0, 1]))
+                return max(near, founded)
+            first = founded if rng.random() < 0.95 else FIRST_DAY
+        if rng.random() < 0.25:
+            turn = rng.choice(TURNS)
+            return max(turn, first)
+        return first + timedelta(days=rng.randrange(max(1, (LAST_DAY - first).days)))
+
+    def _place(self, day):
+        existing = areas_on(self.world, self.palette, day)
+        if self.rng.random() < 0.03 or not existing:
+            existing = self.palette  # some that were not there that day: refused
+        area = self.rng.choice(existing)
+        if self.world.areas[area].level == "unit" or self.rng.random() < 0.6:
+            return area, None
+        units = [k for k in self.palette if self.world.areas[k].level == "unit"]
+        return area, self.rng.choice(units)
+
+    def _sector(self, kind):
+        sectors = sorted(self.world.sectors)
+        if kind == UNION and self.rng.random() < 0.3:
+            return None
+        return "nn" if self.rng.random() < 0.4 else self.rng.choice(sectors)
+
+    def _union(self, kind):
+        if kind == UNION or self.rng.random() < 0.4:
+            return None
+        return self._organisation(UNION)
+
+    def _status(self):
+        return self.rng.choices([ACTIVE, STOPPED, DISSOLVED], [5, 4, 1.5])[0]
+
+    def _states(self, kind, day, axes):
+        drawn = {
+            "status": self._status,
+            "legal": lambda: self.rng.choice(LEGAL),
+            "sector": lambda: self._sector(kind),
+            "place": lambda: self._place(day),
+            "union": lambda: self._union(kind),
+        }
+        return {axis: drawn[axis]() for axis in axes}
+
+    def _axes(self, kind):
+        known = ["status", "legal", "sector", "place"]
+        if kind == COOPERATIVE:
+            known.append("union")
+        if self.everything:
+            return ["status", "legal", "sector", "place", "union"]
+        number = self.rng.choices([1, 2, 3], [7, 2, 1])[0]
+        return self.rng.sample(known, number)
+
+    # --- operations -----------------------------------------------------------------
+
+    def register_one(self):
+        kind = self.rng.choices([COOPERATIVE, UNION], [5, 1])[0]
+        if len(self._organisations(UNION)) < 2:
+            kind = UNION
+        self.names += 1
+        day = self._day()
+        states = self._states(kind, day, ["legal", "sector", "place", "union"])
+        status = self.rng.choices([ACTIVE, STOPPED], [5, 1])[0]
+        return {
+            "do": "register",
+            "kind": kind,
+            "name": f"{_NAMES[kind]} Thử Số {self.names:04}",
+            "day": day,
+            "states": {"status": status, **states},
+        }
+
+    def change(self):
+        one = self._organisation()
+        kind, day = self.register.organisations[one].kind, self._day(one)
+        axes = self._axes(kind)
+        states = self._states(kind, day, axes)
+        stands = self.register.stands(one, day, None)
+        if stands and self.rng.random() < 0.25:  # a confirmation
+            states = {axis: stands[axis] for axis in axes}
+        return {"do": "change", "organisation": one, "day": day, "states": states}
+
+    def change_many(self):
+        known = self._organisations(COOPERATIVE)
+        if len(known) < 3:
+            return None
+        chosen = sorted(self.rng.sample(known, self.rng.randint(2, min(8, len(known)))))
+        founded = [self.register.founded_on(one, None) for one in chosen]
+        day = max(founded) + timedelta(days=self.rng.randint(0, 400))
+        axes = self._axes(COOPERATIVE)
+        states = self._states(COOPERATIVE, day, axes)
+        return {
+            "do": "change_many",
+            "organisations": chosen,
+            "day": min(day, LAST_DAY),
+            "states": states,
+        }
+
+    def _valid(self, facts):
+        found = [fact for fact in facts if fact.is_valid(None)]
+        if found and self.rng.random() < 0.04:
+            return self.rng.choice(facts)  # perhaps one struck before: refused
+        return self.rng.choice(found) if found else None
+
+    def correct(self):
+        entry = self._valid(self.register.entries)
+        if entry is None:
+            return None
+        kind = self.register.organisations[entry.organisation].kind
+        day = entry.day
+        if self.rng.random() < 0.5:
+            day += timedelta(days=self.rng.choice([-300, -40, -2, -1, 1, 2, 40, 300]))
+        axes = [axis for axis in entry.states if self.rng.random() < 0.5]
+        states = self._states(kind, day, axes)
+        if day == entry.day and not states:
+            states = self._states(kind, day, list(entry.states)[:1])
+        return {"do": "correct", "entry": entry.number, "day": day, "states": states}
+
+    def withdraw(self):
+        sort = self.rng.choices(
+            ["entries", "surveys", "reorganisations"], [4, 2, 2]
+        )[0]
+        fact = self._valid(getattr(self.register, sort))
+        if fact is None:
+            return None
+        return {"do": "withdraw", "sort": sort, "fact": fact.number}
+
+    def _figures(self):
+        figures = {
+            "members": self.rng.choice([7, 49, 50, 120, 200, 299, 300, 450, None]),
+            "revenue": self.rng.choice([0, 1, 2, 9, 10, 50, 90, None]),
+            "total_capital": self.rng.choice([0, 1, 4, 5, 9, 10, 25, None]),
+        }
+        for name in ("revenue", "total_capital"):
+            if figures[name] is not None:
+                figures[name] *= BILLION
+        if all(figure is None for figure in figures.values()):
+            figures["members"] = 60
+        return figures
+
+    def survey(self):
+        one = self._organisation()
+        day = min(self._day(one), self.clock.date() - timedelta(days=1))
+        return {
+            "do": "survey",
+            "organisation": one,
+            "day": day,
+            "figures": self._figures(),
+        }
+
+    def correct_survey(self):
+        survey = self._valid(self.register.surveys)
+        if survey is None:
+            return None
+        return {
+            "do": "correct_survey",
+            "survey": survey.number,
+            "figures": self._figures(),
+        }
+
+    def reorganise(self):
+        form = self.rng.choice(["sap-nhap", "hop-nhat", "chia", "tach"])
+        one = self._organisation()
+        kind = self.register.organisations[one].kind
+        if self.rng.random() < 0.05:
+            kind = None  # perhaps of another kind: refused
+        others = [other for other in self._organisations(kind) if other != one]
+        number = 2 if form == "chia" else 1
+        if len(others) < number:
+            return None
+        successors = self.rng.sample(others, number)
+        founded = [self.register.founded_on(k, None) for k in [one, *successors]]
+        day = max(founded) + timedelta(days=self.rng.randint(0, 500))
+        return {
+            "do": "reorganise",
+            "form": form,
+            "organisation": one,
+            "successors": successors,
+            "day": min(day, LAST_DAY),
+        }
+
+    _OPERATIONS = {
+        "register": register_one,
+        "change": change,
+        "change_many": change_many,
+        "correct": correct,
+        "withdraw": withdraw,
+        "survey": survey,
+        "correct_survey": correct_survey,
+        "reorganise": reorganise,
+    }
+
+
+_NAMES = {COOPERATIVE: "Hợp tác xã", UNION: "Liên hiệp Hợp tác xã"}

@@ -1,0 +1,279 @@
+"""Enters operations through the project's actions, and tells the naive register.
+
+The only module of the proofs that knows how an action is called. What the program
+refuses is kept out of the naive register too; what it accepts is applied there, and the
+rows that the action wrote are matched one by one: same organisation, day and axes, all
+at one moment, later than every moment before.
+"""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cooperatives import actions, models
+
+from .clocks import stopped_clock
+from .model import DISSOLVED, ENDED, ENDING_FORMS, UNION
+
+FIELDS = {
+    "status": "operating_status",
+    "legal": "legal_status",
+    "sector": "sector",
+    "union": "union",
+}
+REASON = "Thử nghiệm."
+Reorganisation = getattr(models, "Reorganisation", None) or models.Descent
+MAX_AHEAD = timedelta(minutes=5)
+
+
+class Mismatch(AssertionError):
+    """The program did something else than the naive register."""
+
+
+class Program:
+    """The running project beside a naive register that is told the same."""
+
+    def __init__(self, register, by=None):
+        self.register, self.world, self.by = register, register.world, by
+        self.organisations = []
+        self.keys = {"entries": [], "surveys": [], "reorganisations": []}
+        self.log = []
+        self.accepted, self.refused = Counter(), Counter()
+
+    def run(self, operation):
+        """Run one operation on both sides; return whether it was accepted."""
+        before = self._last_keys()
+        try:
+            with stopped_clock(operation["at"]), transaction.atomic():
+                _DOINGS[operation["do"]](self, operation)
+        except ValidationError as error:
+            self.log.append((operation, f"refused: {error.messages}"))
+            self.refused[operation["do"]] += 1
+            if self._last_keys() != before:
+                raise Mismatch("a refused operation left something") from error
+            return False
+        moment = self._moment(operation)
+        self.log.append((operation, moment))
+        self.accepted[operation["do"]] += 1
+        self._tell(operation, moment)
+        self._match(before, moment)
+        return True
+
+    # --- the program's side --------------------------------------------------------
+
+    def _facts(self, states):
+        facts = {}
+        for axis, value in states.items():
+            if axis == "place":
+                facts["area_id"], facts["unit_id"] = value
+            elif axis == "sector":
+                facts["sector"] = self.world.sectors[value] if value else None
+            elif axis == "union":
+                facts["union"] = self._union(value)
+            else:
+                facts[FIELDS[axis]] = value
+        for name in ("area", "unit"):
+            if f"{name}_id" in facts:
+                key = facts.pop(f"{name}_id")
+                facts[name] = key and models.Area.objects.get(pk=key)
+        return facts
+
+    def _union(self, number):
+        if number is None:
+            return None
+        return models.Union.objects.get(pk=self.organisations[number].pk)
+
+    def _do_register(self, operation):
+        sort = models.Union if operation["kind"] == UNION else models.Cooperative
+        one = sort(name=operation["name"])
+        actions.register(
+            organisation=one,
+            founded_on=operation["day"],
+            by=self.by,
+            **self._facts(operation["states"]),
+        )
+        self.organisations.append(one)
+
+    def _do_change(self, operation):
+        actions.change_standing(
+            organisation=self.organisations[operation["organisation"]],
+            effective_from=operation["day"],
+            by=self.by,
+            **self._facts(operation["states"]),
+        )
+
+    def _do_change_many(self, operation):
+        actions.change_many(
+            organisations=[self.organisations[n] for n in operation["organisations"]],
+            effective_from=operation["day"],
+            by=self.by,
+            **self._facts(operation["states"]),
+        )
+
+    def _do_correct(self, operation):
+        changed = self._facts(operation["states"])
+        if operation["day"] != self.register.entries[operation["entry"]].day:
+            changed["effective_from"] = operation["day"]
+        fact = self._fact("entries", operation["entry"])
+        actions.correct_standing(fact=fact, by=self.by, reason=REASON, **changed)
+
+    def _do_withdraw(self, operation):
+        fact = self._fact(operation["sort"], operation["fact"])
+        actions.withdraw(fact=fact, by=self.by, reason=REASON)
+
+    def _do_survey(self, operation):
+        actions.record_survey(
+            organisation=self.organisations[operation["organisation"]],
+            effective_from=operation["day"],
+            by=self.by,
+            source="Phiếu khảo sát",
+            **operation["figures"],
+        )
+
+    def _do_correct_survey(self, operation):
+        survey = self._fact("surveys", operation["survey"])
+        actions.correct_survey(
+            by=self.by, reason=REASON, **{_SURVEY: survey}, **operation["figures"]
+        )
+
+    def _do_reorganise(self, operation):
+        actions.reorganise(
+            organisation=self.organisations[operation["organisation"]],
+            form=operation["form"],
+            successors=[self.organisations[n] for n in operation["successors"]],
+            effective_from=operation["day"],
+            by=self.by,
+        )
+
+    def _fact(self, sort, number):
+        return _MODELS[sort].objects.get(pk=self.keys[sort][number])
+
+    def _last_keys(self):
+        rows = [
+            *_MODELS.values(),
+            models.Organisation,
+            models.Standing,
+            models.Designation,
+        ]
+        return [
+            row._base_manager.order_by("-pk").values_list("pk", flat=True).first()
+            for row in rows
+        ]
+
+    # --- the naive register's side ---------------------------------------------------
+
+    def _moment(self, operation):
+        """§3: the clock's reading, or just after the moment before."""
+        moments = self.register.moments
+        moment = operation["at"]
+        if moments:
+            if moments[-1] > moment + MAX_AHEAD:
+                raise Mismatch("written although the clock is five minutes behind")
+            moment = max(moment, moments[-1] + timedelta(microseconds=1))
+        moments.append(moment)
+        return moment
+
+    def _tell(self, operation, moment):
+        register, do = self.register, operation["do"]
+        if do == "register":
+            one = register.add_organisation(operation["kind"], operation["name"])
+            states = {"union": None} | operation["states"]
+            register.add_entry(one.number, operation["day"], states, moment)
+        elif do in ("change", "change_many"):
+            for one in operation.get("organisations") or [operation["organisation"]]:
+                self._tell_change(one, operation, moment)
+        elif do == "correct":
+            wrong = register.entries[operation["entry"]]
+            wrong.superseded = moment
+            states = wrong.states | operation["states"]
+            register.add_entry(wrong.organisation, operation["day"], states, moment)
+        elif do == "withdraw":
+            facts = getattr(register, operation["sort"])
+            facts[operation["fact"]].superseded = moment
+        else:
+            self._tell_others(operation, moment)
+
+    def _tell_change(self, one, operation, moment):
+        """Where all was withdrawn before, a change is a founding: it states all."""
+        states = operation["states"]
+        if self.register.founded_on(one, None) is None:
+            states = _FOUNDING | states
+        self.register.add_entry(one, operation["day"], states, moment)
+
+    def _tell_others(self, operation, moment):
+        register, do = self.register, operation["do"]
+        if do == "survey":
+            one, day = operation["organisation"], operation["day"]
+            register.add_survey(one, day, operation["figures"], moment)
+        elif do == "correct_survey":
+            wrong = register.surveys[operation["survey"]]
+            wrong.superseded = moment
+            figures = wrong.figures | operation["figures"]
+            register.add_survey(wrong.organisation, wrong.day, figures, moment)
+        elif do == "reorganise":
+            self._tell_reorganisation(operation, moment)
+
+    def _tell_reorganisation(self, operation, moment):
+        """§7: all forms but one state that the predecessor is dissolved, unless it was."""
+        register, one = self.register, operation["organisation"]
+        day, form = operation["day"], operation["form"]
+        stands = register.stands(one, day, None)
+        if form in ENDING_FORMS and stands["status"] != DISSOLVED:
+            ended = {"status": DISSOLVED, "legal": ENDED}
+            register.add_entry(one, day, ended, moment)
+        for successor in operation["successors"]:
+            register.add_reorganisation(one, successor, form, day, moment)
+
+    # --- row by row --------------------------------------------------------------------
+
+    def _match(self, before, moment):
+        for (sort, model), last in zip(_MODELS.items(), before, strict=False):
+            rows = list(model._base_manager.filter(pk__gt=last or 0).order_by("pk"))
+            told = getattr(self.register, sort)[len(self.keys[sort]) :]
+            if len(rows) != len(told):
+                raise Mismatch(f"{sort}: wrote {len(rows)} rows instead of {len(told)}")
+            for row, fact in zip(rows, told, strict=True):
+                self._check_row(sort, row, fact, moment)
+                self.keys[sort].append(row.pk)
+
+    def _check_row(self, sort, row, fact, moment):
+        same = (
+            row.organisation_id == self.organisations[fact.organisation].pk
+            and row.effective_from == fact.day
+        )
+        if not same:
+            raise Mismatch(f"{sort}: {row} is not {fact}")
+        if row.recorded_at != moment:
+            raise Mismatch(f"{sort}: recorded at {row.recorded_at}, not {moment}")
+        if sort == "entries" and set(row.stated_axes) != set(map(_axis, fact.states)):
+            raise Mismatch(f"states {sorted(row.stated_axes)}, not {fact}")
+
+
+def _axis(name):
+    return {"status": "operating_status", "legal": "legal_status"}.get(name, name)
+
+
+_MODELS = {
+    "entries": models.StandingEntry,
+    "surveys": models.Survey,
+    "reorganisations": Reorganisation,
+}
+_DOINGS = {
+    "register": Program._do_register,
+    "change": Program._do_change,
+    "change_many": Program._do_change_many,
+    "correct": Program._do_correct,
+    "withdraw": Program._do_withdraw,
+    "survey": Program._do_survey,
+    "correct_survey": Program._do_correct_survey,
+    "reorganise": Program._do_reorganise,
+}
+_SURVEY = "survey"
+_FOUNDING = {
+    "status": "hoat-dong",
+    "legal": "hoat-dong",
+    "sector": None,
+    "union": None,
+}

@@ -1,0 +1,446 @@
+"""What readers may ask, with the answer that the naive register expects.
+
+A `Question` is an address and what its tables must hold. `draw` invents them at random
+days and known moments; `comparison` asks them.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from .model import ACTIVE, COOPERATIVE, DISSOLVED, STOPPED, UNION
+from .operations import TURNS
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+DIMENSIONS = {
+    "linh-vuc": "Lĩnh vực",
+    "dia-ban": "Địa bàn lúc ghi nhận",
+    "dia-ban-nay": "Địa bàn hiện nay",
+    "quy-mo": "Quy mô",
+    "nhom": "Nhóm của Nghị định",
+}
+TOTAL = "Cộng"
+STATUSES = {
+    ACTIVE: "Đang hoạt động",
+    STOPPED: "Ngừng hoạt động",
+    DISSOLVED: "Đã giải thể",
+}
+# The parts of the flows: how their columns may begin.
+PARTS = {
+    "dau-ky": ("Đầu kỳ",),
+    "thanh-lap": ("Thành lập",),
+    "sap-nhap-tinh": ("Do sáp nhập tỉnh",),
+    "tu-tinh-khac": ("Từ tỉnh khác",),
+    "hoat-dong-lai": ("Hoạt động lại", "Khôi phục"),
+    "chuyen-den": ("Chuyển đến",),
+    "ngung": ("Ngừng",),
+    "giai-the": ("Giải thể",),
+    "sap-nhap-chia": ("Sáp nhập, hợp nhất",),
+    "di-tinh-khac": ("Đi tỉnh khác",),
+    "chuyen-di": ("Chuyển đi",),
+    "cuoi-ky": ("Cuối kỳ",),
+}
+
+
+@dataclass
+class Expected:
+    """A table that an answer must hold: found by how its first heading begins, a column
+    that it must have, and its title where several are alike."""
+
+    first: str
+    rows: dict  # {label: {column names (a tuple): number}}
+    title: str | None = None
+    total: bool = True
+    only_in: tuple = ("csv", "xlsx", "page")
+
+
+@dataclass
+class Question:
+    """An address (page, query) and what it must answer."""
+
+    page: str
+    query: dict
+    tables: list = field(default_factory=list)
+    # {name of an organisation: {column: text}}, None where none are listed
+    listed: dict | None = None
+    has_file: bool = True
+
+    def address(self, ending=None):
+        page = f"{self.page}tai-ve.{ending}" if ending else self.page
+        return f"{page}?{urlencode(self.query)}"
+
+
+def known_at(day):
+    """The last moment of a day in Vietnam (§3); None for now."""
+    return day and datetime.combine(day, time.max, VIETNAM)
+
+
+def written(day):
+    return f"{day:%d/%m/%Y}"
+
+
+def share(part, whole):
+    """The share in percent, half up (§9)."""
+    exact = Decimal(part) * 100 / Decimal(whole)
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+class Asker:
+    """Draws questions about one naive register."""
+
+    def __init__(self, register, rng):
+        self.register, self.rng, self.world = register, rng, register.world
+
+    def draw(self):
+        kinds = [
+            self.figures,
+            self.flows,
+            self.flow_list,
+            self.series,
+            self.two_days,
+            self.then_and_now,
+            self.directory,
+            self.foundings,
+        ]
+        return self.rng.choices(kinds, [5, 4, 3, 2, 2, 2, 5, 2])[0]()
+
+    # --- drawing parts --------------------------------------------------------------
+
+    def day(self):
+        rng, turn = self.rng, self.rng.random()
+        if turn < 0.3:
+            return rng.choice(TURNS)
+        if turn < 0.6 and self.register.entries:
+            near = rng.choice(self.register.entries).day
+            return near + timedelta(days=rng.choice([-1, 0, 1]))
+        return date(2018, 1, 1) + timedelta(days=rng.randrange(3_200))
+
+    def knowledge(self):
+        """(query, moment): now, or the end of a day on which something was written."""
+        if self.rng.random() < 0.35:
+            return {}, None
+        moment = self.rng.choice(self.register.moments).astimezone(VIETNAM)
+        day = moment.date() - timedelta(days=self.rng.choice([0, 0, 1]))
+        return {"biet_den": written(day)}, known_at(day)
+
+    def territory(self):
+        as_today = self.rng.random() < 0.25
+        return ({"dia_gioi": "hien-nay"} if as_today else {}), as_today
+
+    def kind(self):
+        return self.rng.choices([COOPERATIVE, UNION], [3, 1])[0]
+
+    def chosen(self, sizes=True):
+        """(query, filters of the naive register)."""
+        query, chosen = {}, {}
+        if self.rng.random() < 0.3:
+            sector = self.rng.choice(sorted(self.world.sectors))
+            query["linh_vuc"], chosen["sector"] = sector, sector
+        if self.rng.random() < 0.3:
+            area = self._area()
+            query["dia_ban"], chosen["area"] = self.world.areas[area].address, area
+        if sizes and self.rng.random() < 0.15:
+            size = self.rng.choice(sorted(self.world.SIZES))
+            query["quy_mo"], chosen["size"] = size, size
+        return query, chosen
+
+    def _area(self):
+        """A district or unit in which somebody was."""
+        entry = self.rng.choice(
+            [e for e in self.register.entries if "place" in e.states]
+        )
+        area, unit = entry.states["place"]
+        if self.rng.random() < 0.5:
+            return self.world.unit_of(area, unit) or area
+        place = self.world.areas[area]
+        return place.parent if place.level == "commune" else area
+
+    # --- figures ---------------------------------------------------------------------
+
+    def figures(self):
+        by, kind, day = self.rng.choice(list(DIMENSIONS)), self.kind(), self.day()
+        known, t = self.knowledge()
+        border, as_today = self.territory()
+        filters, chosen = self.chosen()
+        counts = self.register.counts(by, kind, day, t, chosen, as_today)
+        query = {"ngay": written(day), "theo": by, "loai": kind}
+        tables = [Expected(DIMENSIONS[by], tallied(counts))]
+        if kind == COOPERATIVE and not chosen:
+            tables += self._beside(day, t, as_today)
+        return Question("/so-lieu/", query | known | border | filters, tables)
+
+    def _beside(self, day, t, as_today):
+        """The report's smaller tables: unions, and who was founded in the year."""
+        unions = self.register.counts("nhom", UNION, day, t, None, as_today)
+        sums = Counter()
+        for tally in unions.values():
+            sums.update(tally)
+        name = ("Số liên hiệp",)
+        rows = {
+            "Đang hoạt động": {name: sums["active"]},
+            "Ngừng hoạt động": {name: sums["stopped"]},
+            TOTAL: {name: sums["active"] + sums["stopped"]},
+            "Đã giải thể (ngoài tổng số)": {name: sums["dissolved"]},
+        }
+        first = date(day.year, 1, 1)
+        founded = self.register.founded(COOPERATIVE, first, day, t, as_today)
+        by_sector = Counter(
+            self.world.sector_name(stands["sector"]) for stands in founded.values()
+        )
+        new = with_total({k: {("Thành lập",): n} for k, n in by_sector.items()})
+        return [
+            Expected("Tình trạng", rows, total=False, only_in=("csv", "xlsx")),
+            Expected("Lĩnh vực lúc thành lập", new, only_in=("csv", "xlsx")),
+        ]
+
+    # --- flows -----------------------------------------------------------------------
+
+    def period(self):
+        first, last = sorted([self.day(), self.day()])
+        if self.rng.random() < 0.3:
+            first, last = date(2025, self.rng.randint(1, 7), 1), date(2025, 12, 31)
+        return first, last
+
+    def _flow_query(self):
+        first, last = self.period()
+        known, t = self.knowledge()
+        border, as_today = self.territory()
+        query = {"tu": written(first), "den": written(last), **known, **border}
+        base = (ACTIVE,)
+        if self.rng.random() < 0.4:
+            query["dem"], base = "tong-so", (ACTIVE, STOPPED)
+        return query, (first, last, t, base, as_today)
+
+    def flows(self):
+        query, told = self._flow_query()
+        by, kind = self.rng.choice(["linh-vuc", "dia-ban"]), self.kind()
+        parts = self.register.flows(by, kind, *told)
+        rows = {}
+        for part, pairs in parts.items():
+            for _, row in pairs:
+                cell = rows.setdefault(row, Counter())
+                cell[PARTS[part]] += 1
+        rows = with_total({row: dict(cells) for row, cells in rows.items()})
+        query |= {"theo": by, "loai_hinh": kind}
+        first = "Lĩnh vực" if by == "linh-vuc" else "Địa bàn"
+        return Question("/so-lieu/bien-dong/", query, [Expected(first, rows)])
+
+    def flow_list(self):
+        query, told = self._flow_query()
+        kind = self.kind()
+        part = self.rng.choice([p for p in PARTS if not p.startswith("chuyen")])
+        parts = self.register.flows("linh-vuc", kind, *told)
+        pairs = parts.get(part, [])
+        query |= {"loai": part, "loai_hinh": kind}
+        if self.rng.random() < 0.4:
+            sector = self.rng.choice(sorted(self.world.sectors))
+            query["linh_vuc"] = sector
+            name = self.world.sector_name(sector)
+            pairs = [pair for pair in pairs if pair[1] == name]
+        listed = {self._name(number): {} for number, _ in pairs}
+        page = "/so-lieu/bien-dong/danh-sach/"
+        return Question(page, query, listed=listed, has_file=False)
+
+    def _name(self, number):
+        return self.register.organisations[number].name
+
+    # --- series ----------------------------------------------------------------------
+
+    def series(self):
+        step = self.rng.choice(["thang", "quy", "nam"])
+        first = self.day()
+        last = first + timedelta(days=self.rng.randrange(1, 900))
+        known, t = self.knowledge()
+        border, as_today = self.territory()
+        kind = self.kind()
+        query = {
+            "buoc": step,
+            "tu": written(first),
+            "den": written(last),
+            "loai": kind,
+        }
+        points = {}
+        for begins, ends in periods(step, first, last):
+            counts = self.register.counts("nhom", kind, ends, t, None, as_today)
+            founded = self.register.founded(kind, begins, ends, t, as_today)
+            points[ends] = _point(counts, len(founded))
+        rows = {f"{day:%Y-%m-%d}": point for day, point in points.items()}
+        table = Expected("Đếm đến ngày", rows, total=False, only_in=("csv", "xlsx"))
+        return Question("/so-lieu/dien-bien/", query | known | border, [table])
+
+    # --- two days, then and now ------------------------------------------------------
+
+    def two_days(self):
+        earlier = self.day()
+        later = earlier + timedelta(days=self.rng.randrange(1, 800))
+        known, t = self.knowledge()
+        border, as_today = self.territory()
+        kind = self.kind()
+        query = {"ngay": written(later), "voi": written(earlier), "loai": kind}
+        counts = [
+            self.register.counts("linh-vuc", kind, day, t, None, as_today)
+            for day in (earlier, later)
+        ]
+        names = [written(earlier), written(later)]
+        rows = beside(counts, names)
+        table = Expected("Lĩnh vực", rows, only_in=("csv", "xlsx"))
+        return Question("/so-lieu/so-sanh/", query | known | border, [table])
+
+    def then_and_now(self):
+        day, kind = self.day(), self.kind()
+        known, t = {}, None
+        while t is None:
+            known, t = self.knowledge()
+        border, as_today = self.territory()
+        query = {"ngay": written(day), "loai": kind, **known, **border}
+        other, second = {}, None
+        if self.rng.random() < 0.4:
+            other, second = self.knowledge()
+            if second:
+                query["voi_biet_den"] = other["biet_den"]
+        counts = [
+            self.register.counts("linh-vuc", kind, day, moment, None, as_today)
+            for moment in (t, second)
+        ]
+        rows = beside(counts, None)
+        table = Expected("Lĩnh vực", rows, only_in=("csv", "xlsx"))
+        return Question("/so-lieu/doi-chieu/", query, [table])
+
+    # --- directory -------------------------------------------------------------------
+
+    def directory(self):
+        kind, day = self.kind(), self.day()
+        known, t = self.knowledge()
+        border, as_today = self.territory()
+        filters, chosen = self.chosen()
+        status, statuses = self.rng.choice(_STATUSES)
+        query = {"ngay": written(day), **known, **border, **filters, **status}
+        listed = {
+            self._name(number): self._told(number, stands, day, t)
+            for number, stands in self.register.all_inside(kind, day, t, as_today)
+            if stands["status"] in statuses
+            and self.register.matches(chosen, number, stands, day, t)
+        }
+        return Question(_DIRECTORIES[kind], query, listed=listed)
+
+    def foundings(self):
+        """Who was founded in a period, whatever became of them."""
+        first, last = self.period()
+        kind = self.kind()
+        known, t = self.knowledge()
+        border, as_today = self.territory()
+        filters, chosen = self.chosen(sizes=False)
+        founded = self.register.founded(kind, first, last, t, as_today)
+        listed = {
+            self._name(number): {}
+            for number, stands in founded.items()
+            if self.register.matches(chosen, number, stands, last, t)
+        }
+        query = {
+            "ngay": written(last),
+            "lap_tu": written(first),
+            "lap_den": written(last),
+            "tinh_trang": "tat-ca",
+        }
+        query |= known | border | filters
+        return Question(_DIRECTORIES[kind], query, listed=listed)
+
+    def _told(self, number, stands, day, t):
+        """What the directory's file says of one on its axes."""
+        founded = self.register.founded_on(number, t)
+        union = stands["union"]
+        survey = self.register.latest_survey(number, day, t)
+        members = survey.figures.get("members") if survey else None
+        return {
+            "Ngày thành lập": f"{founded:%Y-%m-%d}",
+            "Lĩnh vực": self.world.sectors[stands["sector"]].name
+            if stands["sector"]
+            else "",
+            "Địa bàn": self.world.areas[stands["place"][0]].name,
+            "Tình trạng hoạt động": STATUSES[stands["status"]],
+            "Thuộc liên hiệp": "" if union is None else self._name(union),
+            "Số thành viên": "" if members is None else str(members),
+            "Quy mô": self.world.SIZES[self.register.size(number, stands, day, t)],
+        }
+
+
+_DIRECTORIES = {COOPERATIVE: "/hop-tac-xa/", UNION: "/lien-hiep/"}
+_STATUSES = [
+    ({}, (ACTIVE, STOPPED)),
+    ({"tinh_trang": ACTIVE}, (ACTIVE,)),
+    ({"tinh_trang": STOPPED}, (STOPPED,)),
+    ({"tinh_trang": DISSOLVED}, (DISSOLVED,)),
+    ({"tinh_trang": "tat-ca"}, (ACTIVE, STOPPED, DISSOLVED)),
+]
+
+
+# --- rows of expected tables -------------------------------------------------------------
+
+
+def with_total(rows):
+    """The rows and their sum."""
+    total = Counter()
+    for cells in rows.values():
+        total.update(cells)
+    return rows | {TOTAL: dict(total)}
+
+
+def tallied(counts):
+    """The rows of a table of one day, with the total and the shares."""
+    rows = with_total({label: _tally(tally) for label, tally in counts.items()})
+    for cells in rows.values():
+        if whole := cells.get(("Tổng số",)):
+            part = cells.get(("Đang hoạt động",), 0)
+            cells[("Tỷ lệ hoạt động",)] = share(part, whole)
+    return rows
+
+
+def _tally(tally):
+    return {
+        ("Tổng số",): tally["active"] + tally["stopped"],
+        ("Đang hoạt động",): tally["active"],
+        ("Ngừng hoạt động",): tally["stopped"],
+        ("Đã giải thể",): tally["dissolved"],
+    }
+
+
+def _point(counts, founded):
+    total = Counter()
+    for tally in counts.values():
+        total.update(tally)
+    return {
+        ("Đang hoạt động",): total["active"],
+        ("Ngừng hoạt động",): total["stopped"],
+        ("Tổng số",): total["active"] + total["stopped"],
+        ("Thành lập mới",): founded,
+    }
+
+
+def beside(counts, names):
+    """Two counts beside each other: {row: {(measure, which): number}}."""
+    rows = {}
+    for which, count in enumerate(counts):
+        for label, tally in count.items():
+            row = rows.setdefault(label, {})
+            for measure in ("active", "stopped"):
+                row[_MEASURES[measure], which] = tally[measure]
+    return with_total(rows)
+
+
+_MEASURES = {"active": "Đang hoạt động", "stopped": "Ngừng hoạt động"}
+
+
+def periods(step, first, last):
+    """(first day, day counted at) of each month, quarter or year from that which holds
+    `first` to that which holds `last`; the last one is counted at `last`."""
+    months = {"thang": 1, "quy": 3, "nam": 12}[step]
+    month = (first.month - 1) // months * months
+    begins = date(first.year, month + 1, 1)
+    while begins <= last:
+        number = begins.year * 12 + begins.month - 1 + months
+        following = date(number // 12, number % 12 + 1, 1)
+        yield begins, min(following - timedelta(days=1), last)
+        begins = following

@@ -13,6 +13,12 @@ DERIVATION_SEEDS = range(200, 220 if LONG else 202)
 REPEATING_SEEDS = range(300, 303 if LONG else 301)
 SHORT_LATER_WRITES, LATER_WRITES = 60, 1_000
 REPEATED = 300 if LONG else 90  # addresses asked again
+CRAWL_SEEDS = range(400, 404 if LONG else 401)
+CRAWL_OPERATIONS = 300 if LONG else 100
+SHORT_CRAWL, CRAWL_DAYS = 25, 8 if LONG else 2
+FEW_LINKS = 10
+
+KILLS = 200 if LONG else 12
 
 EVERY_OPERATION = (
     "register",

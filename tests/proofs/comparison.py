@@ -1,4 +1,4 @@
-"""Asks a question as page, CSV and XLSX, and says what differs from what is expected."""
+"""Asks a question as page, CSV and XLSX, and says what is not as expected."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ def _of_one_form(client, question, form, address):
             yield from compare_tables(expected, tables)
 
 
-# --- lists ----------------------------------------------------------------------------
+# --- lists ------------------------------------------------------------------------
 
 
 def _listed_by_file(response):
@@ -91,7 +91,7 @@ def compare_lists(expected, listed):
                 yield f"{name}: {column} is {told!r}, expected {text!r}"
 
 
-# --- tables ---------------------------------------------------------------------------
+# --- tables -----------------------------------------------------------------------
 
 
 def compare_tables(expected, tables):
@@ -175,5 +175,3 @@ def percent_of(text):
         return Decimal(text.replace("%", "").replace(",", ".").strip() or 0)
     except InvalidOperation:
         return Decimal(0)
-
-

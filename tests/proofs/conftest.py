@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture
 def remembering(settings):
-    """Let answers be remembered, as in service: what is told again must be right too."""
+    """Let answers be remembered, as in service: those must be right too."""
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     }

@@ -49,7 +49,8 @@ class History:
     def story(self, message):
         """The message with the seed and all operations, to be run again."""
         log = "\n".join(f"{moment}  {told}" for told, moment in self.program.log)
-        return f"seed {self.seed}: {message}\nOperations:\n{log}\nseed {self.seed}: {message}"
+        told = f"seed {self.seed}: {message}"
+        return f"{told}\nOperations:\n{log}\n{told}"
 
     @property
     def summary(self):

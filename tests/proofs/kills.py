@@ -61,7 +61,7 @@ def kill_a_writer(seed, rng):
     return marks.endswith(b"(")
 
 
-# --- writers ----------------------------------------------------------------------------
+# --- writers ----------------------------------------------------------------------
 
 
 def found_cooperatives():
@@ -139,7 +139,7 @@ def free_day(organisation):
     return last.effective_from + timedelta(days=1)
 
 
-# --- what may not be --------------------------------------------------------------------
+# --- what may not be --------------------------------------------------------------
 
 
 def half_done():

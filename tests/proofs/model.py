@@ -5,66 +5,21 @@ obvious on purpose. Section numbers (§) are the page's. A moment `t` is a datet
 None means all that is known now.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-
-ACTIVE, STOPPED, DISSOLVED = "hoat-dong", "ngung", "giai-the"
-ENDED = "cham-dut"  # the legal status of what has ended
-COOPERATIVE, UNION = "htx", "lien-hiep"
-AXES = ("status", "legal", "sector", "place", "union")
-CITY = "Thành phố Hồ Chí Minh"
-GROWTH = date(2025, 7, 1)  # the day on which the city took in two provinces
-ENDING_FORMS = ("sap-nhap", "hop-nhat", "chia")
-
-
-@dataclass
-class Organisation:
-    """Who is spoken of: its number here, its kind, its name."""
-
-    number: int
-    kind: str
-    name: str
-
-
-@dataclass
-class Fact:
-    """Something stated about an organisation from a day on (§1)."""
-
-    number: int
-    organisation: int
-    day: date
-    recorded: datetime
-    superseded: datetime | None = None
-
-    def is_valid(self, t):
-        """Whether it is held true at the moment `t`."""
-        if t is None:
-            return self.superseded is None
-        if self.recorded > t:
-            return False
-        return self.superseded is None or t < self.superseded
-
-
-@dataclass
-class Entry(Fact):
-    """What somebody stated: {axis: value}; a place is (area, unit or None)."""
-
-    states: dict = field(default_factory=dict)
-
-
-@dataclass
-class Survey(Fact):
-    """Figures of a day: members, revenue, total_capital …; None is unknown."""
-
-    figures: dict = field(default_factory=dict)
-
-
-@dataclass
-class Reorganisation(Fact):
-    """The organisation lives on in `successor`, by a form."""
-
-    form: str = ""
-    successor: int = 0
+from .facts import (
+    ACTIVE,
+    AXES,
+    CITY,
+    DISSOLVED,
+    ENDING_FORMS,
+    GROWTH,
+    STOPPED,
+    Entry,
+    Organisation,
+    Reorganisation,
+    Survey,
+)
+from .flows import Course
+from .sizing import size_of
 
 
 class Register:
@@ -79,7 +34,7 @@ class Register:
         self.moments = []
         self._entries_of = {}
 
-    # --- writing ----------------------------------------------------------------
+    # --- writing ------------------------------------------------------------------
 
     def add_organisation(self, kind, name):
         one = Organisation(len(self.organisations), kind, name)
@@ -126,12 +81,12 @@ class Register:
     def _says(self, organisation, axis, day, t):
         latest = None
         for entry in self.valid_entries(organisation, t):
-            if axis in entry.states and entry.day <= day:
-                if latest is None or entry.day > latest.day:
-                    latest = entry
+            is_said = axis in entry.states and entry.day <= day
+            if is_said and (latest is None or entry.day > latest.day):
+                latest = entry
         return latest.states[axis] if latest else None
 
-    # --- §4: the territory of a day --------------------------------------------------
+    # --- §4: the territory of a day -----------------------------------------------
 
     def is_in_territory(self, area, day, as_today):
         return as_today or day >= GROWTH or self.world.areas[area].province == CITY
@@ -151,7 +106,7 @@ class Register:
                 if stands:
                     yield one.number, stands
 
-    # --- §5: the row in which one is counted ------------------------------------------
+    # --- §5: the row in which one is counted --------------------------------------
 
     def row_of(self, by, organisation, stands, day, t):
         """The label of the row in which it is counted; None: not to be placed."""
@@ -168,7 +123,7 @@ class Register:
         raise ValueError(by)
 
     def matches(self, chosen, organisation, stands, day, t):
-        """Whether it is among the `chosen`: {"sector", "area", "size"}, any left out."""
+        """Whether it is of the `chosen` "sector", "area" and "size" (any left out)."""
         sector, area = chosen.get("sector"), chosen.get("area")
         if sector and stands["sector"] != sector:
             return False
@@ -177,7 +132,7 @@ class Register:
         size = chosen.get("size")
         return not size or self.size(organisation, stands, day, t) == size
 
-    # --- §5: counts -----------------------------------------------------------------
+    # --- §5: counts ---------------------------------------------------------------
 
     def counts(self, by, kind, day, t, chosen=None, as_today=False):
         """{row: {"active", "stopped", "dissolved"}} of all inside on the day."""
@@ -202,7 +157,7 @@ class Register:
                     found[one.number] = stands
         return found
 
-    # --- §6: flows --------------------------------------------------------------------
+    # --- §6: flows ----------------------------------------------------------------
 
     def flows(self, by, kind, first, last, t, base=(ACTIVE,), as_today=False):
         """{part: [(number, row)]}: every organisation in the parts where it counts."""
@@ -223,13 +178,14 @@ class Register:
             for r in self.reorganisations
         )
 
-    # --- §8: surveys and sizes -----------------------------------------------------------
+    # --- §8: surveys and sizes ----------------------------------------------------
 
     def latest_survey(self, organisation, day, t):
         latest = None
         for survey in self.surveys:
-            if survey.organisation == organisation and survey.is_valid(t):
-                if survey.day <= day and (latest is None or survey.day > latest.day):
+            is_its_own = survey.organisation == organisation and survey.is_valid(t)
+            if is_its_own and survey.day <= day:
+                if latest is None or survey.day > latest.day:
                     latest = survey
         return latest
 
@@ -237,102 +193,7 @@ class Register:
         """lon, vua, nho, sieu-nho or chua-ro."""
         survey = self.latest_survey(organisation, day, t)
         limits = self.world.limits_on(stands["sector"], day, t)
-        if survey is None or not limits:
-            return "chua-ro"
-        for size in ("lon", "vua", "nho"):
-            if size not in limits:
-                return "chua-ro"
-            reached = reaches(survey.figures, limits[size])
-            if reached is None:
-                return "chua-ro"
-            if reached:
-                return size
-        return "sieu-nho"
+        return size_of(survey.figures if survey else None, limits)
 
 
 _TALLY = {ACTIVE: "active", STOPPED: "stopped", DISSOLVED: "dissolved"}
-
-
-def reaches(figures, limit):
-    """Whether the figures reach the limit: members, and revenue or capital; None where
-    what is unknown could decide."""
-    members = at_least(figures.get("members"), limit["members"])
-    revenue = at_least(figures.get("revenue"), limit["revenue"])
-    capital = at_least(figures.get("total_capital"), limit["total_capital"])
-    if revenue or capital:
-        money = True
-    elif revenue is None or capital is None:
-        money = None
-    else:
-        money = False
-    if members is False or money is False:
-        return False
-    if members is None or money is None:
-        return None
-    return True
-
-
-def at_least(figure, limit):
-    return None if figure is None else figure >= limit
-
-
-class Course:
-    """One organisation in one period: from which part of the sum to which (§6)."""
-
-    def __init__(self, register, number, first, last, t, base, as_today):
-        self.register, self.number, self.t = register, number, t
-        self.first, self.last, self.as_today = first, last, as_today
-        self.base = base
-        self.before_day = first - timedelta(days=1)
-        self.before = register.inside(number, self.before_day, t, as_today)
-        self.after = register.inside(number, last, t, as_today)
-
-    def parts(self, by):
-        """The (part, row) pairs in which it counts."""
-        was = bool(self.before) and self.before["status"] in self.base
-        stays = bool(self.after) and self.after["status"] in self.base
-        old = self._row(by, self.before, self.before_day) if was else None
-        new = self._row(by, self.after, self.last) if stays else None
-        found = []
-        if was:
-            found.append(("dau-ky", old))
-        if stays:
-            found.append(("cuoi-ky", new))
-        if stays and not was:
-            found.append((self._gain(), new))
-        if was and not stays:
-            found.append((self._loss(), old))
-        if was and stays and old != new:
-            found += [("chuyen-di", old), ("chuyen-den", new)]
-        return found
-
-    def _row(self, by, stands, day):
-        return self.register.row_of(by, self.number, stands, day, self.t)
-
-    def _gain(self):
-        founded = self.register.founded_on(self.number, self.t)
-        if self.first <= founded <= self.last and self.register.inside(
-            self.number, founded, self.t, self.as_today
-        ):
-            return "thanh-lap"
-        if self.before:
-            return "hoat-dong-lai"
-        return "sap-nhap-tinh" if self._came_with_its_province() else "tu-tinh-khac"
-
-    def _came_with_its_province(self):
-        eve = GROWTH - timedelta(days=1)
-        return (
-            self.before_day < GROWTH <= self.last
-            and self.register.is_in_register(self.number, eve, self.t)
-            and not self.register.inside(self.number, eve, self.t, self.as_today)
-        )
-
-    def _loss(self):
-        if not self.after:
-            return "di-tinh-khac"
-        if self.after["status"] == STOPPED:
-            return "ngung"
-        ended = self.register.ended_by_reorganisation(
-            self.number, self.first, self.last, self.t
-        )
-        return "sap-nhap-chia" if ended else "giai-the"

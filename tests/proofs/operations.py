@@ -7,7 +7,7 @@ years, the days that an organisation already has entries on.
 
 from datetime import UTC, date, datetime, timedelta
 
-from .model import (
+from .facts import (
     ACTIVE,
     COOPERATIVE,
     DISSOLVED,
@@ -153,7 +153,7 @@ class Generator:
         number = self.rng.choices([1, 2, 3], [7, 2, 1])[0]
         return self.rng.sample(known, number)
 
-    # --- operations -----------------------------------------------------------------
+    # --- operations ---------------------------------------------------------------
 
     def register_one(self):
         kind = self.rng.choices([COOPERATIVE, UNION], [5, 1])[0]
@@ -218,9 +218,7 @@ class Generator:
         return {"do": "correct", "entry": entry.number, "day": day, "states": states}
 
     def withdraw(self):
-        sort = self.rng.choices(
-            ["entries", "surveys", "reorganisations"], [4, 2, 2]
-        )[0]
+        sort = self.rng.choices(["entries", "surveys", "reorganisations"], [4, 2, 2])[0]
         fact = self._valid(getattr(self.register, sort))
         if fact is None:
             return None

@@ -15,7 +15,7 @@ from django.db import transaction
 from cooperatives import actions, models
 
 from .clocks import stopped_clock
-from .model import DISSOLVED, ENDED, ENDING_FORMS, UNION
+from .facts import DISSOLVED, ENDED, ENDING_FORMS, UNION
 
 FIELDS = {
     "status": "operating_status",
@@ -61,7 +61,7 @@ class Program:
         self._match(before, moment)
         return True
 
-    # --- the program's side --------------------------------------------------------
+    # --- the program's side -------------------------------------------------------
 
     def _facts(self, states):
         facts = {}
@@ -162,7 +162,7 @@ class Program:
             for row in rows
         ]
 
-    # --- the naive register's side ---------------------------------------------------
+    # --- the naive register's side ------------------------------------------------
 
     def _moment(self, operation):
         """§3: the clock's reading, or just after the moment before."""
@@ -226,7 +226,7 @@ class Program:
         for successor in operation["successors"]:
             register.add_reorganisation(one, successor, form, day, moment)
 
-    # --- row by row --------------------------------------------------------------------
+    # --- row by row ---------------------------------------------------------------
 
     def _match(self, before, moment):
         for (sort, model), last in zip(_MODELS.items(), before, strict=False):

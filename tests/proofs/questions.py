@@ -1,91 +1,29 @@
 """What readers may ask, with the answer that the naive register expects.
 
-A `Question` is an address and what its tables must hold. `draw` invents them at random
-days and known moments; `comparison` asks them.
+An `Asker` invents questions at random days and known moments; `comparison` asks them.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from .model import ACTIVE, COOPERATIVE, DISSOLVED, STOPPED, UNION
+from .expected import (
+    DIMENSIONS,
+    PARTS,
+    STATUSES,
+    TOTAL,
+    VIETNAM,
+    Expected,
+    Question,
+    beside,
+    known_at,
+    periods,
+    point,
+    tallied,
+    with_total,
+    written,
+)
+from .facts import ACTIVE, COOPERATIVE, DISSOLVED, STOPPED, UNION
 from .operations import TURNS
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-DIMENSIONS = {
-    "linh-vuc": "Lĩnh vực",
-    "dia-ban": "Địa bàn lúc ghi nhận",
-    "dia-ban-nay": "Địa bàn hiện nay",
-    "quy-mo": "Quy mô",
-    "nhom": "Nhóm của Nghị định",
-}
-TOTAL = "Cộng"
-STATUSES = {
-    ACTIVE: "Đang hoạt động",
-    STOPPED: "Ngừng hoạt động",
-    DISSOLVED: "Đã giải thể",
-}
-# The parts of the flows: how their columns may begin.
-PARTS = {
-    "dau-ky": ("Đầu kỳ",),
-    "thanh-lap": ("Thành lập",),
-    "sap-nhap-tinh": ("Do sáp nhập tỉnh",),
-    "tu-tinh-khac": ("Từ tỉnh khác",),
-    "hoat-dong-lai": ("Hoạt động lại", "Khôi phục"),
-    "chuyen-den": ("Chuyển đến",),
-    "ngung": ("Ngừng",),
-    "giai-the": ("Giải thể",),
-    "sap-nhap-chia": ("Sáp nhập, hợp nhất",),
-    "di-tinh-khac": ("Đi tỉnh khác",),
-    "chuyen-di": ("Chuyển đi",),
-    "cuoi-ky": ("Cuối kỳ",),
-}
-
-
-@dataclass
-class Expected:
-    """A table that an answer must hold: found by how its first heading begins, a column
-    that it must have, and its title where several are alike."""
-
-    first: str
-    rows: dict  # {label: {column names (a tuple): number}}
-    title: str | None = None
-    total: bool = True
-    only_in: tuple = ("csv", "xlsx", "page")
-
-
-@dataclass
-class Question:
-    """An address (page, query) and what it must answer."""
-
-    page: str
-    query: dict
-    tables: list = field(default_factory=list)
-    # {name of an organisation: {column: text}}, None where none are listed
-    listed: dict | None = None
-    has_file: bool = True
-
-    def address(self, ending=None):
-        page = f"{self.page}tai-ve.{ending}" if ending else self.page
-        return f"{page}?{urlencode(self.query)}"
-
-
-def known_at(day):
-    """The last moment of a day in Vietnam (§3); None for now."""
-    return day and datetime.combine(day, time.max, VIETNAM)
-
-
-def written(day):
-    return f"{day:%d/%m/%Y}"
-
-
-def share(part, whole):
-    """The share in percent, half up (§9)."""
-    exact = Decimal(part) * 100 / Decimal(whole)
-    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 class Asker:
@@ -107,7 +45,7 @@ class Asker:
         ]
         return self.rng.choices(kinds, [5, 4, 3, 2, 2, 2, 5, 2])[0]()
 
-    # --- drawing parts --------------------------------------------------------------
+    # --- drawing parts ------------------------------------------------------------
 
     def day(self):
         rng, turn = self.rng, self.rng.random()
@@ -158,7 +96,7 @@ class Asker:
         place = self.world.areas[area]
         return place.parent if place.level == "commune" else area
 
-    # --- figures ---------------------------------------------------------------------
+    # --- figures ------------------------------------------------------------------
 
     def figures(self):
         by, kind, day = self.rng.choice(list(DIMENSIONS)), self.kind(), self.day()
@@ -196,7 +134,7 @@ class Asker:
             Expected("Lĩnh vực lúc thành lập", new, only_in=("csv", "xlsx")),
         ]
 
-    # --- flows -----------------------------------------------------------------------
+    # --- flows --------------------------------------------------------------------
 
     def period(self):
         first, last = sorted([self.day(), self.day()])
@@ -247,7 +185,7 @@ class Asker:
     def _name(self, number):
         return self.register.organisations[number].name
 
-    # --- series ----------------------------------------------------------------------
+    # --- series -------------------------------------------------------------------
 
     def series(self):
         step = self.rng.choice(["thang", "quy", "nam"])
@@ -266,12 +204,12 @@ class Asker:
         for begins, ends in periods(step, first, last):
             counts = self.register.counts("nhom", kind, ends, t, None, as_today)
             founded = self.register.founded(kind, begins, ends, t, as_today)
-            points[ends] = _point(counts, len(founded))
+            points[ends] = point(counts, len(founded))
         rows = {f"{day:%Y-%m-%d}": point for day, point in points.items()}
         table = Expected("Đếm đến ngày", rows, total=False, only_in=("csv", "xlsx"))
         return Question("/so-lieu/dien-bien/", query | known | border, [table])
 
-    # --- two days, then and now ------------------------------------------------------
+    # --- two days, then and now ---------------------------------------------------
 
     def two_days(self):
         earlier = self.day()
@@ -309,7 +247,7 @@ class Asker:
         table = Expected("Lĩnh vực", rows, only_in=("csv", "xlsx"))
         return Question("/so-lieu/doi-chieu/", query, [table])
 
-    # --- directory -------------------------------------------------------------------
+    # --- directory ----------------------------------------------------------------
 
     def directory(self):
         kind, day = self.kind(), self.day()
@@ -375,72 +313,3 @@ _STATUSES = [
     ({"tinh_trang": DISSOLVED}, (DISSOLVED,)),
     ({"tinh_trang": "tat-ca"}, (ACTIVE, STOPPED, DISSOLVED)),
 ]
-
-
-# --- rows of expected tables -------------------------------------------------------------
-
-
-def with_total(rows):
-    """The rows and their sum."""
-    total = Counter()
-    for cells in rows.values():
-        total.update(cells)
-    return rows | {TOTAL: dict(total)}
-
-
-def tallied(counts):
-    """The rows of a table of one day, with the total and the shares."""
-    rows = with_total({label: _tally(tally) for label, tally in counts.items()})
-    for cells in rows.values():
-        if whole := cells.get(("Tổng số",)):
-            part = cells.get(("Đang hoạt động",), 0)
-            cells[("Tỷ lệ hoạt động",)] = share(part, whole)
-    return rows
-
-
-def _tally(tally):
-    return {
-        ("Tổng số",): tally["active"] + tally["stopped"],
-        ("Đang hoạt động",): tally["active"],
-        ("Ngừng hoạt động",): tally["stopped"],
-        ("Đã giải thể",): tally["dissolved"],
-    }
-
-
-def _point(counts, founded):
-    total = Counter()
-    for tally in counts.values():
-        total.update(tally)
-    return {
-        ("Đang hoạt động",): total["active"],
-        ("Ngừng hoạt động",): total["stopped"],
-        ("Tổng số",): total["active"] + total["stopped"],
-        ("Thành lập mới",): founded,
-    }
-
-
-def beside(counts, names):
-    """Two counts beside each other: {row: {(measure, which): number}}."""
-    rows = {}
-    for which, count in enumerate(counts):
-        for label, tally in count.items():
-            row = rows.setdefault(label, {})
-            for measure in ("active", "stopped"):
-                row[_MEASURES[measure], which] = tally[measure]
-    return with_total(rows)
-
-
-_MEASURES = {"active": "Đang hoạt động", "stopped": "Ngừng hoạt động"}
-
-
-def periods(step, first, last):
-    """(first day, day counted at) of each month, quarter or year from that which holds
-    `first` to that which holds `last`; the last one is counted at `last`."""
-    months = {"thang": 1, "quy": 3, "nam": 12}[step]
-    month = (first.month - 1) // months * months
-    begins = date(first.year, month + 1, 1)
-    while begins <= last:
-        number = begins.year * 12 + begins.month - 1 + months
-        following = date(number // 12, number % 12 + 1, 1)
-        yield begins, min(following - timedelta(days=1), last)
-        begins = following

@@ -6,7 +6,8 @@ killed in the middle of a write, the demonstration data.
 
 from cooperatives.models import Organisation, Standing, StandingEntry
 
-from .model import AXES, Register
+from .facts import AXES
+from .model import Register
 from .world import World
 
 # The naive register's axes, and what the project calls them.
@@ -23,9 +24,7 @@ def read_register():
         values = _values(row, numbers, codes)
         states = {a: values[a] for a in AXES if NAMES.get(a, a) in row.stated_axes}
         number = numbers[row.organisation_id]
-        entry = register.add_entry(
-            number, row.effective_from, states, row.recorded_at
-        )
+        entry = register.add_entry(number, row.effective_from, states, row.recorded_at)
         entry.superseded = row.superseded_at
         register.moments += [m for m in (entry.recorded, entry.superseded) if m]
     register.moments = sorted(set(register.moments))

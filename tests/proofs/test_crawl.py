@@ -8,8 +8,9 @@ import pytest
 
 from . import sizes
 from .comparison import names_listed
+from .expected import DIMENSIONS, written
 from .history import History
-from .questions import DIMENSIONS, TURNS, written
+from .operations import TURNS
 from .reading import Page, body_of, number_of
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 
 from . import sizes
+from .expected import VIETNAM, known_at
 from .history import History
 from .program import Mismatch
-from .questions import VIETNAM, known_at
 from .reading import Page, body_of, tables_of
 
 pytestmark = pytest.mark.django_db

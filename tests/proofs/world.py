@@ -9,7 +9,7 @@ from datetime import date
 
 from cooperatives.models import Area, Sector, SizeLimit, Succession
 
-from .model import CITY, GROWTH
+from .facts import CITY, GROWTH
 
 UNKNOWN = "Chưa xác định"
 FIRST_DAY = date(2018, 1, 1)

@@ -4,6 +4,7 @@ What was told on a day stays provable: the counts of then, those of now, and eac
 record that lies between them.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import (
@@ -18,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from .models import Cooperative, Standing
+from .models import Cooperative, Standing, StandingEntry
 
 # What an organisation is counted by, with what stands for "not in the register".
 _COUNTED_BY = {
@@ -75,18 +76,16 @@ def _recorded_since(known_at):
 @dataclass(frozen=True)
 class Difference:
     """One organisation counted by `then` before and by `now` today (standings, None:
-    not in the register), and the records that made it so.
-
-    `struck` was held true then and no more; `correction` took its place, maybe from
-    a day after the one that is counted; `added` was recorded since.
+    not in the register), and the entries that made it so: `struck` was held true then
+    and no more, `correction` took its place; `added` was recorded since.
     """
 
     organisation: Cooperative
     then: Standing | None
     now: Standing | None
-    struck: Standing | None
-    correction: Standing | None
-    added: Standing | None
+    struck: StandingEntry | None
+    correction: StandingEntry | None
+    added: StandingEntry | None
 
 
 def explained(organisations, known_at):
@@ -97,19 +96,33 @@ def explained(organisations, known_at):
     """
     wanted = {pk for row in organisations for pk in (row.then_id, row.now_id)}
     rows = Standing.objects.filter(pk__in=wanted - {None})
-    standings = {
-        row.pk: row for row in rows.select_related("sector", "area", "corrected_by")
-    }
+    standings = {row.pk: row for row in rows.select_related("sector", "area")}
+    entries = _entries_since(organisations, known_at)
     return [
         _difference(
-            row, standings.get(row.then_id), standings.get(row.now_id), known_at
+            row,
+            standings.get(row.then_id),
+            standings.get(row.now_id),
+            entries[row.pk],
+            known_at,
         )
         for row in organisations
     ]
 
 
-def _difference(organisation, then, now, known_at):
-    struck = then if then and then.superseded_at else None
-    added = now if now and now.recorded_at > known_at else None
+def _entries_since(organisations, known_at):
+    """The entries recorded or superseded since, the newest first."""
+    found = defaultdict(list)
+    since = Q(recorded_at__gt=known_at) | Q(superseded_at__gt=known_at)
+    rows = StandingEntry.objects.filter(since, organisation__in=organisations)
+    for row in rows.select_related("corrected_by"):
+        found[row.organisation_id].append(row)
+    return found
+
+
+def _difference(organisation, then, now, entries, known_at):
+    struck = [e for e in entries if e.superseded_at and e.recorded_at <= known_at]
+    added = [e for e in entries if not e.superseded_at and not e.corrects_id]
+    struck, added = next(iter(struck), None), next(iter(added), None)
     correction = getattr(struck, "corrected_by", None)
     return Difference(organisation, then, now, struck, correction, added)

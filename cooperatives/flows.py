@@ -9,7 +9,7 @@ founded and no longer active at the end is in no number here, though it is in
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import reduce
 from itertools import takewhile
 from operator import or_
@@ -17,7 +17,7 @@ from operator import or_
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from .models import OperatingStatus, Standing
+from .models import OperatingStatus, Standing, StandingEntry
 from .remembering import remembered
 
 ACTIVE = OperatingStatus.ACTIVE
@@ -166,11 +166,11 @@ def _condition(part, sector):
 @dataclass(frozen=True)
 class Passage:
     """How one organisation stood before a period (None: not yet founded), how it
-    stands at its end, and the standing that made the change (None: no change)."""
+    stands at its end, and the entry that made the change (None: no change)."""
 
     before: Standing | None
     after: Standing
-    change: Standing | None
+    change: StandingEntry | None
 
     @property
     def organisation(self):
@@ -191,13 +191,29 @@ def passages(standings, first_day, last_day, known_at=None):
     )
     for row in rows:
         courses[row.organisation_id].append(row)
-    return [_passage(courses[row.organisation_id], first_day) for row in standings]
+    found = [_passage(courses[row.organisation_id], first_day) for row in standings]
+    return _with_entries(found, known_at)
 
 
 def _passage(course, first_day):
     earlier = [row for row in course if row.effective_from < first_day]
     before, after = earlier[-1] if earlier else None, course[-1]
     return Passage(before, after, _change(before, after, course))
+
+
+def _with_entries(passages, known_at):
+    """The same, each with the entry behind the standing that made the change."""
+    keys = [passage.organisation.pk for passage in passages]
+    rows = StandingEntry.objects.known(known_at).filter(organisation__in=keys)
+    entries = {(row.organisation_id, row.effective_from): row for row in rows}
+    return [
+        replace(
+            passage,
+            change=passage.change
+            and entries.get((passage.organisation.pk, passage.change.effective_from)),
+        )
+        for passage in passages
+    ]
 
 
 def _change(before, after, course):

@@ -13,6 +13,8 @@ _RECORD_PRIVATE = [
     "recorded_by",
     "superseded_by",
 ]
+# How an organisation stands.
+_AXES = ["operating_status", "legal_status", "sector", "area", "unit", "union"]
 
 PUBLIC = {
     "organisation": [
@@ -38,16 +40,23 @@ PUBLIC = {
         "is_demo",
     ],
     "standing": [
+        "organisation",
+        "effective_from",
+        "recorded_at",
+        "superseded_at",
+        *_AXES,
+    ],
+    "standingentry": [
         *_RECORD_PUBLIC,
         # A published figure that changed says when, and why.
         "superseded_at",
         "withdrawal_reason",
-        "operating_status",
-        "legal_status",
-        "sector",
-        "area",
-        "unit",
-        "union",
+        *_AXES,
+        "states_operating_status",
+        "states_legal_status",
+        "states_sector",
+        "states_place",
+        "states_union",
         "decision_number",
         "decision_date",
         "reason",
@@ -72,7 +81,8 @@ PRIVATE = {
         "created_at",
         "updated_at",
     ],
-    "standing": [
+    "standing": [*_RECORD_PRIVATE, "kind"],
+    "standingentry": [
         *_RECORD_PRIVATE,
         "kind",
         "document",  # a scan may bear a birth date or an ID number

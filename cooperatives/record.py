@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from django.db.models import Q
 
+from .changes import get_changes_of_course
 from .models import Area, Descent, Designation, Size, SizeLimit, Standing
 
 _LONGEST_NUMBER = 13
@@ -31,6 +32,24 @@ class Record:
         """All that it was, is and is to be; empty where everything was withdrawn."""
         course = self.organisation.standings.known().with_unit().with_size(self.today)
         return list(course.select_related("sector", "area", "unit", "union"))
+
+    @cached_property
+    def entries(self):
+        """What was stated about it, the newest first."""
+        known = self.organisation.entries.known().in_order()
+        rows = known.select_related("sector", "area", "unit", "union")
+        return list(rows)[::-1]
+
+    @property
+    def latest_entry(self):
+        """The newest entry that is in force; None before the founding."""
+        past = (e for e in self.entries if e.effective_from <= self.today)
+        return next(past, None)
+
+    @cached_property
+    def changes(self):
+        """What each entry changed: {primary key: changes}."""
+        return get_changes_of_course(self.entries[::-1])
 
     @cached_property
     def _past(self):

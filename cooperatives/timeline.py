@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from .models import Descent, Designation, Fact, Standing, Survey
+from coopsite.core.templatetags.vietnam import number
+
+from .models import Descent, Designation, Fact, StandingEntry, Survey
 
 # How a descent reads from the predecessor's side, and from the successor's.
 _AWAY = {
@@ -29,10 +31,32 @@ class Event:
     before: str = ""  # of a name or code: what it was until then
     others: list = field(default_factory=list)  # the organisations at the other end
     is_its_end: bool = False  # it goes on in the others only
+    changes: list = field(default_factory=list)  # of an entry: axis by axis
 
     @property
-    def standing(self):
-        return self.fact if isinstance(self.fact, Standing) else None
+    def entry(self):
+        return self.fact if isinstance(self.fact, StandingEntry) else None
+
+    @property
+    def told_changes(self):
+        """The changes that a reader is told: of a founding not that all is in order."""
+        usual = ("Đang hoạt động", "không thuộc liên hiệp nào", "chưa ghi")
+        return [c for c in self.changes if c.before or c.after not in usual]
+
+    @property
+    def figures(self):
+        """The public figures of a survey, in words."""
+        survey = self.fact
+        capital = survey.charter_capital
+        return [
+            words
+            for value, words in (
+                (survey.members, f"{number(survey.members)} thành viên"),
+                (survey.workers, f"{number(survey.workers)} lao động"),
+                (capital, f"vốn điều lệ {number(capital)} đồng"),
+            )
+            if value is not None
+        ]
 
     @property
     def survey(self):
@@ -47,7 +71,7 @@ class Event:
 def events(record):
     """Return the `Event`s of a `Record`; those of one day as they were recorded."""
     found = [
-        *(Event(standing) for standing in record.standings),
+        *(_entry_event(record, entry) for entry in record.entries),
         *_namings(record),
         *_surveys(record),
         *_descents(record.successors, _AWAY, "successor"),
@@ -56,6 +80,14 @@ def events(record):
     return sorted(
         found, key=lambda e: (e.fact.effective_from, e.fact.recorded_at), reverse=True
     )
+
+
+def _entry_event(record, entry):
+    """Titled by what it changes; one that changes nothing confirms."""
+    changes = record.changes[entry.pk]
+    titles = [c.label for c in changes if not c.is_confirmation]
+    title = f"Đổi {', '.join(titles)}" if titles else "Xác nhận"
+    return Event(entry, title, changes=changes)
 
 
 def _namings(record):

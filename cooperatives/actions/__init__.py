@@ -1,6 +1,6 @@
 """The only ways to change the register: each atomic, each says by whom.
 
-One at a time: see `book`.
+One at a time: see `ledger`.
 """
 
 from .descents import reorganise
@@ -19,7 +19,7 @@ from .standings import (
     register,
 )
 from .surveys import correct_survey, record_survey
-from .withdrawing import withdraw
+from .withdrawals import withdraw
 
 __all__ = [
     "FACTS",

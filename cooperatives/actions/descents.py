@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 
 from ..models import Descent, LegalStatus, OperatingStatus, Standing
-from . import book
+from . import ledger
 from .standings import change_standing
 
 
-@book.writes
+@ledger.writes
 def reorganise(
     *,
     organisation,
@@ -25,7 +25,7 @@ def reorganise(
     All forms but separation end it on that day: its standing says so, unless it does
     already. Returns the descents. ValidationError when a successor was not founded yet.
     """
-    book.check_day(effective_from)
+    ledger.check_day(effective_from)
     _check(form, successors, effective_from)
     form = Descent.Form(form)
     if form.ends_the_predecessor and _exists(organisation, effective_from):
@@ -59,7 +59,7 @@ def _record(organisation, successor, day, by, said):
         effective_from=day,
         **said,
     )
-    return book.add(descent, by=by)
+    return ledger.add(descent, by=by)
 
 
 def _check(form, successors, day):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from ..forms import LAST_DAY
 from ..models import Designation, Organisation
 from ..tax_codes import clean_tax_code
-from . import book
+from . import ledger
 
 _WHAT = Designation.What
 
@@ -26,10 +26,10 @@ def _write(organisation, what, value, day, by, **more):
         effective_from=day,
         **more,
     )
-    return book.add(fact, by=by)
+    return ledger.add(fact, by=by)
 
 
-@book.writes
+@ledger.writes
 def designate(
     *, organisation, what, value, effective_from, by, decision_number="", reason=""
 ):
@@ -39,7 +39,7 @@ def designate(
     the future: lists and searches know today's names. The founding may, and what is
     true from it. Returns the fact.
     """
-    book.check_day(effective_from)
+    ledger.check_day(effective_from)
     _check(organisation, what, value, effective_from)
     fact = _write(
         organisation,
@@ -54,18 +54,18 @@ def designate(
     return fact
 
 
-@book.writes
-def correct_designation(*, designation, by, reason, **changed):
+@ledger.writes
+def correct_designation(*, fact, by, reason, **changed):
     """Replace a name, code or address that was recorded wrongly, or its day.
 
     `changed` may hold `value` and `effective_from`. Returns the right fact.
     """
-    designation = book.still_held(designation)
+    designation = ledger.get_current(fact)
     value = changed.get("value", designation.value)
     day = changed.get("effective_from", designation.effective_from)
-    book.check_day(day)
+    ledger.check_day(day)
     _check(designation.organisation, designation.what, value, day)
-    right = book.correct(designation, by=by, reason=reason, **changed)
+    right = ledger.correct(designation, by=by, reason=reason, **changed)
     hold_today(designation.organisation)
     return right
 
@@ -120,14 +120,14 @@ def move_first_designations(organisation, was, day, by, reason):
     for fact in _known(organisation).filter(effective_from=was):
         others = _known(organisation).filter(what=fact.what).exclude(pk=fact.pk)
         if not others.filter(effective_from__lte=max(was, day)).exists():
-            book.correct(fact, by=by, reason=reason, effective_from=day)
+            ledger.correct(fact, by=by, reason=reason, effective_from=day)
 
 
 def _known(organisation):
     return Designation.objects.known().filter(organisation_id=organisation.pk)
 
 
-@book.writes
+@ledger.writes
 def amend(*, organisation, by):
     """Save an organisation whose fields were corrected in place.
 
@@ -148,9 +148,9 @@ def amend(*, organisation, by):
 
 def _replace(fact, value, by):
     if value:
-        book.correct(fact, by=by, reason="Sửa trong hồ sơ.", value=value)
+        ledger.correct(fact, by=by, reason="Sửa trong hồ sơ.", value=value)
     else:
-        book.strike(fact, by=by, why="Bỏ trống trong hồ sơ.")
+        ledger.supersede(fact, by=by, why="Bỏ trống trong hồ sơ.")
 
 
 def _founded_on(organisation):

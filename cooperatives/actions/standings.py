@@ -1,68 +1,81 @@
-"""Entering organisations, changing how they stand, correcting what was recorded."""
+"""Entering organisations, recording what changes about them, correcting it.
+
+What is written are entries, which state one or several axes; how the organisations
+stand follows (`folding`). Each action locks the register and has one moment.
+"""
+
+from itertools import batched
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ..models import Area, Kind, Standing
-from . import book
+from ..models import (
+    AXES,
+    Area,
+    Kind,
+    LegalStatus,
+    OperatingStatus,
+    Standing,
+    StandingEntry,
+)
+from . import ledger
+from .folding import BATCH, check_founding, derive_standings
 from .identity import first_designations, move_first_designations
 
-# What a standing says; the rest of the row says who recorded it, and when.
-FACTS = [
-    "operating_status",
-    "legal_status",
-    "sector",
-    "area",
-    "unit",
-    "union",
-    "decision_number",
-    "decision_date",
-    "document",
-    "reason",
-]
-# Facts that hold on until changed; a decision belongs to its own day only.
-_LASTING = ["operating_status", "legal_status", "sector", "area", "unit", "union"]
-_BATCH = 500
+# The fields of an entry that say how the organisation stands, and of its paper.
+VALUES = [field for fields in AXES.values() for field in fields]
+PAPER = ["decision_number", "decision_date", "document", "reason"]
+FACTS = [*VALUES, *PAPER]
+# How one stands that was just founded, where nothing else is said.
+_FOUNDING = {
+    "operating_status": OperatingStatus.ACTIVE,
+    "legal_status": LegalStatus.ACTIVE,
+    "sector": None,
+    "area": None,
+    "unit": None,
+    "union": None,
+}
 
 
-@book.writes
+@ledger.writes
 def register(*, organisation, founded_on, by, **facts):
-    """Enter a new `Cooperative` or `Union`; its founding is its first standing.
+    """Enters a new `Cooperative` or `Union`; its founding is its first entry.
 
-    `organisation` is an unsaved instance, `founded_on` a date, `facts` the fields
-    of the first `Standing` (at least `area`, and `sector` for a cooperative). Its
-    names and codes hold from the founding on. Returns that standing. ValidationError
-    names the field that is wrong.
+    `organisation` is an unsaved instance, `founded_on` a date, `facts` the fields of
+    the founding (at least `area`, and `sector` for a cooperative). Its names and codes
+    hold from the founding on. Returns the `StandingEntry`. ValidationError names the
+    field that is wrong.
     """
     organisation.full_clean()
     organisation.save()
-    standing = _add(organisation, founded_on, by, facts)
+    entry = _record(organisation, founded_on, by, _FOUNDING | facts)
     first_designations(organisation, founded_on, by)
-    return standing
+    return entry
 
 
-@book.writes
+@ledger.writes
 def change_standing(*, organisation, effective_from, by, **facts):
-    """Record that from the day `effective_from` the organisation stands otherwise.
+    """Records that from the day `effective_from` on the organisation stands otherwise.
 
-    Facts left out stay as they stood on that day. A late entry (a day before later
-    standings) changes none of them. Where all were withdrawn, this is the founding.
-    Returns the new standing. ValidationError when the day lies before the founding or
-    already has a standing.
+    States the axes that `facts` name, no others: those follow from what was stated
+    before, also when that is entered later. Naming the value that holds anyway confirms
+    it. Where all was withdrawn before, this is the founding. Returns the
+    `StandingEntry`. ValidationError when the day lies before the founding, or one of
+    the axes is stated on that very day already.
     """
-    book.check_day(effective_from)
-    course = Standing.objects.filter(organisation=organisation)
-    before = course.on(effective_from).first()
-    if before or course.known().exists():
-        facts = _carried_on(before, facts) | facts
-    return _add(organisation, effective_from, by, facts, before)
+    ledger.check_day(effective_from)
+    entries = StandingEntry.objects.known().filter(organisation=organisation)
+    if not entries.exists():
+        return _record(organisation, effective_from, by, _FOUNDING | facts)
+    before = Standing.objects.filter(organisation=organisation).on(effective_from)
+    before = before.select_related("area", "unit").first()
+    _check_founded(before)
+    if "unit" in facts and "area" not in facts:
+        facts["area"] = before.area
+    return _record(organisation, effective_from, by, facts, before)
 
 
-def _carried_on(before, facts):
-    """Return what goes on from the standing `before`; ValidationError if there is none.
-
-    Today's unit belongs to the area it was told with.
-    """
+def _check_founded(before):
     if before is None:
         raise ValidationError(
             {
@@ -70,162 +83,203 @@ def _carried_on(before, facts):
                 "sai, hãy đính chính mốc thành lập."
             }
         )
-    kept = {name: getattr(before, name) for name in _LASTING}
-    if facts.get("area", before.area) != before.area:
-        kept["unit"] = None
-    return kept
 
 
-@book.writes
+@ledger.writes
 def change_many(*, organisations, effective_from, by, **facts):
-    """Record the same change for each of `organisations` (a queryset or list): all or
+    """Records the same change for each of `organisations` (a queryset or list): all or
     none.
 
-    Returns the new standings. ValidationError names the organisations that cannot
-    take it: not yet founded on that day, or with a standing from that very day.
+    Returns the new entries. ValidationError names the organisations that cannot take
+    it: not yet founded on that day, or with one of the axes stated on that very day.
     """
-    book.check_day(effective_from)
-    found = list(organisations)
+    ledger.check_day(effective_from)
     made = []
-    for start in range(0, len(found), _BATCH):
-        made += _changes(found[start : start + _BATCH], effective_from, by, facts)
-    Standing.objects.bulk_create(made, _BATCH)
+    for some in batched(organisations, BATCH):
+        made += _entries_of_many(some, effective_from, by, facts)
+    StandingEntry.objects.bulk_create(made, BATCH)
+    derive_standings([entry.organisation_id for entry in made], by=by)
     return made
 
 
-def _changes(organisations, day, by, facts):
-    stood = Standing.objects.filter(organisation__in=organisations).on(day)
-    stood = stood.prefetch_related("sector", "area", "unit", "union")
-    before = {standing.organisation_id: standing for standing in stood}
+def _entries_of_many(organisations, day, by, facts):
+    keys = [one.pk for one in organisations]
+    stood = Standing.objects.filter(organisation__in=keys).on(day)
+    before = {row.organisation_id: row for row in stood.prefetch_related("area")}
+    entries = [_entry(one, day, by, facts) for one in organisations]
+    _check_states_something(entries[0])
+    taken = _stated_on(keys, day, entries[0].stated_axes)
     refused = [
-        str(one)
-        for one in organisations
-        if one.pk not in before or before[one.pk].effective_from == day
+        str(one) for one in organisations if one.pk not in before or one.pk in taken
     ]
     if refused:
         raise ValidationError(
             "Không ghi được, vì vào ngày này các hồ sơ sau chưa thành lập hoặc đã có "
             "mốc: " + "; ".join(refused)
         )
-    rows = [
-        _standing(one, day, by, _carried_on(before[one.pk], facts) | facts)
-        for one in organisations
-    ]
-    for row in _of_each_sort(rows, before):
-        _check(row, before[row.organisation_id])
-    return rows
+    for entry in _one_of_each_kind(entries, before):
+        _check(entry, before[entry.organisation_id])
+    return entries
 
 
-def _of_each_sort(rows, before):
-    """One of the rows for each way to be wrong: they differ by kind and place only."""
-
-    def sort(row):
-        places = before[row.organisation_id].area_id, row.area_id, row.unit_id
-        return row.kind, bool(row.sector_id), *places
-
-    return {sort(row): row for row in rows}.values()
+def _stated_on(keys, day, axes):
+    """The organisations of which one of the axes is stated on the day already."""
+    rows = StandingEntry.objects.known().filter(organisation__in=keys)
+    rows = rows.filter(effective_from=day)
+    return {row.organisation_id for row in rows if set(row.stated_axes) & set(axes)}
 
 
-@book.writes
-def correct_standing(*, standing, by, reason, **facts):
-    """Replace a standing that was recorded wrongly by a right one.
+def _one_of_each_kind(entries, before):
+    """One for each way to be wrong: they differ by kind and former place only."""
+    kinds = {(e.kind, before[e.organisation_id].area_id): e for e in entries}
+    return kinds.values()
 
-    The wrong row stays, marked as superseded now, so that reports made before can
-    be made again. `facts` may include `effective_from`; those left out are taken
-    from the wrong row. With the day of a founding go the names and codes that began
-    on it. Returns the new standing.
+
+@ledger.writes
+def correct_standing(*, fact, by, reason, leave_out=(), **facts):
+    """Replaces an entry that was recorded wrongly by a right one.
+
+    The wrong one stays, marked as superseded now, so that reports made before can be
+    made again. `facts` may hold `effective_from`, values (their axes are stated then)
+    and the paper; what is left out is taken from the wrong entry, but for the axes in
+    `leave_out`, which the right one does not state. With the day of a founding go the
+    names and codes that began on it. Returns the new entry.
     """
-    standing = book.still_held(standing)
-    day = facts.get("effective_from", standing.effective_from)
-    _check_founding_stays_first(standing, day)
-    right = {name: getattr(standing, name) for name in FACTS} | facts
-    right.pop("effective_from", None)
-    _check(_standing(standing.organisation, day, by, right), standing)
-    was, is_founding = standing.effective_from, _is_founding(standing)
-    corrected = book.correct(standing, by=by, reason=reason, **facts)
-    if is_founding and day != was:
-        move_first_designations(standing.organisation, was, day, by, reason)
-    return corrected
+    wrong = ledger.get_current(fact)
+    ledger.require_reason(reason)
+    day = facts.pop("effective_from", wrong.effective_from)
+    is_founding = _check_founding_stays_first(wrong, day)
+    right = _corrected(wrong, day, by, reason, leave_out, facts)
+    if is_founding:
+        check_founding(right)
+    _check(right, _stood_without(wrong, day), wrong)
+    ledger.supersede(wrong, by=by)
+    ledger.add(right, by=by)
+    derive_standings([right.organisation_id], by=by)
+    if is_founding and day != wrong.effective_from:
+        move_first_designations(
+            right.organisation, wrong.effective_from, day, by, reason
+        )
+    return right
 
 
-def _is_founding(standing):
-    day = standing.effective_from
-    return not others_of(standing).filter(effective_from__lt=day).exists()
+def _corrected(wrong, day, by, reason, leave_out, facts):
+    values = {
+        name: getattr(wrong, name)
+        for axis in wrong.stated_axes
+        for name in AXES[axis]
+        if axis not in leave_out
+    }
+    paper = {name: getattr(wrong, name) for name in PAPER}
+    if "area" in facts and facts["area"] != wrong.area:
+        values["unit"] = None  # which belonged to the other area
+    facts = paper | values | facts | {"reason": reason}
+    right = _entry(wrong.organisation, day, by, facts)
+    right.corrects = wrong
+    return right
 
 
-def _check_founding_stays_first(standing, day):
-    """A corrected day may not make another standing the founding, unnoticed."""
-    first = others_of(standing).order_by("effective_from").first()
-    if first and day is not None:
-        was_founding = standing.effective_from < first.effective_from
-        if was_founding != (day < first.effective_from):
-            raise ValidationError(
-                {
-                    "effective_from": "Ngày thành lập phải trước mọi mốc khác; mốc sau "
-                    f"đó gần nhất là {first.effective_from:%d/%m/%Y}."
-                }
-            )
+def _stood_without(wrong, day):
+    """What the organisation stood as before the day, by its other entries."""
+    rows = others_of(wrong).stating("place").filter(effective_from__lte=day)
+    return rows.select_related("area").order_by("-effective_from").first()
 
 
-def others_of(standing):
-    """The other valid standings of its organisation."""
-    others = Standing.objects.known().filter(organisation=standing.organisation_id)
-    return others.exclude(pk=standing.pk)
+def _check_founding_stays_first(entry, day):
+    """Returns whether `entry` is the founding. ValidationError where a corrected day
+    would make another entry the founding, unnoticed."""
+    first = others_of(entry).order_by("effective_from").first()
+    if first is None:
+        return True
+    was_founding = entry.effective_from < first.effective_from
+    if day is not None and was_founding != (day < first.effective_from):
+        raise ValidationError(
+            {
+                "effective_from": "Ngày thành lập phải trước mọi mốc khác; mốc sau "
+                f"đó gần nhất là {first.effective_from:%d/%m/%Y}."
+            }
+        )
+    return was_founding
 
 
-def _add(organisation, day, by, facts, before=None):
-    standing = _standing(organisation, day, by, facts)
-    _check(standing, before)
-    return book.add(standing, by=by)
+def others_of(entry):
+    """Returns the other valid entries of its organisation."""
+    others = StandingEntry.objects.known().filter(organisation=entry.organisation_id)
+    return others.exclude(pk=entry.pk)
 
 
-def _standing(organisation, day, by, facts):
-    return Standing(
+def _record(organisation, day, by, facts, before=None):
+    entry = _entry(organisation, day, by, facts)
+    _check_states_something(entry)
+    _check(entry, before)
+    ledger.add(entry, by=by)
+    derive_standings([entry.organisation_id], by=by)
+    return entry
+
+
+def _check_states_something(entry):
+    if not entry.stated_axes:
+        raise ValidationError(
+            "Chưa có gì thay đổi. Hãy đổi ít nhất một ô, hoặc xác nhận điều vẫn đúng."
+        )
+
+
+def _entry(organisation, day, by, facts):
+    entry = StandingEntry(
         organisation_id=organisation.pk,
         kind=organisation.kind,
         effective_from=day,
+        recorded_at=ledger.get_moment(),
         recorded_by=by,
-        **facts,
+        **{name: value for name, value in facts.items() if name in PAPER},
     )
+    entry.state(**{n: v for n, v in facts.items() if n not in PAPER})
+    return entry
 
 
-def _check(standing, before=None):
-    if found := problems(standing, before):
+def _check(entry, before=None, wrong=None):
+    if found := problems(entry, before, wrong):
         raise ValidationError(found)
 
 
-def problems(standing, before=None):
-    """Return {field: what is wrong} for what no constraint of the database can see.
+def problems(entry, before=None, wrong=None):
+    """Returns {field: what is wrong} for what no constraint of the database can see.
 
-    `before` is the standing that this one follows or replaces. Where that named an area
-    which has ended since, this one may go on naming it: of many the district is all
-    that is known, and what else changed has to be recorded all the same.
+    `before` is how the organisation stood until then (a standing or entry), `wrong` the
+    entry that this one replaces. Where one of them names an area that has ended since,
+    this one may go on naming it: of many the district is all that is known, and what
+    else changed has to be recorded all the same.
     """
     found = {}
-    day = standing.effective_from
-    if standing.kind == Kind.COOPERATIVE and not standing.sector_id:
+    day = entry.effective_from
+    if wrong_day := ledger.describe_wrong_day(day):
+        found["effective_from"] = wrong_day
+    if entry.states_sector and entry.kind == Kind.COOPERATIVE and not entry.sector_id:
         found["sector"] = "Hợp tác xã phải có lĩnh vực."
-    if standing.kind == Kind.UNION and standing.union_id:
+    if entry.kind == Kind.UNION and entry.union_id:
         found["union"] = "Liên hiệp không thuộc liên hiệp khác."
-    if wrong := book.wrong_day(day):
-        found["effective_from"] = wrong
-    if not standing.area_id:
+    if entry.states_place and not entry.area_id:
         found["area"] = "Phải có địa bàn."
-    elif not wrong:
-        stays = before is not None and before.area_id == standing.area_id
-        found |= _wrong_places(standing, day, stays)
-    if standing.decision_date and standing.decision_date > timezone.localdate():
+    elif entry.states_place and not wrong_day:
+        known = {row.area_id for row in (before, wrong) if row is not None}
+        found |= _wrong_places(entry, day, entry.area_id in known)
+    if entry.decision_date and entry.decision_date > timezone.localdate():
         found["decision_date"] = "Ngày ký quyết định chưa đến. Hãy xem lại."
     return found
 
 
-def _wrong_places(standing, day, stays):
+def _wrong_places(entry, day, stays):
+    """`stays`: an area named before may be named on after its end, never before its
+    beginning."""
     found = {}
-    if not stays and not Area.objects.on(day).filter(pk=standing.area_id).exists():
+    until = entry.area.valid_until
+    has_ended = until is not None and day >= until
+    exists = Area.objects.on(day).filter(pk=entry.area_id).exists()
+    if not exists and not (stays and has_ended):
         found["area"] = (
-            f"Vào ngày {day:%d/%m/%Y}, {standing.area} chưa có hoặc không còn. "
+            f"Vào ngày {day:%d/%m/%Y}, {entry.area} chưa có hoặc không còn. "
             "Hãy chọn địa bàn có vào ngày đó."
         )
-    if standing.unit_id and standing.unit.level != Area.Level.UNIT:
+    if entry.unit_id and entry.unit.level != Area.Level.UNIT:
         found["unit"] = "Hãy chọn phường, xã hoặc đặc khu có từ 01/07/2025."
     return found

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ..models import Survey
-from . import book
+from . import ledger
 
 
-@book.writes
+@ledger.writes
 def record_survey(*, organisation, effective_from, by, source, reason="", **figures):
     """Record the figures of a survey of an organisation as of a day.
 
@@ -22,19 +22,19 @@ def record_survey(*, organisation, effective_from, by, source, reason="", **figu
         reason=reason,
         **figures,
     )
-    return book.add(survey, by=by)
+    return ledger.add(survey, by=by)
 
 
-@book.writes
-def correct_survey(*, survey, by, reason, **changed):
+@ledger.writes
+def correct_survey(*, fact, by, reason, **changed):
     """Replace figures that were recorded wrongly; the others stay. Returns the right
     survey."""
-    survey = book.still_held(survey)
+    survey = ledger.get_current(fact)
     _check(changed.get("effective_from", survey.effective_from))
-    return book.correct(survey, by=by, reason=reason, **changed)
+    return ledger.correct(survey, by=by, reason=reason, **changed)
 
 
 def _check(day):
-    book.check_day(day)
+    ledger.check_day(day)
     if day > timezone.localdate():
         raise ValidationError({"effective_from": "Ngày khảo sát chưa đến."})

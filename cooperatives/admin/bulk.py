@@ -4,7 +4,6 @@ All or nothing: a record that changed after it was looked at stops the whole cha
 """
 
 import re
-from collections import defaultdict
 
 from django import forms
 from django.contrib import admin, messages
@@ -23,7 +22,7 @@ from coopsite.core.templatetags.vietnam import number
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
-from ..actions import book
+from ..actions import ledger
 from ..models import LegalStatus, OperatingStatus
 from .bulk_plan import STATUSES, Plan
 
@@ -155,7 +154,7 @@ class BulkChange:
     def _write(self, request, keys, form, back):
         try:
             with transaction.atomic():
-                book.take_the_pen()
+                ledger.lock_register()
                 plan = self._plan(keys, form)
                 if plan.digest != request.POST.get("da_xem") or not plan.taken:
                     messages.error(request, _CHANGED)
@@ -168,18 +167,13 @@ class BulkChange:
         return redirect(self._list(back))
 
     def _change(self, request, form, plan):
-        by_place = defaultdict(list)
-        for line in plan.taken:
-            by_place[line.moves_to].append(line.organisation)
-        for area, organisations in by_place.items():
-            actions.change_many(
-                organisations=organisations,
-                effective_from=plan.day,
-                by=request.user,
-                **form.facts,
-                **({"area": area, "unit": None} if area else {}),
-            )
         changed = [line.organisation for line in plan.taken]
+        actions.change_many(
+            organisations=changed,
+            effective_from=plan.day,
+            by=request.user,
+            **form.facts,
+        )
         LogEntry.objects.log_actions(
             user_id=request.user.pk,
             queryset=changed,

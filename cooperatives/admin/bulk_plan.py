@@ -4,12 +4,11 @@ import json
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import batched, groupby
+from operator import attrgetter
 
-from .. import actions
-from ..models import OperatingStatus, Organisation, Standing
-from .places_of_day import place_of_day
+from ..actions.folding import BATCH
+from ..models import OperatingStatus, Organisation, Standing, StandingEntry
 
-_BATCH = 500
 # What the form asks for; a status left empty stays as it is.
 STATUSES = ["operating_status", "legal_status"]
 
@@ -18,7 +17,7 @@ STATUSES = ["operating_status", "legal_status"]
 class Line:
     """One record: how it stood on the day, how it would; `refusal` says why it cannot.
 
-    `until` is the day of its next standing, from which on the change no longer holds.
+    `until` is the day from which on a later entry states the same otherwise.
     """
 
     organisation: Organisation
@@ -26,11 +25,6 @@ class Line:
     after: Standing | None = None
     until: object = None
     refusal: str = ""
-
-    @property
-    def moves_to(self):
-        """The unit of today that takes the place of an area that has ended, or None."""
-        return self.after.area if self.after.area != self.before.area else None
 
 
 class Plan:
@@ -41,13 +35,14 @@ class Plan:
 
     def __init__(self, model, keys, day, facts):
         self.day, self.facts = day, facts
-        self.lines, self._known_problems, self._places = [], {}, {}
+        self.lines = []
         seen = []
-        for batch in batched(keys, _BATCH):
-            courses = _courses(batch)
+        for batch in batched(keys, BATCH):
+            courses, stood = _courses(batch), _standings(batch, day)
             for organisation in _in_order(model, batch):
                 course = courses.get(organisation.pk, [])
-                self.lines.append(self._line(organisation, course))
+                before = stood.get(organisation.pk)
+                self.lines.append(self._line(organisation, course, before))
                 moment = organisation.updated_at.isoformat()
                 seen.append([organisation.pk, moment, *(row.pk for row in course)])
         said = json.dumps([seen, str(day), facts], default=str, sort_keys=True)
@@ -63,28 +58,18 @@ class Plan:
         """The lines that will be left out, each with its reason."""
         return [line for line in self.lines if line.refusal]
 
-    def _line(self, organisation, course):
-        earlier = [row for row in course if row.effective_from <= self.day]
-        later = [row for row in course if row.effective_from > self.day]
-        before = earlier[-1] if earlier else None
-        until = later[0].effective_from if later else None
+    def _line(self, organisation, course, before):
         if before is None:
-            return Line(organisation, until=until, refusal=_not_founded(until))
-        after = self._after(before)
-        refusal = self._refusal(before, after)
-        return Line(organisation, before, after, until, refusal)
+            return Line(organisation, refusal=_not_founded(course))
+        values = {name: getattr(before, name) for name in STATUSES} | self.facts
+        after = Standing(effective_from=self.day, **values)
+        stated = [e for e in course if set(e.stated_axes) & set(self.facts)]
+        later = [e.effective_from for e in stated if e.effective_from > self.day]
+        refusal = self._refusal(before, after, stated)
+        return Line(organisation, before, after, min(later, default=None), refusal)
 
-    def _after(self, before):
-        kept = ["kind", *STATUSES, "sector", "area", "unit", "union"]
-        values = {name: getattr(before, name) for name in kept} | self.facts
-        place = (before.area, before.unit)
-        if place not in self._places:
-            self._places[place] = place_of_day(*place, self.day)
-        values["area"], values["unit"] = self._places[place]
-        return Standing(effective_from=self.day, **values)
-
-    def _refusal(self, before, after):
-        if before.effective_from == self.day:
+    def _refusal(self, before, after, stated):
+        if any(entry.effective_from == self.day for entry in stated):
             return "Đã có mốc từ đúng ngày này. Nếu mốc ấy sai, hãy đính chính."
         if all(getattr(before, name) == getattr(after, name) for name in STATUSES):
             return f"Đã như vậy từ {before.effective_from:%d/%m/%Y}."
@@ -93,33 +78,28 @@ class Plan:
                 f"Đã giải thể từ {before.effective_from:%d/%m/%Y}. Nếu mốc ấy sai, hãy "
                 "mở hồ sơ để đính chính."
             )
-        places = before.area_id, after.area_id, after.unit_id
-        place = (after.kind, bool(after.sector_id), *places)
-        if place not in self._known_problems:
-            found = actions.problems(after, before)
-            self._known_problems[place] = " ".join(found.values())
-        return self._known_problems[place]
+        return ""
 
 
-def _not_founded(founded_on):
-    if founded_on is None:
+def _not_founded(course):
+    if not course:
         return "Chưa có mốc nào trong sổ."
+    founded_on = course[0].effective_from
     return f"Ngày này trước ngày thành lập ({founded_on:%d/%m/%Y})."
 
 
 def _courses(keys):
-    """Return {organisation's key: its valid standings in order of their days}."""
-    rows = (
-        Standing.objects.known()
-        .filter(organisation__in=keys)
-        .prefetch_related("sector", "area", "unit", "union")
-        .order_by("organisation", "effective_from")
-    )
-    return {key: list(group) for key, group in groupby(rows, _organisation)}
+    """Return {organisation's key: its valid entries in order of their days}."""
+    rows = StandingEntry.objects.known().filter(organisation__in=keys)
+    rows = rows.order_by("organisation", "effective_from", "pk")
+    by_organisation = groupby(rows, attrgetter("organisation_id"))
+    return {key: list(group) for key, group in by_organisation}
 
 
-def _organisation(standing):
-    return standing.organisation_id
+def _standings(keys, day):
+    """Return {organisation's key: how it stood on the day}."""
+    rows = Standing.objects.filter(organisation__in=keys).on(day)
+    return {row.organisation_id: row for row in rows}
 
 
 def _in_order(model, keys):

@@ -31,7 +31,9 @@ def _field(model, name):
 class FactForm(forms.Form):
     """What a fact says, and from which day on."""
 
-    kind = ""  # of the organisation; set by who makes the form
+    def __init__(self, *args, organisation, fact=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation, self.fact = organisation, fact
 
     @property
     def facts(self):

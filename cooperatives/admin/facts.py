@@ -13,9 +13,11 @@ from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
+
+from coopsite.core.admin import DayField
 
 from .. import actions
+from ..models import StandingEntry
 from .fact_forms import WithdrawalForm
 from .sorts import SORTS, STANDING
 from .words import in_words
@@ -51,7 +53,7 @@ class FactDoors:
     def add_fact(self, sort, request, pk):
         """Record a fact that begins on a day."""
         organisation = self._opened(request, pk, sort.permission("add"))
-        form = _form(sort.add_form, request, organisation, _start(sort, organisation))
+        form = _form(sort.add_form, request, organisation, _asked_day(request))
         if request.method == "POST" and form.is_valid():
             add = partial(sort.add, organisation=organisation)
             if fact := _run(form, add, request.user):
@@ -65,11 +67,11 @@ class FactDoors:
         fact = self._fact(organisation, sort, fact_pk)
         if fact.superseded_at and request.method != "POST":
             return self._too_late(request, organisation, sort)
-        initial = {f.name: getattr(fact, f.name) for f in fact._meta.fields}
-        initial["reason"] = ""
-        form = _form(sort.correct_form, request, organisation, initial)
+        form = _form(
+            sort.correct_form, request, organisation, _said_by(fact), fact=fact
+        )
         if request.method == "POST" and form.is_valid():
-            correct = partial(sort.correct, **{sort.corrector: fact})
+            correct = partial(sort.correct, fact=fact)
             if right := _run(form, correct, request.user):
                 said = f"Đính chính: {in_words(fact)} thành {in_words(right)}."
                 return self._told(request, organisation, sort, said)
@@ -153,6 +155,7 @@ class FactDoors:
             "media": self.media + form.media,
         }
         status = 400 if form.errors else 200
+        status = 409 if getattr(form, "is_stopped", False) else status
         template = "admin/cooperatives/fact_form.html"
         return TemplateResponse(request, template, context, status=status)
 
@@ -161,19 +164,32 @@ class FactDoors:
 _ORDER = ["what", "value", "form", "successors", "effective_from", *actions.FACTS]
 
 
-def _start(sort, organisation):
-    """What the form of a new fact starts from: a standing from that of today."""
-    if sort is not STANDING:
-        return {}
-    today = organisation.standings.on(timezone.localdate()).first()
-    if today is None:
-        return {}
-    return {n: getattr(today, n) for n in actions.FACTS if n not in sort.left_empty}
+def _asked_day(request):
+    """What the form of a new fact starts from: the day in the address, if any."""
+    try:
+        day = DayField(required=False).clean(request.GET.get("effective_from"))
+    except ValidationError:
+        day = None
+    return {"effective_from": day} if day else {}
 
 
-def _form(form_class, request, organisation, initial):
-    made = type("Form", (form_class,), {"kind": organisation.kind})
-    return made(request.POST or None, request.FILES or None, initial=initial)
+def _said_by(fact):
+    """What the form of a correction starts from: what the wrong fact says."""
+    if isinstance(fact, StandingEntry):
+        names = ["effective_from", "decision_number", "decision_date", "document"]
+    else:
+        names = [f.name for f in fact._meta.fields if f.name != "reason"]
+    return {name: getattr(fact, name) for name in names}
+
+
+def _form(form_class, request, organisation, initial, **more):
+    return form_class(
+        request.POST or None,
+        request.FILES or None,
+        initial=initial,
+        organisation=organisation,
+        **more,
+    )
 
 
 def _run(form, action, by):

@@ -13,6 +13,7 @@ from ..models import (
     OperatingStatus,
     Sector,
     Standing,
+    StandingEntry,
     Survey,
 )
 
@@ -31,7 +32,7 @@ def standing_today(queryset, condition, now=None):
 def having_fact(condition):
     """The condition "has a fact of any sort that meets the `Q` condition"."""
     found = Q()
-    for model in (Standing, Designation, Survey, Descent):
+    for model in (StandingEntry, Designation, Survey, Descent):
         facts = model.objects.filter(condition).order_by()
         found |= Q(pk__in=facts.values("organisation"))
     return found

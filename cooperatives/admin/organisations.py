@@ -8,7 +8,7 @@ from coopsite.core.admin import PortalAdmin, VersionedAdmin
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
-from ..actions import book
+from ..actions import ledger
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
 from .bulk import BulkChange
 from .downloads import DownloadsList
@@ -110,17 +110,17 @@ class OrganisationAdmin(
             **form.facts,
         )
 
-    # Who locks a record's row takes the register's pen first: see `actions.book`.
+    # Who locks a record's row locks the register first: see `actions.ledger`.
 
     def get_object(self, request, object_id, from_field=None):
         if request.method == "POST":
-            book.take_the_pen()
+            ledger.lock_register()
         return super().get_object(request, object_id, from_field)
 
     def history_form_view(self, request, *args, **kwargs):
         with transaction.atomic():
             if request.method == "POST":
-                book.take_the_pen()
+                ledger.lock_register()
             return super().history_form_view(request, *args, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -164,7 +164,7 @@ def _courses(organisation):
 
 
 _NEEDED = {
-    "standing": ["sector", "area", "unit", "union"],
+    "standing": ["sector", "area", "unit", "union", "corrects"],
     "descent": ["successor"],
 }
 

@@ -1,10 +1,10 @@
 """The sorts of facts that the desk's pages keep, and in what their pages differ."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .. import actions
-from ..models import Descent, Designation, Fact, Standing, Survey
+from ..models import Descent, Designation, Fact, StandingEntry, Survey
 from .fact_forms import (
     DescentForm,
     DesignationCorrectionForm,
@@ -12,15 +12,14 @@ from .fact_forms import (
     SurveyCorrectionForm,
     SurveyForm,
 )
-from .standing_forms import StandingCorrectionForm, StandingForm
+from .standing_forms import ChangeForm, CorrectionForm
 
 
 @dataclass(frozen=True)
 class Sort:
     """One sort of fact: its place in addresses and on the page, its forms, its verbs.
 
-    `corrector` is the keyword by which `correct` takes the fact; no `correct` where a
-    wrong one is withdrawn and recorded anew. `left_empty` belongs to one fact only.
+    No `correct` where a wrong one is withdrawn and recorded anew.
     """
 
     model: type[Fact]
@@ -31,11 +30,14 @@ class Sort:
     add: Callable
     correct_form: type | None = None
     correct: Callable | None = None
-    corrector: str = ""
-    left_empty: list = field(default_factory=list)
 
     @property
     def name(self):
+        """The word of the sort in permissions and in names of addresses."""
+        return "standing" if self.model is StandingEntry else self.model_name
+
+    @property
+    def model_name(self):
         return self.model._meta.model_name
 
     def permission(self, action):
@@ -43,17 +45,15 @@ class Sort:
 
 
 STANDING = Sort(
-    Standing,
+    StandingEntry,
     "moc",
     "Ghi thay đổi",
-    "Các ô dưới đây đang theo hiện trạng hôm nay. Chỉ đổi ô nào thay đổi, rồi điền "
-    "ngày thay đổi có hiệu lực. Ngày có thể ở quá khứ (ghi muộn) hoặc tương lai.",
-    StandingForm,
+    "Điền ngày thay đổi có hiệu lực, rồi chỉ đổi ô nào thay đổi: chỉ điều ấy được ghi. "
+    "Ngày có thể ở quá khứ (ghi muộn) hoặc tương lai.",
+    ChangeForm,
     actions.change_standing,
-    StandingCorrectionForm,
+    CorrectionForm,
     actions.correct_standing,
-    "standing",
-    ["effective_from", "decision_number", "decision_date", "document", "reason"],
 )
 DESIGNATION = Sort(
     Designation,
@@ -65,7 +65,6 @@ DESIGNATION = Sort(
     actions.designate,
     DesignationCorrectionForm,
     actions.correct_designation,
-    "designation",
 )
 SURVEY = Sort(
     Survey,
@@ -76,7 +75,6 @@ SURVEY = Sort(
     actions.record_survey,
     SurveyCorrectionForm,
     actions.correct_survey,
-    "survey",
 )
 DESCENT = Sort(
     Descent,

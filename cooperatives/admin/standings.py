@@ -6,14 +6,16 @@ from django.db.models import Q
 from coopsite.core.admin import PortalAdmin
 from coopsite.core.vietnamese import clean_text
 
-from ..models import Standing
+from ..models import StandingEntry
 from ..models.organisations import matching
 from .typed_filters import EffectiveFilter
 
 
-@admin.register(Standing)
-class StandingAdmin(PortalAdmin):
+@admin.register(StandingEntry)
+class EntryAdmin(PortalAdmin):
     """Changes are made on the organisation's page, through the actions."""
+
+    address = "cooperatives/standing/"
 
     list_display = [
         "organisation",
@@ -43,6 +45,12 @@ class StandingAdmin(PortalAdmin):
         if found:
             found |= Q(decision_number__icontains=clean_text(search_term))
         return queryset.filter(found), False
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("cooperatives.view_standing")
 
     def has_add_permission(self, request):
         return False

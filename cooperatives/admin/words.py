@@ -2,7 +2,8 @@
 
 from coopsite.core.templatetags.vietnam import number
 
-from ..models import Descent, Designation, Standing, Survey
+from ..changes import describe_value
+from ..models import Descent, Designation, StandingEntry, Survey
 
 
 def in_words(fact):
@@ -14,8 +15,9 @@ def _day(fact):
     return f"{fact.effective_from:%d/%m/%Y}"
 
 
-def _standing(fact):
-    return f"mốc từ {_day(fact)}, {fact.get_operating_status_display().lower()}"
+def _entry(fact):
+    stated = ", ".join(describe_value(fact, axis) for axis in fact.stated_axes)
+    return f"mốc từ {_day(fact)}, {stated[:1].lower()}{stated[1:]}"
 
 
 def _designation(fact):
@@ -38,7 +40,7 @@ def _descent(fact):
 
 
 _WORDS = {
-    Standing: _standing,
+    StandingEntry: _entry,
     Designation: _designation,
     Survey: _survey,
     Descent: _descent,

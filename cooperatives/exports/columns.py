@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ..models import Organisation, Size, Standing, Survey
+from ..models import Organisation, Size, Standing, StandingEntry, Survey
 
 
 class Row(NamedTuple):
     """One organisation in a list, how it stood (None: not yet; with its size), its
-    founding, and the latest survey of it."""
+    founding, the latest survey of it and, for keepers, the latest entry."""
 
     organisation: Organisation
     standing: Standing | None
     founded_on: date | None
     survey: Survey | None
+    entry: StandingEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ def stood(get):
 def surveyed(get):
     """Read from its latest survey; nothing without one."""
     return lambda row: get(row.survey) if row.survey else None
+
+
+def stated(get):
+    """Read from the latest entry; nothing without one."""
+    return lambda row: get(row.entry) if row.entry else None
 
 
 def _name(thing):
@@ -140,16 +146,21 @@ KEEPERS = [
     ),
     Column(
         "Số quyết định",
-        "standing.decision_number",
+        "standingentry.decision_number",
         18,
-        stood(lambda s: s.decision_number),
+        stated(lambda e: e.decision_number),
     ),
-    Column("Lý do, ghi chú", "standing.reason", 36, stood(lambda s: s.reason)),
-    Column("Ghi nhận lúc", "standing.recorded_at", 17, stood(lambda s: s.recorded_at)),
+    Column("Lý do, ghi chú", "standingentry.reason", 36, stated(lambda e: e.reason)),
+    Column(
+        "Ghi nhận lúc",
+        "standingentry.recorded_at",
+        17,
+        stated(lambda e: e.recorded_at),
+    ),
     Column(
         "Người ghi nhận",
-        "standing.recorded_by",
+        "standingentry.recorded_by",
         22,
-        stood(lambda s: s.recorded_by and str(s.recorded_by)),
+        stated(lambda e: e.recorded_by and str(e.recorded_by)),
     ),
 ]

@@ -4,7 +4,7 @@ from django.db.models import Min, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from ..directory import listed
-from ..models import Kind, Organisation, Standing, Survey
+from ..models import Kind, Organisation, Standing, StandingEntry, Survey
 from .columns import KEEPERS, PUBLIC, Row
 from .formats import Export, Table
 
@@ -52,15 +52,23 @@ def desk(kind, organisations, conditions, address):
     stand today, with the columns that are not for everybody."""
     today, title = timezone.localdate(), TITLES[kind]
     now = Standing.objects.on(today).with_size(today)
-    now = now.select_related("sector", "area", "union", "recorded_by")
+    now = now.select_related("sector", "area", "union")
+    entries = StandingEntry.objects.known().filter(effective_from__lte=today)
+    entries = entries.select_related("recorded_by")
     rows = (
         organisations.annotate(founded_on=_founded_on("pk"))
         .prefetch_related(None)
         .prefetch_related(Prefetch("standings", now, to_attr="now"))
+        .prefetch_related(Prefetch("entries", entries, to_attr="stated"))
         .prefetch_related(_surveyed("", today))
     )
     found = (
-        _row(organisation, next(iter(organisation.now), None), organisation.founded_on)
+        _row(
+            organisation,
+            next(iter(organisation.now), None),
+            organisation.founded_on,
+            next(iter(organisation.stated), None),
+        )
         for organisation in rows.iterator(CHUNK)
     )
     return Export(
@@ -83,10 +91,9 @@ def _surveyed(outer, day, known_at=None):
     return Prefetch(f"{outer}surveys", surveys, to_attr="surveyed")
 
 
-def _row(organisation, standing, founded_on):
-    return Row(
-        organisation, standing, founded_on, next(iter(organisation.surveyed), None)
-    )
+def _row(organisation, standing, founded_on, entry=None):
+    survey = next(iter(organisation.surveyed), None)
+    return Row(organisation, standing, founded_on, survey, entry)
 
 
 def _table(title, columns, rows):

@@ -2,7 +2,8 @@
 
 from .descents import Descent
 from .designations import Designation
-from .facts import Fact
+from .entries import AXES, AXIS_LABELS, StandingEntry
+from .facts import DatedFact, Fact
 from .organisations import Cooperative, Kind, Organisation, Union
 from .places import Area, Sector, Succession
 from .sizes import Size, SizeLimit
@@ -10,8 +11,11 @@ from .standings import LegalStatus, OperatingStatus, Standing
 from .surveys import Survey
 
 __all__ = [
+    "AXES",
+    "AXIS_LABELS",
     "Area",
     "Cooperative",
+    "DatedFact",
     "Descent",
     "Designation",
     "Fact",
@@ -23,6 +27,7 @@ __all__ = [
     "Size",
     "SizeLimit",
     "Standing",
+    "StandingEntry",
     "Succession",
     "Survey",
     "Union",

@@ -2,7 +2,7 @@
 
 A fact holds until the organisation's next one of its sort, so two can never overlap
 and a late entry changes no other row. Facts are added and superseded, never edited:
-the database refuses it (migrations `guard_standings` and `guard_facts`).
+the database refuses it (migration `guard_facts`).
 """
 
 from django.conf import settings
@@ -50,13 +50,12 @@ class FactQuerySet(models.QuerySet):
         return self.model._base_manager.known(known_at).filter(**same).order_by()
 
 
-class Fact(models.Model):
+class DatedFact(models.Model):
     """Something that is true of an organisation from `effective_from` (a day) on.
 
-    `recorded_at` is the moment it was typed in, which may be much later;
-    `superseded_at` the moment a correction took its place or it was withdrawn (then
-    `withdrawal_reason` says why). At a moment t a row is held true when
-    recorded_at <= t < superseded_at.
+    `recorded_at` is the moment it was written, which may be much later;
+    `superseded_at` the moment it ceased to be held true. At a moment t a row is held
+    true when recorded_at <= t < superseded_at.
     """
 
     organisation = models.ForeignKey(
@@ -67,15 +66,6 @@ class Fact(models.Model):
     )
     effective_from = models.DateField(
         "có hiệu lực từ ngày", help_text="Ngày sự việc xảy ra, không phải ngày nhập."
-    )
-    decision_number = models.CharField(
-        "số quyết định", max_length=80, blank=True, help_text="Ví dụ: 123/QĐ-UBND."
-    )
-    reason = models.CharField(
-        "lý do, ghi chú",
-        max_length=300,
-        blank=True,
-        help_text="Người đọc sau này cần biết vì sao.",
     )
     recorded_at = models.DateTimeField("ghi nhận lúc", default=timezone.now)
     recorded_by = models.ForeignKey(
@@ -94,15 +84,6 @@ class Fact(models.Model):
         blank=True,
         related_name="+",
     )
-    withdrawal_reason = models.CharField("lý do rút", max_length=300, blank=True)
-    corrects = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        verbose_name="đính chính cho",
-        null=True,
-        blank=True,
-        related_name="corrected_by",
-    )
 
     objects = FactQuerySet.as_manager()
 
@@ -116,6 +97,39 @@ class Fact(models.Model):
                 | Q(superseded_at__gte=F("recorded_at")),
                 name="%(class)s_superseded_after_recorded",
             ),
+        ]
+
+
+class Fact(DatedFact):
+    """A dated fact that somebody stated: corrected by a right one, or withdrawn.
+
+    A withdrawn one says why in `withdrawal_reason`; a correction names in `corrects`
+    the row whose place it took.
+    """
+
+    decision_number = models.CharField(
+        "số quyết định", max_length=80, blank=True, help_text="Ví dụ: 123/QĐ-UBND."
+    )
+    reason = models.CharField(
+        "lý do, ghi chú",
+        max_length=300,
+        blank=True,
+        help_text="Người đọc sau này cần biết vì sao.",
+    )
+    withdrawal_reason = models.CharField("lý do rút", max_length=300, blank=True)
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name="đính chính cho",
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+    )
+
+    class Meta(DatedFact.Meta):
+        abstract = True
+        constraints = [
+            *DatedFact.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(withdrawal_reason="") | Q(superseded_at__isnull=False),
                 name="%(class)s_withdrawn_is_superseded",

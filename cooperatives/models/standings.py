@@ -1,11 +1,13 @@
-"""How an organisation stands from a day on: its status, sector, area and union."""
+"""How an organisation stands from a day on: its status, sector, area and union.
+
+Derived from what was stated (`entries`), by `actions.folding`; never written otherwise.
+"""
 
 from django.db import models
 from django.db.models import Case, Count, FilteredRelation, Q, When
 from django.db.models.functions import Coalesce
 
-from ..documents import check_document, document_name, document_storage
-from .facts import Fact, FactQuerySet
+from .facts import DatedFact, FactQuerySet
 from .organisations import Kind, Union
 from .places import Area, Sector
 from .sizes import size_on
@@ -95,8 +97,8 @@ class StandingQuerySet(FactQuerySet):
         )
 
 
-class Standing(Fact):
-    """What an organisation is counted as from `effective_from` on."""
+class Standing(DatedFact):
+    """What an organisation is counted as from `effective_from` on, on all axes."""
 
     kind = models.CharField("loại hình", max_length=10, choices=Kind, editable=False)
     operating_status = models.CharField(
@@ -143,24 +145,11 @@ class Standing(Fact):
         "trên là đơn vị cũ. Để trống nếu chưa rõ: số liệu tính theo đơn vị mặc định "
         "và ghi là giả định.",
     )
-    decision_date = models.DateField(
-        "ngày quyết định", null=True, blank=True, help_text="Ngày ký, nếu có."
-    )
-    document = models.FileField(
-        "bản chụp quyết định",
-        upload_to=document_name,
-        storage=document_storage,
-        validators=[check_document],
-        max_length=120,
-        blank=True,
-        help_text="PDF, JPEG hoặc PNG, đến 20 MB. Chỉ cán bộ xem được.",
-    )
-
     objects = StandingQuerySet.as_manager()
 
-    class Meta(Fact.Meta):
-        verbose_name = "mốc hiện trạng"
-        verbose_name_plural = "sổ biến động"
+    class Meta(DatedFact.Meta):
+        verbose_name = "hiện trạng"
+        verbose_name_plural = "hiện trạng"
         indexes = [
             # The whole course of an organisation, then or now, read from the index.
             # None on the day alone: SQLite would walk all rows by it, in slow order.
@@ -180,7 +169,7 @@ class Standing(Fact):
             ),
         ]
         constraints = [
-            *Fact.Meta.constraints,
+            *DatedFact.Meta.constraints,
             models.UniqueConstraint(
                 fields=["organisation", "effective_from"],
                 condition=Q(superseded_at=None),

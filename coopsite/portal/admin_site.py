@@ -1,7 +1,7 @@
 """The staff's workplace: Django's admin with our name, order and first page."""
 
 from django.contrib.admin import AdminSite
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils import timezone
 
 from cooperatives import statistics
@@ -18,7 +18,7 @@ _MODELS = [
     "Section",
     "Cooperative",
     "Union",
-    "Standing",
+    "StandingEntry",
     "Sector",
     "Area",
     "SizeLimit",
@@ -44,7 +44,12 @@ class PortalAdminSite(AdminSite):
         return sorted(apps, key=lambda app: _place(_APPS, app["app_label"]))
 
     def get_urls(self):
-        return saved_views.urls(self.admin_view) + super().get_urls()
+        kept = [
+            path(model_admin.address, include(model_admin.urls))
+            for model_admin in self._registry.values()
+            if hasattr(model_admin, "address")
+        ]
+        return saved_views.urls(self.admin_view) + super().get_urls() + kept
 
     def index(self, request, extra_context=None):
         context = {"desk": _desk(request.user), **(extra_context or {})}

@@ -1,6 +1,7 @@
 """Makes cooperatives and unions the way staff do: through the actions."""
 
-from datetime import date, datetime, time
+from contextlib import ExitStack
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from unittest import mock
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from cooperatives.actions import change_standing, register
 from cooperatives.models import Area, Cooperative, Sector, Union
+from coopsite.core.content_version import ContentVersion
 
 FOUNDED = date(2015, 3, 2)
 _NUMBERS = count(1)
@@ -95,11 +97,38 @@ class _AnyDatetime(type):
 
 
 def clock(moment):
-    """Return a context in which the time is `moment`: what is typed in then."""
+    """Returns a context in which the time is `moment`: what is typed in then.
 
-    class Stopped(datetime, metaclass=_AnyDatetime):
-        @classmethod
-        def now(cls, tz=None):
-            return moment.astimezone(tz)
+    On every clock there is, the database's too. What was recorded before it may lie
+    later: tests tell histories in any order, so the register's last moment is set back.
+    """
+    return _Clock(moment)
 
-    return mock.patch("django.utils.timezone.datetime", Stopped)
+
+class _Clock(ExitStack):
+    def __init__(self, moment):
+        super().__init__()
+        self.moment = moment
+
+    def __enter__(self):
+        moment = self.moment
+
+        class Stopped(datetime, metaclass=_AnyDatetime):
+            @classmethod
+            def now(cls, tz=None):
+                return moment.astimezone(tz)
+
+        super().__enter__()
+        self.enter_context(mock.patch("django.utils.timezone.datetime", Stopped))
+        read = "coopsite.core.content_version.read_clock"
+        self.enter_context(mock.patch(read, lambda: moment))
+        self._let_last_moment_be_before(moment)
+        return self
+
+    def __exit__(self, *details):
+        super().__exit__(*details)
+        self._let_last_moment_be_before(timezone.now())
+
+    def _let_last_moment_be_before(self, moment):
+        rows = ContentVersion.objects.filter(moment__gte=moment)
+        rows.update(moment=moment - timedelta(microseconds=1))

@@ -271,7 +271,7 @@ class TestLoadingAndRemoving:
         run()
         first = addresses()
         correct_standing(
-            standing=Standing.objects.exclude(corrects=None).first(),
+            fact=Standing.objects.exclude(corrects=None).first(),
             by=person,
             reason="Đính chính lần nữa.",
             decision_number="MH-1/QĐ-2024",

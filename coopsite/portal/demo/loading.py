@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
+from cooperatives.actions.ledger import writing
 from cooperatives.models import (
     Cooperative,
     Descent,
@@ -11,6 +12,7 @@ from cooperatives.models import (
     Organisation,
     Sector,
     Standing,
+    StandingEntry,
     Survey,
     Union,
 )
@@ -35,7 +37,7 @@ def load(report):
     real organisations or demonstration data are there; then nothing is written.
     """
     added = []
-    with transaction.atomic():
+    with writing():
         _check_is_free()
         # Inside the transaction: once it is committed, the files belong to rows.
         try:
@@ -97,7 +99,7 @@ def remove(report):
     A picture that a real article or clip shows stays, as a real one. Refused when a
     real organisation is a member of a demonstration union, or went into one of them.
     """
-    with transaction.atomic():
+    with writing():
         if not any(rows.exists() for rows in _demo_rows()):
             return False
         _check_nothing_real_depends()
@@ -111,7 +113,9 @@ def remove(report):
 
 
 def _check_nothing_real_depends():
-    members = Standing.objects.filter(organisation__is_demo=False, union__is_demo=True)
+    members = StandingEntry.objects.filter(
+        organisation__is_demo=False, union__is_demo=True
+    )
     gone = Descent.objects.filter(organisation__is_demo=False, successor__is_demo=True)
     name = "organisation__name"
     names = sorted(
@@ -166,7 +170,8 @@ def _is_shown(image):
 def _remove_register():
     files = _files_of_register()
     transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
-    for fact in (Standing, Designation, Survey, Descent):
+    Standing.objects.filter(organisation__is_demo=True).delete()
+    for fact in (StandingEntry, Designation, Survey, Descent):
         _remove_facts(fact)
     Organisation.objects.filter(is_demo=True).delete()
     for model in (Cooperative, Union):
@@ -175,7 +180,9 @@ def _remove_register():
 
 def _files_of_register():
     """The scanned decisions and logos that people added, those of versions too."""
-    scans = Standing.objects.filter(organisation__is_demo=True).exclude(document="")
+    scans = StandingEntry.objects.filter(organisation__is_demo=True).exclude(
+        document=""
+    )
     found = {(scan.document.storage, scan.document.name) for scan in scans}
     for rows in (Organisation.objects, Cooperative.history, Union.history):
         logos = rows.filter(is_demo=True).exclude(logo="")

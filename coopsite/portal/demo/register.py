@@ -7,10 +7,18 @@ from datetime import date, timedelta
 from simple_history.utils import bulk_create_with_history
 from stdnum.vn import mst
 
-from cooperatives.models import Area, Cooperative, Sector, Standing, Union
+from cooperatives.actions.folding import replay
+from cooperatives.models import (
+    Area,
+    Cooperative,
+    Sector,
+    Standing,
+    StandingEntry,
+    Union,
+)
 
 from . import courses, details, places
-from .courses import PLAN, STOPPED
+from .courses import ACTIVE, ACTIVE_IN_THE_MIDDLE, MIDDLE, PLAN, STOPPED
 from .moments import day_between
 from .names import cooperative_names, union_names
 
@@ -18,7 +26,8 @@ from .names import cooperative_names, union_names
 _ID_LETTERS = "bcdfghjkmnpqrstvwxz"
 _STOPPED_UNIONS = {4: 2019, 7: 2021, 10: 2022}  # place among the twelve → year
 _MEMBERS = {"gtvt": 12, "nn": 10, "tmdv": 7, "ttcn": 8}  # of each union
-_STOPS_OF_LATE_2023 = 7
+_FOUNDED_EARLY = (date(2023, 1, 4), date(2023, 6, 26))
+_FOUNDED_LATE = (date(2023, 7, 3), date(2023, 12, 15))
 _AFTERWARDS = (date(2024, 1, 15), date(2025, 6, 20))  # districts end on 1 July 2025
 
 
@@ -60,6 +69,7 @@ def invent(rng, area_codes):
     cooperatives.sort(key=lambda pair: (pair[1].facts[0].day, pair[0]))
     found = [course for _, course in cooperatives]
     _go_on_after_2023(rng, found, area_codes)
+    _meet_middle_of_2023(rng, found)
     numbers = itertools.count(1)
     for _, course in [*unions, *cooperatives]:
         courses.enter(rng, course, numbers)
@@ -81,7 +91,7 @@ def _union_course(rng, place, sector, area_codes):
 
 def _cooperative_courses(rng, sector, area_codes):
     """Return the courses up to the end of 2023 of all cooperatives of a sector."""
-    active, stopped, new = PLAN[sector]
+    active, stopped, new, early = PLAN[sector]
     found = []
     for _ in range(active - new):
         day = courses.founding_day(rng, sector)
@@ -95,8 +105,9 @@ def _cooperative_courses(rng, sector, area_codes):
         courses.live(rng, course, last - timedelta(60), area_codes)
         courses.stop(rng, course, last)
         found.append(course)
-    for _ in range(new):
-        day = day_between(rng, date(2023, 1, 4), date(2023, 12, 15))
+    for place in range(new):
+        first, last = _FOUNDED_EARLY if place < early else _FOUNDED_LATE
+        day = day_between(rng, first, last)
         found.append(courses.founding(rng, sector, day, area_codes))
     return found
 
@@ -135,6 +146,17 @@ def _go_on_after_2023(rng, found, area_codes):
         courses.resume(course, next(days))
     for course in stopped[9:18]:
         courses.dissolve(course, next(days))
+
+
+def _meet_middle_of_2023(rng, found):
+    """Let as many be active on 30/06/2023 as was printed then: those too many had
+    stopped for a while, and went on in the summer."""
+    active = sum(course.status_on(MIDDLE) == ACTIVE for course in found)
+    steady = [c for c in found if len(c.facts) == 1 and c.last.day.year < 2020]
+    for course in rng.sample(steady, active - ACTIVE_IN_THE_MIDDLE):
+        stopped = day_between(rng, date(2021, 2, 1), date(2023, 5, 20))
+        courses.stop(rng, course, stopped)
+        courses.resume(course, day_between(rng, date(2023, 7, 4), date(2023, 8, 30)))
 
 
 def _make_mistakes(rng, found, area_codes):
@@ -219,38 +241,66 @@ def _tax_codes(rng):
 
 
 def _write_standings(entries, unions, areas):
-    """Write all facts, wrong ones first, for a correction names what it corrects."""
+    """Write what was stated, wrong entries first, for a correction names what it
+    corrects; and the standings that follow. Return how many entries."""
     sectors = {sector.code: sector for sector in Sector.objects.all()}
-    plain, corrections = [], []
-    for organisation, course in entries:
-        for place, fact in enumerate(course.facts):
-            row = _standing(organisation, fact, sectors, unions, areas)
-            if place not in course.mistakes:
-                plain.append(row)
-                continue
-            wrong, moment = course.mistakes[place]
-            row.corrects = _standing(organisation, wrong, sectors, unions, areas)
-            row.corrects.superseded_at = moment
-            plain.append(row.corrects)
-            corrections.append(row)
-    places.narrow([*plain, *corrections])
+    made = [
+        _entries(organisation, course, sectors, unions, areas)
+        for organisation, course in entries
+    ]
+    rows = [row for of_one in made for row in of_one]
+    places.narrow([row for row in rows if row.states_place])
+    plain = [row for row in rows if row.corrects is None]
     plain.sort(key=lambda row: row.recorded_at)
-    Standing.objects.bulk_create(plain, batch_size=500)
-    Standing.objects.bulk_create(corrections)
-    return len(plain) + len(corrections)
+    StandingEntry.objects.bulk_create(plain, batch_size=500)
+    StandingEntry.objects.bulk_create(row for row in rows if row.corrects)
+    standings = [row for of_one in made for row in replay(of_one)]
+    standings.sort(key=lambda row: row.recorded_at)
+    Standing.objects.bulk_create(standings, batch_size=500)
+    return len(rows)
 
 
-def _standing(organisation, fact, sectors, unions, areas):
-    return Standing(
+def _entries(organisation, course, sectors, unions, areas):
+    """The entries of a course, each stating what its fact changes; the founding all."""
+    rows, before = [], None
+    for place, fact in enumerate(course.facts):
+        row = _entry(organisation, fact, before, sectors, unions, areas)
+        if place in course.mistakes:
+            wrong, moment = course.mistakes[place]
+            row.corrects = _entry(organisation, wrong, before, sectors, unions, areas)
+            row.corrects.superseded_at = moment
+            rows.append(row.corrects)
+        rows.append(row)
+        before = fact
+    return rows
+
+
+def _entry(organisation, fact, before, sectors, unions, areas):
+    entry = StandingEntry(
         organisation_id=organisation.pk,
         kind=organisation.kind,
         effective_from=fact.day,
-        operating_status=fact.status,
-        legal_status=fact.legal,
-        sector=sectors[fact.sector],
-        area=areas[fact.area],
-        union_id=None if fact.union is None else unions[fact.union].pk,
         decision_number=fact.decision,
         reason=fact.reason,
         recorded_at=fact.recorded_at,
     )
+    stated = [
+        name
+        for name in _STATED
+        if not before or getattr(fact, name) != getattr(before, name)
+    ]
+    union = None if fact.union is None else unions[fact.union]
+    values = {
+        "status": {"operating_status": fact.status},
+        "legal": {"legal_status": fact.legal},
+        "sector": {"sector": sectors[fact.sector]},
+        "area": {"area": areas[fact.area]},
+        "union": {"union": union},
+    }
+    for name in stated:
+        entry.state(**values[name])
+    return entry
+
+
+# The fields of a `courses.Fact` that an entry states.
+_STATED = ["status", "legal", "sector", "area", "union"]

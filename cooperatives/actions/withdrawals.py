@@ -2,34 +2,37 @@
 
 from django.core.exceptions import ValidationError
 
-from ..models import Designation, Standing
-from . import book
+from ..models import Designation, StandingEntry
+from . import ledger
+from .folding import derive_standings
 from .identity import hold_today
 from .standings import others_of
 
 
-@book.writes
+@ledger.writes
 def withdraw(*, fact, by, reason):
-    """Strike a recorded fact with nothing in its place; it stays to be read.
+    """Takes back a recorded fact, with nothing in its place; it stays to be read.
 
-    A founding goes only when it is the last standing: the organisation then leaves
+    A founding goes only when it is the last entry: the organisation then leaves
     the register. Nor does the last name go. Returns the fact.
     """
-    fact = book.still_held(fact)
-    book.say_why(reason)
-    if isinstance(fact, Standing):
+    fact = ledger.get_current(fact)
+    ledger.require_reason(reason)
+    if isinstance(fact, StandingEntry):
         _check_founding_stays(fact)
     if isinstance(fact, Designation):
         _check_a_name_stays(fact)
-    book.strike(fact, by=by, why=reason)
+    ledger.supersede(fact, by=by, why=reason)
+    if isinstance(fact, StandingEntry):
+        derive_standings([fact.organisation_id], by=by)
     if isinstance(fact, Designation):
         hold_today(fact.organisation)
     return fact
 
 
-def _check_founding_stays(standing):
-    first = others_of(standing).order_by("effective_from").first()
-    if first and standing.effective_from < first.effective_from:
+def _check_founding_stays(entry):
+    first = others_of(entry).order_by("effective_from").first()
+    if first and entry.effective_from < first.effective_from:
         raise ValidationError(
             "Mốc thành lập không rút được khi còn mốc khác sau nó. Nếu ngày thành lập "
             "sai, hãy đính chính; nếu cả hồ sơ ghi nhầm, hãy rút các mốc sau trước."

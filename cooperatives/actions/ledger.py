@@ -1,0 +1,143 @@
+"""How facts are written in the register: one writer at a time, one moment an action.
+
+What was known at a moment that is over is never added to afterwards, and two people
+changing one record cannot cross.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from coopsite.core import content_version
+
+from ..forms import FIRST_DAY, LAST_DAY
+
+REGISTER = "register"
+# The moment of the action that is being written, shared by the actions it calls.
+_moment = ContextVar("moment of the action", default=None)
+
+
+@contextmanager
+def writing():
+    """A context in which one action writes: atomic, alone, all at one moment.
+
+    Yields the moment. Within another one it shares that one's moment.
+    """
+    with transaction.atomic():
+        if _moment.get():
+            yield _moment.get()
+            return
+        token = _moment.set(content_version.advance(REGISTER))
+        try:
+            yield _moment.get()
+            content_version.check_duration(_moment.get())
+        finally:
+            _moment.reset(token)
+
+
+def writes(action):
+    """Makes `action` atomic, keyword-only and alone in writing until its commit."""
+
+    @wraps(action)
+    def wrapper(**arguments):
+        with writing():
+            return action(**arguments)
+
+    return wrapper
+
+
+def lock_register():
+    """Waits until nobody else writes in the register; holds until the commit.
+
+    Who locks rows of the register otherwise calls this first, so that nobody waits in a
+    circle.
+    """
+    content_version.lock(REGISTER)
+
+
+def get_moment():
+    """Returns the moment of the action that is being written."""
+    return _moment.get()
+
+
+def add(fact, *, by):
+    """Checks and writes a new fact; returns it. ValidationError names the field."""
+    fact.recorded_by, fact.recorded_at = by, get_moment()
+    check_day(fact.effective_from)
+    fact.full_clean(exclude=["recorded_by"])
+    fact.save(force_insert=True)
+    return fact
+
+
+def check_day(day):
+    """ValidationError for no day, or a year that is a slip of the finger."""
+    if wrong := describe_wrong_day(day):
+        raise ValidationError({"effective_from": wrong})
+
+
+def describe_wrong_day(day):
+    """Returns what is wrong with a fact's day, "" for nothing."""
+    if day is None:
+        return "Phải có ngày hiệu lực."
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return "Hãy xem lại năm: từ 1945 đến 2100."
+    return ""
+
+
+def supersede(fact, *, by, why=""):
+    """Marks a recorded fact as no longer held true.
+
+    `why` is the reason of a withdrawal; a correction says its reason in the right row.
+    """
+    fact.superseded_at, fact.superseded_by = get_moment(), by
+    fact.withdrawal_reason = why
+    fact.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason"])
+
+
+def get_current(fact):
+    """Returns the fact as stored; ValidationError if it was superseded before."""
+    fact = type(fact).objects.get(pk=fact.pk)
+    if fact.superseded_at:
+        raise ValidationError(
+            "Mốc này đã được đính chính hoặc rút trước đó. Hãy mở lại hồ sơ để xem."
+        )
+    return fact
+
+
+def require_reason(reason):
+    """ValidationError where a correction or withdrawal has no reason."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Hãy nói rõ lý do."})
+
+
+def correct(fact, *, by, reason, **changed):
+    """Puts a right fact in place of one recorded wrongly; returns it.
+
+    The wrong one stays, marked, so that what was told before can be told again.
+    `changed` are the fields that were wrong.
+    """
+    require_reason(reason)
+    supersede(fact, by=by)
+    kept = {name: getattr(fact, name) for name in _content_fields(fact)}
+    right = type(fact)(**(kept | changed | {"reason": reason, "corrects": fact}))
+    return add(right, by=by)
+
+
+_ABOUT_THE_RECORDING = {
+    "id",
+    "recorded_at",
+    "recorded_by",
+    "superseded_at",
+    "superseded_by",
+    "withdrawal_reason",
+    "corrects",
+}
+
+
+def _content_fields(fact):
+    """The fields in which a fact says something, not how it was recorded."""
+    names = [f.name for f in fact._meta.fields]
+    return [name for name in names if name not in _ABOUT_THE_RECORDING]

@@ -1,0 +1,102 @@
+"""One clock and one lock for each domain of content: the moment of its last write.
+
+Every action that writes in a domain raises its row first. So writers queue up, each has
+a moment later than the one before whatever the machines' clocks say, and whoever
+remembers an answer can tell by the token whether anything was written since.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+# A stored moment this far ahead means that a clock is wrong: nothing is written then.
+MAX_AHEAD = timedelta(minutes=5)
+# No write may take longer, so whatever began earlier is committed or gone.
+MAX_DURATION = timedelta(minutes=15)
+_TICK = timedelta(microseconds=1)
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class ContentVersion(models.Model):
+    """The last write in a domain: its moment, and a token that never comes again."""
+
+    domain = models.CharField(max_length=20, primary_key=True)
+    moment = models.DateTimeField()
+    token = models.CharField(max_length=16)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.domain}: {self.moment:%d/%m/%Y %H:%M:%S.%f}"
+
+
+def read_clock():
+    """Returns the present moment; the database's where several machines share it."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def lock(domain):
+    """Waits until nobody else writes in `domain`, keeps others out until the commit.
+
+    Returns the locked row. On SQLite each transaction is the only writer anyway.
+    """
+    rows = ContentVersion.objects.select_for_update()
+    found = rows.filter(pk=domain).first()
+    if found is None:
+        new = ContentVersion(domain=domain, moment=_BEGINNING, token="")
+        ContentVersion.objects.bulk_create([new], ignore_conflicts=True)
+        found = rows.get(pk=domain)
+    return found
+
+
+def advance(domain):
+    """Locks `domain` and returns the moment of the write that begins.
+
+    Later than every moment before it. ValidationError where the last one lies over five
+    minutes ahead of the clock.
+    """
+    version, now = lock(domain), read_clock()
+    if version.moment > now + MAX_AHEAD:
+        raise ValidationError(
+            f"Chưa ghi gì: lần ghi trước mang giờ {_written(version.moment)}, mà đồng "
+            f"hồ máy chủ mới chỉ {_written(now)}. Hãy nhờ người quản trị chỉnh lại "
+            "đồng hồ rồi ghi lại."
+        )
+    version.moment = max(now, version.moment + _TICK)
+    version.token = get_random_string(16)
+    version.save()
+    return version.moment
+
+
+def check_duration(moment):
+    """ValidationError where the write that began at `moment` took too long to count."""
+    if read_clock() - moment > MAX_DURATION - MAX_AHEAD:
+        raise ValidationError(
+            "Chưa ghi gì: việc ghi kéo dài quá lâu. Hãy chia nhỏ rồi ghi lại."
+        )
+
+
+def current(domain):
+    """Returns (moment, token) of the last committed write in `domain`. One query."""
+    rows = ContentVersion.objects.filter(pk=domain)
+    return rows.values_list("moment", "token").first() or (_BEGINNING, "")
+
+
+def is_over(known_at, last_moment):
+    """Whether nothing can be added any more to what was known at `known_at`.
+
+    `last_moment` is that of the domain's last committed write (see `current`).
+    """
+    return known_at < last_moment or known_at <= read_clock() - MAX_DURATION
+
+
+def _written(moment):
+    return f"{timezone.localtime(moment):%H:%M:%S ngày %d/%m/%Y}"

@@ -1,0 +1,5 @@
+"""The models of the ground floor."""
+
+from .content_version import ContentVersion
+
+__all__ = ["ContentVersion"]

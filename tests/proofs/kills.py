@@ -175,7 +175,7 @@ def organisations_without():
     """Organisations that have no entry, or no name."""
     from cooperatives.models import Organisation
 
-    for field in ("standingentrys", "designations"):
+    for field in ("entries", "designations"):
         for one in Organisation.objects.filter(**{field: None}):
             yield f"{one} has no {field}"
 

@@ -184,9 +184,9 @@ class Register:
         latest = None
         for survey in self.surveys:
             is_its_own = survey.organisation == organisation and survey.is_valid(t)
-            if is_its_own and survey.day <= day:
-                if latest is None or survey.day > latest.day:
-                    latest = survey
+            is_so_far = is_its_own and survey.day <= day
+            if is_so_far and (latest is None or survey.day > latest.day):
+                latest = survey
         return latest
 
     def size(self, organisation, stands, day, t):

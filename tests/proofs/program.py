@@ -216,7 +216,7 @@ class Program:
             self._tell_reorganisation(operation, moment)
 
     def _tell_reorganisation(self, operation, moment):
-        """§7: all forms but one state that the predecessor is dissolved, unless it was."""
+        """§7: all forms but one state that the predecessor ended, unless it had."""
         register, one = self.register, operation["organisation"]
         day, form = operation["day"], operation["form"]
         stands = register.stands(one, day, None)

@@ -52,7 +52,7 @@ def kill_a_writer(seed, rng):
             os._exit(1)
     os.close(writing)
     marks = os.read(reading, 1)  # it has begun
-    time.sleep(rng.uniform(0, 0.3))
+    time.sleep(rng.uniform(0, 0.8))
     os.kill(process, signal.SIGKILL)
     os.waitpid(process, 0)
     while more := os.read(reading, 4096):

@@ -135,7 +135,7 @@ class Program:
     def _do_correct_survey(self, operation):
         survey = self._fact("surveys", operation["survey"])
         actions.correct_survey(
-            by=self.by, reason=REASON, **{_SURVEY: survey}, **operation["figures"]
+            fact=survey, by=self.by, reason=REASON, **operation["figures"]
         )
 
     def _do_reorganise(self, operation):
@@ -270,7 +270,7 @@ _DOINGS = {
     "correct_survey": Program._do_correct_survey,
     "reorganise": Program._do_reorganise,
 }
-_SURVEY = "survey"
+
 _FOUNDING = {
     "status": "hoat-dong",
     "legal": "hoat-dong",

@@ -31,11 +31,13 @@ def _of_one_form(client, question, form, address):
         listed = (
             _listed_by_page(client, address)
             if form == "page"
-            else _listed_by_file(response)
+            else _listed(tables_of(response))
         )
         yield from compare_lists(question.listed, listed)
         return
     tables = tables_of(response)
+    if question.told is not None and form != "page":
+        yield from compare_lists(question.told, _listed(tables))
     for expected in question.tables:
         if form in expected.only_in:
             yield from compare_tables(expected, tables)
@@ -44,9 +46,9 @@ def _of_one_form(client, question, form, address):
 # --- lists ------------------------------------------------------------------------
 
 
-def _listed_by_file(response):
+def _listed(tables):
     """{name: {heading: text}} of all organisations in a file."""
-    for table in tables_of(response):
+    for table in tables:
         if table.headings[0] == "Tên":
             return {
                 row[0]: dict(zip(table.headings, row, strict=False))

@@ -18,6 +18,7 @@ DIMENSIONS = {
     "nhom": "Nhóm của Nghị định",
 }
 TOTAL = "Cộng"
+STEPS = {"thang": 1, "quy": 3, "nam": 12}  # months of a period
 STATUSES = {
     ACTIVE: "Đang hoạt động",
     STOPPED: "Ngừng hoạt động",
@@ -33,7 +34,7 @@ PARTS = {
     "chuyen-den": ("Chuyển đến",),
     "ngung": ("Ngừng",),
     "giai-the": ("Giải thể",),
-    "sap-nhap-chia": ("Sáp nhập, hợp nhất",),
+    "sap-nhap": ("Sáp nhập, hợp nhất",),
     "di-tinh-khac": ("Đi tỉnh khác",),
     "chuyen-di": ("Chuyển đi",),
     "cuoi-ky": ("Cuối kỳ",),
@@ -48,7 +49,6 @@ class Expected:
     first: str
     rows: dict  # {label: {column names (a tuple): number}}
     title: str | None = None
-    total: bool = True
     only_in: tuple = ("csv", "xlsx", "page")
 
 
@@ -61,6 +61,8 @@ class Question:
     tables: list = field(default_factory=list)
     # {name of an organisation: {column: text}}, None where none are listed
     listed: dict | None = None
+    # the same of a list below the tables of a file
+    told: dict | None = None
     has_file: bool = True
 
     def address(self, ending=None):
@@ -110,21 +112,63 @@ def _tally(tally):
     }
 
 
-def point(counts, founded):
-    total = Counter()
-    for tally in counts.values():
-        total.update(tally)
+def measured(tally):
+    """The measures of a series of a tally."""
     return {
-        ("Đang hoạt động",): total["active"],
-        ("Ngừng hoạt động",): total["stopped"],
-        ("Tổng số",): total["active"] + total["stopped"],
-        ("Thành lập mới",): founded,
+        "Đang hoạt động": tally["active"],
+        "Ngừng hoạt động": tally["stopped"],
+        "Tổng số": tally["active"] + tally["stopped"],
     }
+
+
+def series_tables(step, points):
+    """The tables of a series: all measures of all sectors, and each by sector.
+
+    `points` is {(first day, last day): {sector: {measure: number}}}. Files name the day
+    that is counted at, pages the period.
+    """
+    days = {f"{ends:%Y-%m-%d}": point for (_, ends), point in points.items()}
+    names = {period_name(step, days[0]): point for days, point in points.items()}
+    tables = [
+        Expected("Đếm đến ngày", _all_sectors(days), only_in=("csv", "xlsx")),
+        Expected("Cuối kỳ", _all_sectors(names), only_in=("page",)),
+    ]
+    for measure in MEASURES:
+        by_sector = {
+            day: {(sector,): cells.get(measure, 0) for sector, cells in point.items()}
+            for day, point in days.items()
+        }
+        table = Expected("Đếm đến ngày", by_sector, measure, only_in=("csv", "xlsx"))
+        tables.append(table)
+    return tables
+
+
+def _all_sectors(points):
+    return {
+        label: {
+            (measure,): sum(cells.get(measure, 0) for cells in point.values())
+            for measure in MEASURES
+        }
+        for label, point in points.items()
+    }
+
+
+MEASURES = ("Đang hoạt động", "Ngừng hoạt động", "Tổng số", "Thành lập mới")
+
+
+def period_name(step, first):
+    """The name of the month, quarter or year that begins on a day."""
+    if step == "thang":
+        return f"Tháng {first:%m/%Y}"
+    if step == "nam":
+        return f"Năm {first.year}"
+    return f"Quý {['I', 'II', 'III', 'IV'][first.month // 3]}/{first.year}"
 
 
 def beside(counts, names):
     """Two counts beside each other: {row: {(measure, which): number}}."""
-    rows = {}
+    columns = [(m, which) for m in _MEASURES.values() for which in range(len(counts))]
+    rows = {TOTAL: dict.fromkeys(columns, 0)}
     for which, count in enumerate(counts):
         for label, tally in count.items():
             row = rows.setdefault(label, {})
@@ -139,7 +183,7 @@ _MEASURES = {"active": "Đang hoạt động", "stopped": "Ngừng hoạt độn
 def periods(step, first, last):
     """(first day, day counted at) of each month, quarter or year from that which holds
     `first` to that which holds `last`; the last one is counted at `last`."""
-    months = {"thang": 1, "quy": 3, "nam": 12}[step]
+    months = STEPS[step]
     month = (first.month - 1) // months * months
     begins = date(first.year, month + 1, 1)
     while begins <= last:

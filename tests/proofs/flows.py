@@ -16,12 +16,17 @@ class Course:
         self.before = register.inside(number, self.before_day, t, as_today)
         self.after = register.inside(number, last, t, as_today)
 
-    def parts(self, by):
-        """The (part, row) pairs in which it counts."""
+    def parts(self, by, chosen):
+        """The (part, row) pairs in which it counts, among the `chosen`: who comes from
+        outside of them moved in, who leaves them moved out."""
+        pairs = self._all_parts(by, chosen)
+        return [(part, row) for part, (row, is_chosen) in pairs if is_chosen]
+
+    def _all_parts(self, by, chosen):
         was = bool(self.before) and self.before["status"] in self.base
         stays = bool(self.after) and self.after["status"] in self.base
-        old = self._row(by, self.before, self.before_day) if was else None
-        new = self._row(by, self.after, self.last) if stays else None
+        old = self._row(by, chosen, self.before, self.before_day) if was else None
+        new = self._row(by, chosen, self.after, self.last) if stays else None
         found = []
         if was:
             found.append(("dau-ky", old))
@@ -35,8 +40,10 @@ class Course:
             found += [("chuyen-di", old), ("chuyen-den", new)]
         return found
 
-    def _row(self, by, stands, day):
-        return self.register.row_of(by, self.number, stands, day, self.t)
+    def _row(self, by, chosen, stands, day):
+        told = self.number, stands, day, self.t
+        row = self.register.row_of(by, *told)
+        return row, self.register.matches(chosen, *told)
 
     def _gain(self):
         founded = self.register.founded_on(self.number, self.t)
@@ -64,4 +71,4 @@ class Course:
         ended = self.register.ended_by_reorganisation(
             self.number, self.first, self.last, self.t
         )
-        return "sap-nhap-chia" if ended else "giai-the"
+        return "sap-nhap" if ended else "giai-the"

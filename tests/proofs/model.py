@@ -159,15 +159,28 @@ class Register:
 
     # --- §6: flows ----------------------------------------------------------------
 
-    def flows(self, by, kind, first, last, t, base=(ACTIVE,), as_today=False):
+    def flows(self, by, kind, first, last, t, base, as_today, chosen):
         """{part: [(number, row)]}: every organisation in the parts where it counts."""
         parts = {}
         for one in self.organisations:
             if one.kind == kind:
                 course = Course(self, one.number, first, last, t, base, as_today)
-                for part, row in course.parts(by):
+                for part, row in course.parts(by, chosen):
                     parts.setdefault(part, []).append((one.number, row))
         return parts
+
+    def revised(self, kind, day, moments, as_today):
+        """{number: how it stood by each of two moments} where they differ (§5)."""
+        found = {}
+        for one in self.organisations:
+            told = [self.inside(one.number, day, t, as_today) for t in moments]
+            counted = [
+                stands and (stands["status"], stands["sector"], stands["place"][0])
+                for stands in told
+            ]
+            if one.kind == kind and counted[0] != counted[1]:
+                found[one.number] = told
+        return found
 
     def ended_by_reorganisation(self, organisation, first, last, t):
         return any(

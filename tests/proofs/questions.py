@@ -10,14 +10,16 @@ from .expected import (
     DIMENSIONS,
     PARTS,
     STATUSES,
+    STEPS,
     TOTAL,
     VIETNAM,
     Expected,
     Question,
     beside,
     known_at,
+    measured,
     periods,
-    point,
+    series_tables,
     tallied,
     with_total,
     written,
@@ -121,7 +123,7 @@ class Asker:
             "Đang hoạt động": {name: sums["active"]},
             "Ngừng hoạt động": {name: sums["stopped"]},
             TOTAL: {name: sums["active"] + sums["stopped"]},
-            "Đã giải thể (ngoài tổng số)": {name: sums["dissolved"]},
+            "Đã giải thể, ngoài tổng số": {name: sums["dissolved"]},
         }
         first = date(day.year, 1, 1)
         founded = self.register.founded(COOPERATIVE, first, day, t, as_today)
@@ -130,8 +132,8 @@ class Asker:
         )
         new = with_total({k: {("Thành lập",): n} for k, n in by_sector.items()})
         return [
-            Expected("Tình trạng", rows, total=False, only_in=("csv", "xlsx")),
-            Expected("Lĩnh vực lúc thành lập", new, only_in=("csv", "xlsx")),
+            Expected("Tình trạng", rows),
+            Expected("Lĩnh vực lúc thành lập", new),
         ]
 
     # --- flows --------------------------------------------------------------------
@@ -146,68 +148,69 @@ class Asker:
         first, last = self.period()
         known, t = self.knowledge()
         border, as_today = self.territory()
+        filters, chosen = self.chosen(sizes=False)
+        by, kind = self.rng.choice(["linh-vuc", "dia-ban"]), self.kind()
         query = {"tu": written(first), "den": written(last), **known, **border}
+        query |= {"theo": by, "loai_hinh": kind, **filters}
         base = (ACTIVE,)
         if self.rng.random() < 0.4:
             query["dem"], base = "tong-so", (ACTIVE, STOPPED)
-        return query, (first, last, t, base, as_today)
+        told = by, kind, first, last, t, base, as_today, chosen
+        return query, self.register.flows(*told)
 
     def flows(self):
-        query, told = self._flow_query()
-        by, kind = self.rng.choice(["linh-vuc", "dia-ban"]), self.kind()
-        parts = self.register.flows(by, kind, *told)
-        rows = {}
+        query, parts = self._flow_query()
+        rows, changed = {}, {}
         for part, pairs in parts.items():
-            for _, row in pairs:
+            for number, row in pairs:
                 cell = rows.setdefault(row, Counter())
                 cell[PARTS[part]] += 1
+                if part not in ("dau-ky", "cuoi-ky"):
+                    changed[self._name(number)] = {}
         rows = with_total({row: dict(cells) for row, cells in rows.items()})
-        query |= {"theo": by, "loai_hinh": kind}
-        first = "Lĩnh vực" if by == "linh-vuc" else "Địa bàn"
-        return Question("/so-lieu/bien-dong/", query, [Expected(first, rows)])
+        first = "Lĩnh vực" if query["theo"] == "linh-vuc" else "Địa bàn"
+        tables = [Expected(first, rows)]
+        return Question("/so-lieu/bien-dong/", query, tables, told=changed)
 
     def flow_list(self):
-        query, told = self._flow_query()
-        kind = self.kind()
-        part = self.rng.choice([p for p in PARTS if not p.startswith("chuyen")])
-        parts = self.register.flows("linh-vuc", kind, *told)
-        pairs = parts.get(part, [])
-        query |= {"loai": part, "loai_hinh": kind}
-        if self.rng.random() < 0.4:
-            sector = self.rng.choice(sorted(self.world.sectors))
-            query["linh_vuc"] = sector
-            name = self.world.sector_name(sector)
-            pairs = [pair for pair in pairs if pair[1] == name]
-        listed = {self._name(number): {} for number, _ in pairs}
+        query, parts = self._flow_query()
+        part = self.rng.choice(list(PARTS))
+        listed = {self._name(number): {} for number, _ in parts.get(part, [])}
         page = "/so-lieu/bien-dong/danh-sach/"
-        return Question(page, query, listed=listed, has_file=False)
+        return Question(page, query | {"loai": part}, listed=listed)
 
     def _name(self, number):
         return self.register.organisations[number].name
 
-    # --- series -------------------------------------------------------------------
+    # --- series ---------------------------------------------------------------------
 
     def series(self):
-        step = self.rng.choice(["thang", "quy", "nam"])
+        step = self.rng.choice(list(STEPS))
         first = self.day()
         last = first + timedelta(days=self.rng.randrange(1, 900))
         known, t = self.knowledge()
         border, as_today = self.territory()
+        filters, chosen = self.chosen(sizes=False)
         kind = self.kind()
-        query = {
-            "buoc": step,
-            "tu": written(first),
-            "den": written(last),
-            "loai": kind,
-        }
+        query = {"buoc": step, "tu": written(first), "den": written(last)}
+        query |= {"loai_hinh": kind, **known, **border, **filters}
         points = {}
         for begins, ends in periods(step, first, last):
-            counts = self.register.counts("nhom", kind, ends, t, None, as_today)
-            founded = self.register.founded(kind, begins, ends, t, as_today)
-            points[ends] = point(counts, len(founded))
-        rows = {f"{day:%Y-%m-%d}": point for day, point in points.items()}
-        table = Expected("Đếm đến ngày", rows, total=False, only_in=("csv", "xlsx"))
-        return Question("/so-lieu/dien-bien/", query | known | border, [table])
+            told = kind, begins, ends, t, chosen, as_today
+            points[begins, ends] = self._point(*told)
+        return Question("/so-lieu/dien-bien/", query, series_tables(step, points))
+
+    def _point(self, kind, begins, ends, t, chosen, as_today):
+        """{sector: {measure: number}} at the end of a period."""
+        counts = self.register.counts("linh-vuc", kind, ends, t, chosen, as_today)
+        point = {sector: measured(tally) for sector, tally in counts.items()}
+        founded = self.register.founded(kind, begins, ends, t, as_today)
+        for number, stands in founded.items():
+            if self.register.matches(chosen, number, stands, ends, t):
+                sector = self.world.sector_name(stands["sector"])
+                cells = point.setdefault(sector, {})
+                cells["Thành lập mới"] = cells.get("Thành lập mới", 0) + 1
+        return point
 
     # --- two days, then and now ---------------------------------------------------
 
@@ -217,14 +220,14 @@ class Asker:
         known, t = self.knowledge()
         border, as_today = self.territory()
         kind = self.kind()
-        query = {"ngay": written(later), "voi": written(earlier), "loai": kind}
+        query = {"ngay": written(later), "voi": written(earlier), "loai_hinh": kind}
         counts = [
             self.register.counts("linh-vuc", kind, day, t, None, as_today)
             for day in (earlier, later)
         ]
         names = [written(earlier), written(later)]
         rows = beside(counts, names)
-        table = Expected("Lĩnh vực", rows, only_in=("csv", "xlsx"))
+        table = Expected("Lĩnh vực", rows)
         return Question("/so-lieu/so-sanh/", query | known | border, [table])
 
     def then_and_now(self):
@@ -233,19 +236,24 @@ class Asker:
         while t is None:
             known, t = self.knowledge()
         border, as_today = self.territory()
-        query = {"ngay": written(day), "loai": kind, **known, **border}
-        other, second = {}, None
+        query = {"ngay": written(day), "loai_hinh": kind, **known, **border}
+        second = None
         if self.rng.random() < 0.4:
             other, second = self.knowledge()
-            if second:
+            if second and other != known:
                 query["voi_biet_den"] = other["biet_den"]
+                t, second = sorted([t, second])
+            else:
+                second = None
         counts = [
             self.register.counts("linh-vuc", kind, day, moment, None, as_today)
             for moment in (t, second)
         ]
         rows = beside(counts, None)
-        table = Expected("Lĩnh vực", rows, only_in=("csv", "xlsx"))
-        return Question("/so-lieu/doi-chieu/", query, [table])
+        revised = self.register.revised(kind, day, (t, second), as_today)
+        told = {self._name(number): {} for number in revised}
+        table = [Expected("Lĩnh vực", rows)]
+        return Question("/so-lieu/doi-chieu/", query, table, told=told)
 
     # --- directory ----------------------------------------------------------------
 

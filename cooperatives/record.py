@@ -41,6 +41,11 @@ class Record:
         return list(rows)[::-1]
 
     @property
+    def founding_entry(self):
+        """What was stated at its founding."""
+        return self.entries[-1] if self.entries else None
+
+    @property
     def latest_entry(self):
         """The newest entry that is in force; None before the founding."""
         past = (e for e in self.entries if e.effective_from <= self.today)
@@ -82,7 +87,9 @@ class Record:
         now = self.current
         if not now or now.unit_now in (None, now.area_id):
             return None
-        return now.unit or Area.objects.get(pk=now.unit_now)
+        if now.unit_id == now.unit_now:
+            return now.unit
+        return Area.objects.get(pk=now.unit_now)
 
     # --- what it is called ------------------------------------------------------------
 

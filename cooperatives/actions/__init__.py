@@ -3,6 +3,7 @@
 One at a time: see `ledger`.
 """
 
+from .areas import change_area
 from .descents import reorganise
 from .identity import (
     amend,
@@ -10,6 +11,7 @@ from .identity import (
     correct_designation,
     designate,
 )
+from .memberships import MembersChoice
 from .standings import (
     FACTS,
     change_many,
@@ -19,11 +21,13 @@ from .standings import (
     register,
 )
 from .surveys import correct_survey, record_survey
-from .withdrawals import withdraw
+from .withdrawals import find_consequences, withdraw
 
 __all__ = [
     "FACTS",
+    "MembersChoice",
     "amend",
+    "change_area",
     "change_many",
     "change_standing",
     "check_without_tax_code",
@@ -31,6 +35,7 @@ __all__ = [
     "correct_standing",
     "correct_survey",
     "designate",
+    "find_consequences",
     "problems",
     "record_survey",
     "register",

@@ -18,13 +18,16 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
-from coopsite.core.templatetags.vietnam import number
+from coopsite.core.numbers import format_number
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
 from ..actions import ledger
+from ..actions.memberships import ask_about_members
 from ..models import LegalStatus, OperatingStatus
+from . import members_question
 from .bulk_plan import STATUSES, Plan
+from .facts import put
 
 # Records at a time: more, and nobody reads the preview.
 MOST = 5_000
@@ -71,6 +74,10 @@ class BulkForm(forms.Form):
         help_text="Người đọc sau này cần biết vì sao. Ví dụ: Khảo sát năm 2026.",
     )
 
+    def ask_about_members(self, plan):
+        """Cooperatives have none."""
+        return False
+
     def clean_decision_number(self):
         return clean_text(self.cleaned_data["decision_number"])
 
@@ -94,10 +101,32 @@ class BulkForm(forms.Form):
         return self.changed | {name: self.cleaned_data[name] for name in said}
 
 
+class UnionBulkForm(BulkForm):
+    """Of unions, with what becomes of the members of those that end."""
+
+    members = members_question.make_field([actions.MembersChoice.LEAVE])
+
+    @property
+    def facts(self):
+        return super().facts | {"members": self.cleaned_data["members"]}
+
+    def ask_about_members(self, plan):
+        """Asks, where unions would end that have members; returns whether it did."""
+        ends = self.changed.get("operating_status") == OperatingStatus.DISSOLVED
+        if not ends or self.cleaned_data["members"]:
+            return False
+        unions = [line.organisation.pk for line in plan.taken]
+        question = ask_about_members(unions, plan.day)
+        if question:
+            self.add_error("members", question)
+        return bool(question)
+
+
 class BulkChange:
     """For a model admin of organisations: the action above the list, and its pages."""
 
     actions = ["change_status"]
+    bulk_form = BulkForm
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.bulk)
@@ -124,11 +153,11 @@ class BulkChange:
         if len(keys) > MOST:
             messages.error(
                 request,
-                f"Mỗi lần đổi nhiều nhất {number(MOST)} hồ sơ. Hãy lọc bớt rồi chọn "
-                "lại.",
+                f"Mỗi lần đổi nhiều nhất {format_number(MOST)} hồ sơ. Hãy lọc bớt rồi "
+                "chọn lại.",
             )
             return None
-        return self._ask(request, keys, BulkForm(), request.GET.urlencode())
+        return self._ask(request, keys, self.bulk_form(), request.GET.urlencode())
 
     def bulk(self, request):
         """Show the form, the preview, or write; `buoc` says what was pressed."""
@@ -140,12 +169,15 @@ class BulkChange:
         if not keys:
             messages.error(request, "Chưa chọn hồ sơ nào.")
             return redirect(self._list(back))
-        form = BulkForm(request.POST)
+        form = self.bulk_form(request.POST)
         if not form.is_valid() or request.POST.get("buoc") == "sua":
             return self._ask(request, keys, form, back)
         if request.POST.get("buoc") == "ghi":
             return self._write(request, keys, form, back)
-        return self._show(request, keys, form, back, self._plan(keys, form))
+        plan = self._plan(keys, form)
+        if form.ask_about_members(plan):
+            return self._ask(request, keys, form, back)
+        return self._show(request, keys, form, back, plan)
 
     def _plan(self, keys, form):
         day = form.cleaned_data["effective_from"]
@@ -161,7 +193,7 @@ class BulkChange:
                     return self._show(request, keys, form, back, plan, status=409)
                 self._change(request, form, plan)
         except ValidationError as error:
-            form.add_error(None, " ".join(error.messages))
+            put(form, error)
             return self._ask(request, keys, form, back)
         messages.success(request, _done(plan))
         return redirect(self._list(back))
@@ -178,8 +210,8 @@ class BulkChange:
             user_id=request.user.pk,
             queryset=changed,
             action_flag=CHANGE,
-            change_message=f"Đổi tình trạng cùng {number(len(changed))} hồ sơ, từ "
-            f"{plan.day:%d/%m/%Y}: {' · '.join(_words(form.changed))}.",
+            change_message=f"Đổi tình trạng cùng {format_number(len(changed))} hồ sơ, "
+            f"từ {plan.day:%d/%m/%Y}: {' · '.join(_words(form.changed))}.",
         )
 
     def _list(self, back):
@@ -233,7 +265,7 @@ def _words(changed):
 
 
 def _done(plan):
-    said = f"Đã đổi tình trạng {number(len(plan.taken))} hồ sơ."
+    said = f"Đã đổi tình trạng {format_number(len(plan.taken))} hồ sơ."
     if plan.refused:
-        said += f" Bỏ qua {number(len(plan.refused))} hồ sơ như đã báo trước."
+        said += f" Bỏ qua {format_number(len(plan.refused))} hồ sơ như đã báo trước."
     return said

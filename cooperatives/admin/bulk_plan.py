@@ -1,12 +1,14 @@
 """What a change of many records would do to each, before anything is written."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import batched, groupby
 from operator import attrgetter
 
+from ..actions.existence import find_in_reorganisations
 from ..actions.folding import BATCH
+from ..actions.lifetimes import load_lifetimes
 from ..models import OperatingStatus, Organisation, Standing, StandingEntry
 
 # What the form asks for; a status left empty stays as it is.
@@ -39,10 +41,14 @@ class Plan:
         seen = []
         for batch in batched(keys, BATCH):
             courses, stood = _courses(batch), _standings(batch, day)
+            needed = self._find_needed(courses)
             for organisation in _in_order(model, batch):
                 course = courses.get(organisation.pk, [])
                 before = stood.get(organisation.pk)
-                self.lines.append(self._line(organisation, course, before))
+                line = self._line(organisation, course, before)
+                if not line.refusal:
+                    line = replace(line, refusal=needed.get(organisation.pk, ""))
+                self.lines.append(line)
                 moment = organisation.updated_at.isoformat()
                 seen.append([organisation.pk, moment, *(row.pk for row in course)])
         said = json.dumps([seen, str(day), facts], default=str, sort_keys=True)
@@ -57,6 +63,19 @@ class Plan:
     def refused(self):
         """The lines that will be left out, each with its reason."""
         return [line for line in self.lines if line.refusal]
+
+    def _find_needed(self, courses):
+        """Returns {organisation's key: why it cannot end on the day} of who is named by
+        a reorganisation later on."""
+        if self.facts.get("operating_status") != OperatingStatus.DISSOLVED:
+            return {}
+        lifetimes = load_lifetimes(courses)
+        supposed = {
+            key: lifetimes[key].with_end(self.day, _next_status_day(course, self.day))
+            for key, course in courses.items()
+        }
+        found = find_in_reorganisations(list(courses), supposed)
+        return {breach.organisation: breach.message for breach in found}
 
     def _line(self, organisation, course, before):
         if before is None:
@@ -79,6 +98,11 @@ class Plan:
                 "mở hồ sơ để đính chính."
             )
         return ""
+
+
+def _next_status_day(course, day):
+    later = [e for e in course if e.states_operating_status and e.effective_from > day]
+    return later[0].effective_from if later else None
 
 
 def _not_founded(course):

@@ -6,12 +6,16 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from coopsite.core.admin import CountField, CountInput, DayField, LineField
+from coopsite.core.admin import DayField, LineField
 from coopsite.core.found_by_typing import SeveralFoundByTyping, is_key
+from coopsite.core.numbers import CountInput, count_formfield, format_number
 
+from .. import actions
 from ..models import Descent, Designation, Organisation, Survey
 from ..tax_codes import compact
+from .members_question import MembersQuestion
 from .standing_forms import ask_why
+from .words import in_words
 
 
 def _field(model, name):
@@ -20,7 +24,7 @@ def _field(model, name):
     if isinstance(field, models.DateField):
         return field.formfield(form_class=DayField, widget=AdminDateWidget)
     if isinstance(field, models.IntegerField):
-        return field.formfield(form_class=CountField, widget=CountInput({"size": 20}))
+        return count_formfield(field, widget=CountInput({"size": 20}))
     if field.choices:
         return field.formfield()
     made = field.formfield(form_class=LineField)
@@ -118,9 +122,10 @@ class SuccessorsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-class DescentForm(FactForm):
+class DescentForm(MembersQuestion, FactForm):
     """Into which organisations this one went, or which were separated from it."""
 
+    members_choices = list(actions.MembersChoice)
     form = _field(Descent, "form")
     successors = SuccessorsField(
         Organisation.objects.all(),
@@ -153,3 +158,30 @@ class WithdrawalForm(forms.Form):
         help_text="Vì sao mốc này không đúng, căn cứ vào đâu. Lý do hiện trên trang "
         "đối chiếu số liệu, nên đừng ghi điều riêng tư của cá nhân.",
     )
+    rut_ca_giai_the = forms.BooleanField(required=False)
+
+    def __init__(self, *args, fact, **kwargs):
+        """Offers to take back, too, what was recorded because of a reorganisation."""
+        super().__init__(*args, **kwargs)
+        found = actions.find_consequences(fact)
+        if not found:
+            del self.fields["rut_ca_giai_the"]
+            return
+        box = self.fields["rut_ca_giai_the"]
+        box.label = f"Rút cả {in_words(found[0])} của {fact.organisation}"
+        box.help_text = (
+            f"Không đánh dấu thì {fact.organisation} vẫn được ghi là đã giải thể từ "
+            f"{fact.effective_from:%d/%m/%Y}."
+        )
+        if members := found[1:]:
+            box.label += (
+                f" và {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
+            )
+
+    @property
+    def facts(self):
+        """What was typed, for the action."""
+        return {
+            "reason": self.cleaned_data["reason"],
+            "with_consequences": self.cleaned_data.get("rut_ca_giai_the", False),
+        }

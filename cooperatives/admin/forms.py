@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 
 from .. import actions
+from ..actions.existence import describe_union_from
 from ..logos import as_logo
 from ..models import Organisation
 from ..tax_codes import compact
@@ -119,6 +120,16 @@ class OrganisationForm(forms.ModelForm):
 
 class RegisterForm(StandingForm, OrganisationForm):
     """A new organisation and its founding, which is its first standing."""
+
+    def clean(self):
+        """Nobody belongs to a union that ends, for ever; no later entry says otherwise
+        yet."""
+        cleaned = super().clean()
+        day, union = cleaned.get("effective_from"), cleaned.get("union")
+        is_told = day and union and not self.errors
+        if is_told and (problem := describe_union_from(union, day)):
+            self.add_error("union", problem)
+        return cleaned
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,12 +5,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin
+from coopsite.core.found_by_typing import is_key
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
-from .bulk import BulkChange
+from .bulk import BulkChange, UnionBulkForm
 from .downloads import DownloadsList
 from .duplicates import DuplicateWarning
 from .facts import FactDoors
@@ -124,7 +125,7 @@ class OrganisationAdmin(
             return super().history_form_view(request, *args, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = self.model.objects.filter(pk=object_id) if object_id.isdecimal() else []
+        found = self.model.objects.filter(pk=object_id) if is_key(object_id) else []
         courses = _courses(found[0]) if found else {}
         context = {
             "may": {
@@ -176,6 +177,7 @@ class CooperativeAdmin(OrganisationAdmin):
 
 @admin.register(Union)
 class UnionAdmin(OrganisationAdmin):
+    bulk_form = UnionBulkForm
     list_display = [c for c in OrganisationList.list_display if c != "sector_now"]
     list_filter = [
         f for f in OrganisationList.list_filter if f not in (SectorFilter, UnionFilter)

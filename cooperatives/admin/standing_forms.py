@@ -17,13 +17,14 @@ from ..documents import check_document
 from ..models import (
     AXES,
     AXIS_LABELS,
-    Area,
     Kind,
     LegalStatus,
     OperatingStatus,
     Standing,
     StandingEntry,
 )
+from ..models.place_checks import is_split, wrong_unit
+from .members_question import MembersQuestion
 from .starting_point import FIELD, StartingPoint
 from .words import in_words
 
@@ -122,19 +123,13 @@ class StandingForm(forms.Form):
         area, unit = cleaned.get("area"), cleaned.get("unit")
         if area is None:
             return
-        if area.level == Area.Level.UNIT:
-            if unit not in (None, area):
-                self.add_error(
-                    "unit", "Địa bàn ở trên đã là đơn vị hiện nay: hãy để trống ô này."
-                )
-            cleaned["unit"] = None
-            return
-        successions = area.successions.select_related("new").order_by("-is_default")
-        became = [succession.new for succession in successions]
-        if unit and became and unit not in became:
-            self.add_error("unit", f"{area} nay thuộc {_or(became)}. Hãy chọn lại.")
-        if len(became) > 1 and (unit is None or unit not in became):
-            self._ask_unit(area, became, unit)
+        if unit == area:
+            cleaned["unit"] = unit = None
+        wrong = wrong_unit(area, unit) if unit else ""
+        if wrong:
+            self.add_error("unit", wrong)
+        if is_split(area) and (unit is None or wrong):
+            self._ask_unit(area, area.units_now(), unit)
 
     def _ask_unit(self, area, became, unit):
         """Offer the units that the area became."""
@@ -166,7 +161,7 @@ StandingForm.base_fields |= _FIELDS
 StandingForm.declared_fields |= _FIELDS
 
 
-class ChangeForm(StandingForm):
+class ChangeForm(MembersQuestion, StandingForm):
     """What changes about an organisation from a day on, and what is confirmed.
 
     It starts from how the organisation stood on `day`; a field that comes back as it
@@ -341,10 +336,6 @@ def ask_why(field):
     field.required = True
     field.label = "Lý do đính chính"
     field.help_text = "Ghi sai chỗ nào, căn cứ vào đâu để sửa."
-
-
-def _or(areas):
-    return " hoặc ".join(map(str, areas))
 
 
 def _and(areas):

@@ -1,6 +1,6 @@
 """Facts as the staff say them in one line: in the log, in messages, in the journal."""
 
-from coopsite.core.templatetags.vietnam import number
+from coopsite.core.numbers import format_number
 
 from ..changes import describe_value
 from ..models import Descent, Designation, StandingEntry, Survey
@@ -27,7 +27,7 @@ def _designation(fact):
 
 def _survey(fact):
     said = [
-        f"{number(value)} {label}"
+        f"{format_number(value)} {label}"
         for value, label in ((fact.members, "thành viên"), (fact.workers, "lao động"))
         if value is not None
     ]

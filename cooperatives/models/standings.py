@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Case, Count, FilteredRelation, Q, When
 from django.db.models.functions import Coalesce
 
+from . import territory
+from .areas import Area
 from .facts import DatedFact, FactQuerySet
 from .organisations import Kind, Union
-from .places import Area, Sector
+from .sectors import Sector
 from .sizes import size_on
 
 
@@ -41,6 +43,16 @@ class StandingQuerySet(FactQuerySet):
         """The first standing of each organisation: its founding."""
         return self.first_ones(known_at)
 
+    def founded_inside(self, known_at=None, is_todays=False):
+        """The foundings in the city as it was on the day of each."""
+        return self.foundings(known_at).filter(
+            territory.inside_on_its_own_day(is_todays)
+        )
+
+    def of_territory(self, day, is_todays=False):
+        """Those in the city as it was on `day`; `is_todays`: in that of today."""
+        return self.filter(territory.inside(day, is_todays))
+
     def cooperatives(self):
         return self.filter(kind=Kind.COOPERATIVE)
 
@@ -61,11 +73,22 @@ class StandingQuerySet(FactQuerySet):
     def within(self, area):
         """Those in `area`, old or new; where today's unit was told, it decides over the
         default of a split commune."""
-        inside = Area.objects.within(area)
-        if area.level != Area.Level.UNIT:
-            return self.filter(area__in=inside)
-        by_default = Q(unit=None, area__in=inside)
-        return self.filter(by_default | Q(unit=area))
+        return self.filter(stands_within(area))
+
+    def recorded_in(self, area):
+        """Those whose record names `area`, or a commune of that district."""
+        return self.filter(area__in=Area.objects.recorded_in(area))
+
+    def in_unit(self, unit):
+        """Those in today's `unit`, told or assumed; None: those of whom no unit is
+        known."""
+        return self.with_unit().filter(unit_now=unit and unit.pk)
+
+    def of_legal_group(self, group):
+        """Those of a group of NĐ 113/2024; None: those without a sector."""
+        if group is None:
+            return self.filter(sector=None)
+        return self.filter(sector__in=Sector.objects.filter(legal_group=group))
 
     def counted(self):
         """The counts of these rows, as a dict: total (without dissolved), active."""
@@ -81,20 +104,38 @@ class StandingQuerySet(FactQuerySet):
 
     def with_unit(self):
         """Annotate `unit_now`, the id of today's unit (None: only a district is known),
-        and `unit_assumed`: whether it is the mere default of a split commune."""
-        by_default = FilteredRelation(
-            "area__successions", condition=Q(area__successions__is_default=True)
+        and `unit_assumed`: whether it is the mere default of a split area.
+
+        A unit that was told leads on to today's where it has ended since.
+        """
+        rows = self.annotate(
+            became=_default_unit("area__current_units"),
+            told=_default_unit("unit__current_units"),
         )
-        return self.annotate(became=by_default).annotate(
-            unit_now=Coalesce(
-                "unit_id",
-                Case(When(area__level=Area.Level.UNIT, then="area_id")),
-                "became__new_id",
-            ),
-            unit_assumed=Case(
-                When(unit=None, became__is_split=True, then=True), default=False
+        is_told = Q(unit__isnull=False)
+        return rows.annotate(
+            unit_now=Case(When(is_told, "told__unit_id"), default="became__unit_id"),
+            unit_assumed=Coalesce(
+                Case(When(is_told, "told__is_assumed"), default="became__is_assumed"),
+                False,
             ),
         )
+
+
+def _default_unit(path):
+    return FilteredRelation(path, condition=Q(**{f"{path}__is_default": True}))
+
+
+def stands_within(area, place="area", told="unit"):
+    """The condition that `StandingQuerySet.within` asks, for whoever filters by it;
+    `place` and `told` name the fields of the area and of the unit that was told."""
+    inside = Area.objects.within(area).order_by().values("pk")
+    recorded = Q(**{f"{place}__in": inside})
+    if area.is_current_unit:
+        return Q(**{told: None}) & recorded | Q(**{f"{told}__in": inside})
+    if area.level == Area.Level.UNIT:  # one that has ended: as it was recorded
+        return recorded | Q(**{told: area.pk})
+    return recorded
 
 
 class Standing(DatedFact):

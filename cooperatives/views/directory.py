@@ -2,14 +2,14 @@
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.numbers import format_number
 from coopsite.core.paging import PARAMETER, get_page, paged
 
 from ..directory import counts, former_name_found, listed
-from ..forms import ANY_STATUS, DirectoryForm, Order
+from ..forms import ANY_STATUS, UNKNOWN, DirectoryForm, Order
 from ..models import Kind, OperatingStatus
 
 PAGE_SIZE = 25
@@ -49,6 +49,7 @@ def _directory(request, kind):
         "kind": kind,
         "page": page,
         "day": form.day,
+        "is_past": form.is_past,
         "tabs": _tabs(request, kind, left),
         "chips": _chips(request, form, kind),
         "orders": _orders(request, form),
@@ -74,18 +75,15 @@ def _say_counts(form, left):
         if name == "linh_vuc" and left.chosen["kind"] == Kind.UNION:
             continue
         field.widget.choices = [
-            (value, f"{label} ({_written(left.number(**{dimension: _key(value)}))})")
+            (value, f"{label} ({format_number(number)})")
             for value, label in field.choices
+            if (number := left.number(**{dimension: _key(value)})) or value != UNKNOWN
         ]
 
 
 def _key(value):
     """What a choice is counted by: a sector by its id, a word by itself."""
     return value.instance.pk if hasattr(value, "instance") else value
-
-
-def _written(number):
-    return number_format(number, force_grouping=True)
 
 
 # --- addresses that keep what else is asked -------------------------------------------

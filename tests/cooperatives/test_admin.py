@@ -170,7 +170,7 @@ class TestTheTimeline:
 
     def test_a_correction_keeps_the_wrong_row(self, keeper):
         cooperative = make_cooperative(founded=date(2015, 1, 1))
-        wrong = cooperative.standings.get()
+        wrong = cooperative.entries.get()
         sent = facts(effective_from="02/01/2015", reason="Ghi nhầm ngày")
         answer = keeper.post(address(cooperative, "standing_correct", wrong.pk), sent)
         assert answer.status_code == 302
@@ -182,14 +182,14 @@ class TestTheTimeline:
 
     def test_a_correction_says_why(self, keeper):
         cooperative = make_cooperative()
-        wrong = cooperative.standings.get()
+        wrong = cooperative.entries.get()
         page = keeper.post(address(cooperative, "standing_correct", wrong.pk), facts())
         assert "reason" in page.context["form"].errors
-        assert Standing.objects.known().get() == wrong
+        assert cooperative.entries.known().get() == wrong
 
     def test_a_standing_of_another_is_not_found(self, keeper):
         cooperative, other = make_cooperative(), make_cooperative()
-        theirs = other.standings.get()
+        theirs = other.entries.get()
         door = address(cooperative, "standing_correct", theirs.pk)
         assert keeper.get(door).status_code == 404
 
@@ -238,7 +238,7 @@ class TestTheList:
         ).first()
         there = make_cooperative(facts={"area": commune})
         make_cooperative()
-        unit = commune.successor().new
+        unit = commune.default_unit()
         for place in (commune, commune.parent, unit):
             found = keeper.get(LIST, {"dia_ban": place.pk}).context["cl"].result_list
             assert [row.pk for row in found] == [there.pk]
@@ -314,14 +314,14 @@ class TestPermissions:
     def test_others_of_the_staff_look_and_do_not_touch(self, client):
         client.force_login(make_user(role=EDITOR))
         cooperative = make_cooperative("Tên cũ")
-        standing = cooperative.standings.get()
+        standing, entry_pk = cooperative.standings.get(), cooperative.entries.get().pk
         page = client.get(address(cooperative, "change")).content.decode()
         assert "Ghi thay đổi" not in page
         assert "Đính chính" not in page
         refused = [
             (address(cooperative, "change"), {"name": "Tên mới"}),
             (address(cooperative, "standing_add"), facts()),
-            (address(cooperative, "standing_correct", standing.pk), facts()),
+            (address(cooperative, "standing_correct", entry_pk), facts()),
             (ADD, entry()),
         ]
         for door, sent in refused:
@@ -329,8 +329,8 @@ class TestPermissions:
         assert Standing.objects.get() == standing
 
     def test_the_book_of_changes_is_only_read(self, staff_client):
-        standing = make_cooperative().standings.get()
-        door = reverse("admin:cooperatives_standing_change", args=[standing.pk])
+        entry = make_cooperative().entries.get()
+        door = reverse("admin:cooperatives_standing_change", args=[entry.pk])
         assert staff_client.get(door).status_code == 200
         assert staff_client.post(door, facts()).status_code == 403
 

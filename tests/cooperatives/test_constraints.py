@@ -32,6 +32,7 @@ def row(model, **changed):
             "legal_group": "industry",
         },
         Area: {
+            "key": "phuong-thu",
             "code": "999",
             "name": "Phường Thử",
             "kind": "phuong",
@@ -150,13 +151,6 @@ class TestStanding:
     def test_what_every_standing_says_is_demanded(self, field):
         with refused("(?i)null"):
             self.add(make_cooperative(), **{field: None})
-
-    def test_a_standing_is_corrected_once(self):
-        cooperative = make_cooperative()
-        wrong = cooperative.standings.get()
-        self.add(cooperative, corrects=wrong)
-        with refused("(?i)unique"):
-            self.add(cooperative, corrects=wrong, effective_from=date(2021, 1, 1))
 
 
 def test_a_sector_or_area_in_use_is_not_deleted():

@@ -396,7 +396,7 @@ class TestASplitCommune:
         assert (fact.area, fact.unit) == (other, None)
 
     def test_a_district_that_ended_gives_way_to_the_unit_told(self, keeper):
-        unit = Area.objects.filter(level="unit").first()
+        unit = Area.objects.get(key="phuong-ben-thanh")
         cooperative = make_cooperative(facts={"unit": unit})
         form = keeper.get(door(cooperative, "standing_add")).context["form"]
         sent = standing(

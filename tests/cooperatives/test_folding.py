@@ -242,6 +242,13 @@ def test_a_value_that_is_not_stated_is_refused(field, get, name):
         write(**{field: get()})
 
 
+def test_an_entry_is_corrected_once():
+    wrong = make_cooperative().entries.get()
+    write(corrects=wrong)
+    with pytest.raises(IntegrityError, match="(?i)unique"):
+        write(corrects=wrong)
+
+
 def test_a_union_in_a_union_is_refused():
     with pytest.raises(IntegrityError, match="entry_union_known"):
         write(kind="lien-hiep", states_union=True, union=make_union())

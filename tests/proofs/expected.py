@@ -165,7 +165,7 @@ def period_name(step, first):
     return f"Quý {['I', 'II', 'III', 'IV'][first.month // 3]}/{first.year}"
 
 
-def beside(counts, names):
+def beside(counts):
     """Two counts beside each other: {row: {(measure, which): number}}."""
     columns = [(m, which) for m in _MEASURES.values() for which in range(len(counts))]
     rows = {TOTAL: dict.fromkeys(columns, 0)}

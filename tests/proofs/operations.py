@@ -126,10 +126,17 @@ class Generator:
             return None
         return "nn" if self.rng.random() < 0.4 else self.rng.choice(sectors)
 
-    def _union(self, kind):
+    def _union(self, kind, day):
         if kind == UNION or self.rng.random() < 0.4:
             return None
-        return self._organisation(UNION)
+        if self.rng.random() < 0.05:
+            return self._organisation(UNION)  # perhaps none on that day: refused
+        unions = [one for one in self._organisations(UNION) if self._exists(one, day)]
+        return self.rng.choice(unions) if unions else None
+
+    def _exists(self, organisation, day):
+        stands = self.register.stands(organisation, day, None)
+        return stands is not None and stands["status"] != DISSOLVED
 
     def _status(self):
         return self.rng.choices([ACTIVE, STOPPED, DISSOLVED], [5, 4, 1.5])[0]
@@ -140,7 +147,7 @@ class Generator:
             "legal": lambda: self.rng.choice(LEGAL),
             "sector": lambda: self._sector(kind),
             "place": lambda: self._place(day),
-            "union": lambda: self._union(kind),
+            "union": lambda: self._union(kind, day),
         }
         return {axis: drawn[axis]() for axis in axes}
 
@@ -263,7 +270,11 @@ class Generator:
         kind = self.register.organisations[one].kind
         if self.rng.random() < 0.05:
             kind = None  # perhaps of another kind: refused
-        others = [other for other in self._organisations(kind) if other != one]
+        others = [
+            other
+            for other in self._organisations(kind)
+            if other != one and (self._exists(other, LAST_DAY) or kind is None)
+        ]
         number = 2 if form == "chia" else 1
         if len(others) < number:
             return None

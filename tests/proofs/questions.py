@@ -225,8 +225,7 @@ class Asker:
             self.register.counts("linh-vuc", kind, day, t, None, as_today)
             for day in (earlier, later)
         ]
-        names = [written(earlier), written(later)]
-        rows = beside(counts, names)
+        rows = beside(counts)
         table = Expected("Lĩnh vực", rows)
         return Question("/so-lieu/so-sanh/", query | known | border, [table])
 
@@ -249,7 +248,7 @@ class Asker:
             self.register.counts("linh-vuc", kind, day, moment, None, as_today)
             for moment in (t, second)
         ]
-        rows = beside(counts, None)
+        rows = beside(counts)
         revised = self.register.revised(kind, day, (t, second), as_today)
         told = {self._name(number): {} for number in revised}
         table = [Expected("Lĩnh vực", rows)]

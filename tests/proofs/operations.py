@@ -117,7 +117,9 @@ class Generator:
         area = self.rng.choice(existing)
         if self.world.areas[area].level == "unit" or self.rng.random() < 0.6:
             return area, None
-        units = [k for k in self.palette if self.world.areas[k].level == "unit"]
+        units = self.world.units_from(area)
+        if self.rng.random() < 0.05 or not units:
+            units = [k for k in self.palette if self.world.areas[k].level == "unit"]
         return area, self.rng.choice(units)
 
     def _sector(self, kind):
@@ -246,7 +248,11 @@ class Generator:
 
     def survey(self):
         one = self._organisation()
-        day = min(self._day(one), self.clock.date() - timedelta(days=1))
+        founded = self.register.founded_on(one, None)
+        last = self.clock.date() - timedelta(days=1)
+        if founded > last and self.rng.random() < 0.8:
+            return None
+        day = min(self._day(one), last)
         return {
             "do": "survey",
             "organisation": one,

@@ -56,6 +56,7 @@ class World:
         self.became = {
             s.old_id: s.new_id for s in valid_rows(Succession) if s.is_default
         }
+        self.successions = [(s.old_id, s.new_id) for s in valid_rows(Succession)]
         self.limits = list(SizeLimit.objects.all())
 
     def sector_name(self, code):
@@ -91,6 +92,13 @@ class World:
         while area is not None and self.areas[area].level != "unit":
             area = self.became.get(area)
         return area
+
+    def units_from(self, area):
+        """Today's units that the area, or a part of it, became; for drawing places."""
+        reached = {area} | {k for k, p in self.areas.items() if p.parent == area}
+        while more := {n for o, n in self.successions if o in reached} - reached:
+            reached |= more
+        return sorted(k for k in reached if self.areas[k].level == "unit")
 
     def unit_row(self, area, unit):
         found = self.unit_of(area, unit)

@@ -19,7 +19,7 @@ NUMBER = re.compile(r"[+−-]?\d[\d.]*(?!\S)")
 
 
 def test_some_linked_numbers_list_as_many_as_they_say(client):
-    prove(client, 4, sizes.SHORT_OPERATIONS, sizes.SHORT_CRAWL)
+    prove(client, 4, sizes.SHORT_OPERATIONS // 2, sizes.SHORT_CRAWL)
 
 
 @pytest.mark.proof
@@ -33,11 +33,14 @@ def prove(client, seed, operations, sample):
     history = History(seed, operations)
     history.write(operations)
     rng = random.Random(seed)
-    found = linked_numbers(client, starting_pages(history, rng, sample))
+    pages = list(starting_pages(history, rng, sample))
+    if sample:
+        pages = rng.sample(pages, sample)
+    found = linked_numbers(client, pages)
     links = sorted(found.items())
     if sample:
         links = rng.sample(links, min(sample, len(links)))
-    assert len(links) > sizes.FEW_LINKS, "hardly any number is linked"
+    assert len(links) >= (sample or 100), "hardly any number is linked"
     complaints = []
     for (address, number), page in links:
         if complaint := follow(client, address, number):

@@ -9,6 +9,8 @@ from .expected import VIETNAM, known_at
 from .history import History
 from .program import Mismatch
 from .reading import Page, body_of, tables_of
+from .rules import broken_rules
+from .test_derivation import check_derivation
 
 pytestmark = pytest.mark.django_db
 # A name, an address, a form of words are today's and say so; these are counted.
@@ -25,7 +27,11 @@ COUNTED = (
 
 
 def test_answers_stay_after_a_few_later_writes(client, remembering):
-    prove(client, 3, sizes.SHORT_OPERATIONS, 20, sizes.SHORT_LATER_WRITES)
+    """The same short history is looked through for what else may not be."""
+    told = sizes.SHORT_REPEATED, sizes.SHORT_LATER_WRITES
+    history = prove(client, 3, sizes.SHORT_OPERATIONS // 2, *told)
+    check_derivation(history)
+    history.check(list(broken_rules(history.register)))
 
 
 @pytest.mark.proof
@@ -45,6 +51,7 @@ def prove(client, seed, operations, number, later):
         if again != told:
             raise Mismatch(history.story(f"{address}\nfirst {told}\nthen  {again}"))
     print(f"{history.summary}; {len(before)} answers asked again after {later} writes")
+    return history
 
 
 def over(history, number):

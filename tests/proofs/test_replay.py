@@ -8,23 +8,24 @@ from .history import History
 pytestmark = pytest.mark.django_db
 
 
-def replay(client, seed, operations, questions):
+def replay(client, seed, operations, questions, parts):
     """Tell a history in parts and ask after each."""
     history = History(seed, operations)
-    for _ in range(sizes.PARTS):
-        history.write(operations // sizes.PARTS)
-        history.check(history.ask(client, questions // sizes.PARTS))
+    for _ in range(parts):
+        history.write(operations // parts)
+        history.check(history.ask(client, questions // parts))
     print(history.summary)
     return history
 
 
 def test_a_short_history_answers_as_the_naive_register(client, remembering):
-    replay(client, 1, sizes.SHORT_OPERATIONS, sizes.SHORT_QUESTIONS)
+    replay(client, 1, sizes.SHORT_OPERATIONS, sizes.SHORT_QUESTIONS, parts=1)
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", sizes.REPLAY_SEEDS)
 def test_a_history_answers_as_the_naive_register(client, remembering, seed):
-    history = replay(client, seed, sizes.OPERATIONS, sizes.QUESTIONS)
+    told = seed, sizes.OPERATIONS, sizes.QUESTIONS, sizes.PARTS
+    history = replay(client, *told)
     for operation in sizes.EVERY_OPERATION:
         assert history.program.accepted[operation], f"{operation} was never accepted"

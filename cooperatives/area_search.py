@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
-from coopsite.core.vietnamese import clean_text, fold, words_of
+from coopsite.core.vietnamese import MOST_WORDS, clean_text, fold
 
 _SHORT = {
     "p": "phuong",
@@ -20,20 +20,22 @@ _SHORT = {
 }
 # The kinds before a name, as `_plain` has them.
 _KIND = re.compile(f"^({'|'.join(_SHORT.values())}) (?=[a-z])".replace("y", "i"))
+_KIND_AND_NUMBER = re.compile(r"\b(phuong|quan) (?=[0-9])")
 _NO_WORD = re.compile("[^a-z0-9]+")
 _LETTER_AND_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
+_FIRST_LETTERS = re.compile("^[a-z]+")
 _SHORTEST_CODE = 3  # no area's name has a number as long
-_RANKS = 7
+_RANKS = 6
 
 
 def matching(areas, typed, day=None):
     """Return those of the queryset `areas` that `typed` may mean, best first.
 
     Best: the name itself, then all words whole and in order, all words whole, words
-    begun, words somewhere. Among equals those with the very accents, then those there
-    on `day` (today), then today's units. One query besides the one returned.
+    begun. Among equals those with the very accents, then those there on `day` (today),
+    then today's units. One query besides the one returned.
     """
-    asked = _plain(" ".join(words_of(typed)))
+    asked = _plain(" ".join(fold(typed).split()[:MOST_WORDS]))
     if not asked:
         return areas
     day, accented = day or timezone.localdate(), clean_text(typed).lower()
@@ -58,10 +60,12 @@ def _in_order(areas, places):
 
 def _plain(folded):
     """Return folded text as words: short forms written out, "y" as "i" (Quy, Qui),
-    numbers without a leading nought, nothing but letters and digits."""
+    numbers without a leading nought and one word with the kind before them (Quận 3 is
+    not Phường 3), nothing but letters and digits."""
     words = _LETTER_AND_DIGIT.sub(" ", _NO_WORD.sub(" ", folded)).split()
     words = [_SHORT.get(word, word).replace("y", "i") for word in words]
-    return " ".join(word.lstrip("0") if word.isdigit() else word for word in words)
+    numbers = (word.lstrip("0") if word.isdigit() else word for word in words)
+    return _KIND_AND_NUMBER.sub(r"\1", " ".join(numbers))
 
 
 def _rank(asked, name, code):
@@ -79,8 +83,7 @@ def _rank(asked, name, code):
         return 2
     if all(word in has for word in words):
         return 3 if _is_in_order(words, has) else 4
-    begun = all(any(one.startswith(word) for one in has) for word in words)
-    return 5 if begun else 6
+    return 5
 
 
 def _begins(asked, name):
@@ -88,10 +91,13 @@ def _begins(asked, name):
 
 
 def _fits(word, has, code):
-    """Whether a word is in the name; a number only as a whole, or as a code's start."""
-    if word.isdigit():
-        return word in has or (len(word) >= _SHORTEST_CODE and code.startswith(word))
-    return any(word in one for one in has)
+    """Whether the name has a word that begins so; a number only as a whole, or as the
+    start of the code."""
+    if not word[-1].isdigit():
+        return any(one.startswith(word) for one in has)
+    if word.isdigit() and len(word) >= _SHORTEST_CODE:
+        return code.startswith(word)
+    return any(one == word or _FIRST_LETTERS.sub("", one) == word for one in has)
 
 
 def _is_in_order(words, has):

@@ -96,6 +96,8 @@ class OrganisationAdmin(
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
+            if request.method == "POST":
+                ledger.lock_register()  # what the form finds true stays so
             kwargs["form"] = type("Form", (RegisterForm,), {"kind": self.model.KIND})
             kwargs["fields"] = OrganisationForm.Meta.fields
         return super().get_form(request, obj, change, **kwargs)

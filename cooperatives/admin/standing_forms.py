@@ -65,6 +65,9 @@ class StandingForm(forms.Form):
     ASKED = "da_hoi_dia_ban"
     kind = ""
 
+    class Media:
+        js = ["js/areas_of_day.js"]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.asks_unit = ""

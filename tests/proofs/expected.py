@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from .facts import ACTIVE, DISSOLVED, STOPPED
+from .world import VIETNAM
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DIMENSIONS = {
     "linh-vuc": "Lĩnh vực",
     "dia-ban": "Địa bàn lúc ghi nhận",

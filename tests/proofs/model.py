@@ -119,7 +119,7 @@ class Register:
         if by == "quy-mo":
             return self.world.SIZES[self.size(organisation, stands, day, t)]
         if by == "nhom":
-            return self.world.group_name(stands["sector"], t)
+            return self.world.group_name(stands["sector"], day, t)
         raise ValueError(by)
 
     def matches(self, chosen, organisation, stands, day, t):

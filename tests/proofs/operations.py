@@ -40,6 +40,8 @@ WEIGHTS = {
     "survey": 8,
     "correct_survey": 3,
     "reorganise": 9,
+    "regroup": 2,
+    "limit": 3,
 }
 
 
@@ -295,6 +297,29 @@ class Generator:
             "day": min(day, LAST_DAY),
         }
 
+    def regroup(self):
+        """A sector counts in another group, from a day on or as a correction."""
+        day = self._day() if self.rng.random() < 0.7 else None
+        return {
+            "do": "regroup",
+            "sector": self.rng.choice(sorted(self.world.sectors)),
+            "group": self.rng.choice(sorted(self.world.GROUPS)),
+            "day": day,
+        }
+
+    def limit(self):
+        """A new limit of a size; where one begins on that day, it is corrected."""
+        factor = self.rng.choice([1, 2, 5])
+        return {
+            "do": "limit",
+            "group": self.rng.choice(["agriculture", "industry", "trade"]),
+            "size": self.rng.choice(["lon", "vua", "nho"]),
+            "day": self.rng.choice([self._day(), date(2024, 11, 1)]),
+            "members": 50 * factor,
+            "revenue": 2 * factor * BILLION,
+            "total_capital": factor * BILLION,
+        }
+
     _OPERATIONS = {
         "register": register_one,
         "change": change,
@@ -304,6 +329,8 @@ class Generator:
         "survey": survey,
         "correct_survey": correct_survey,
         "reorganise": reorganise,
+        "regroup": regroup,
+        "limit": limit,
     }
 
 

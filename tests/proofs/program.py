@@ -147,6 +147,26 @@ class Program:
             by=self.by,
         )
 
+    def _do_regroup(self, operation):
+        actions.save_sector(
+            sector=models.Sector.objects.get(code=operation["sector"]),
+            legal_group=operation["group"],
+            valid_from=operation["day"],
+            by=self.by,
+        )
+
+    def _do_limit(self, operation):
+        told = {
+            n: operation[n] for n in ("size", "members", "revenue", "total_capital")
+        }
+        told |= {"legal_group": operation["group"], "valid_from": operation["day"]}
+        same = {n: told[n] for n in ("legal_group", "size", "valid_from")}
+        limit = models.SizeLimit.objects.known().filter(**same).first()
+        if limit:
+            actions.correct_size_limit(limit=limit, by=self.by, **told)
+        else:
+            actions.add_size_limit(limit=models.SizeLimit(**told), by=self.by)
+
     def _fact(self, sort, number):
         return _MODELS[sort].objects.get(pk=self.keys[sort][number])
 
@@ -214,6 +234,8 @@ class Program:
             register.add_survey(wrong.organisation, wrong.day, figures, moment)
         elif do == "reorganise":
             self._tell_reorganisation(operation, moment)
+        else:
+            self.world.tell_rule(operation, moment)
 
     def _tell_reorganisation(self, operation, moment):
         """§7: all forms but one state that the predecessor ended, unless it had."""
@@ -269,6 +291,8 @@ _DOINGS = {
     "survey": Program._do_survey,
     "correct_survey": Program._do_correct_survey,
     "reorganise": Program._do_reorganise,
+    "regroup": Program._do_regroup,
+    "limit": Program._do_limit,
 }
 
 _FOUNDING = {

@@ -34,4 +34,6 @@ EVERY_OPERATION = (
     "survey",
     "correct_survey",
     "reorganise",
+    "regroup",
+    "limit",
 )

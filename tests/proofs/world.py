@@ -6,11 +6,13 @@ areas of one history, so that its organisations meet in the same rows.
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from cooperatives.models import Area, Sector, SizeLimit, Succession
+from cooperatives.models import Area, Sector, SectorGroup, SizeLimit, Succession
 
 from .facts import CITY, GROWTH
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 UNKNOWN = "Chưa xác định"
 FIRST_DAY = date(2018, 1, 1)
 
@@ -57,28 +59,66 @@ class World:
             s.old_id: s.new_id for s in valid_rows(Succession) if s.is_default
         }
         self.successions = [(s.old_id, s.new_id) for s in valid_rows(Succession)]
-        self.limits = list(SizeLimit.objects.all())
+        self.groups = [_group(row) for row in SectorGroup._base_manager.all()]
+        self.limits = [_limit(row) for row in SizeLimit._base_manager.all()]
 
     def sector_name(self, code):
         return self.sectors[code].name if code else UNKNOWN
 
-    def group_name(self, code, t):
-        return self.GROUPS[self.sectors[code].legal_group] if code else UNKNOWN
+    def group_of(self, code, day, t):
+        """The group in which a sector counts: the latest that began by the day."""
+        latest = None
+        for row in self.groups:
+            is_its_own = row["sector"] == code and is_held(row, t)
+            is_so_far = is_its_own and row["from"] <= day
+            if is_so_far and (latest is None or row["from"] > latest["from"]):
+                latest = row
+        return latest and latest["group"]
+
+    def group_name(self, code, day, t):
+        group = self.group_of(code, day, t)
+        return self.GROUPS[group] if group else UNKNOWN
 
     def limits_on(self, code, day, t):
-        """{size: {"members", "revenue", "total_capital"}} in force for the sector."""
-        group = self.sectors[code].legal_group if code else None
+        """{size: limit} in force for the sector's group: the latest that began by the
+        day, unless that has ended."""
+        group, latest = self.group_of(code, day, t), {}
+        for row in self.limits:
+            if row["group"] == group and row["from"] <= day and is_held(row, t):
+                known = latest.get(row["size"])
+                if known is None or row["from"] > known["from"]:
+                    latest[row["size"]] = row
         return {
-            limit.size: {
-                "members": limit.members,
-                "revenue": limit.revenue,
-                "total_capital": limit.total_capital,
-            }
-            for limit in self.limits
-            if limit.legal_group == group
-            and limit.valid_from <= day
-            and (limit.valid_until is None or day < limit.valid_until)
+            size: row
+            for size, row in latest.items()
+            if row["until"] is None or day < row["until"]
         }
+
+    def tell_rule(self, operation, moment):
+        """§8: what a new group or limit says takes the place of one of the same day."""
+        named = ("group", "size", "members", "revenue", "total_capital")
+        row = {n: operation[n] for n in ("sector", *named) if n in operation}
+        row |= {"from": operation["day"], "recorded": moment, "superseded": None}
+        if operation["do"] == "limit":
+            rows, same = self.limits, ("group", "size", "from")
+            row["until"] = None
+        else:
+            rows, same = self.groups, ("sector", "from")
+            row["from"] = operation["day"] or self._current_group(row, operation["at"])
+        for old in rows:
+            if is_held(old, None) and all(old[n] == row[n] for n in same):
+                old["superseded"] = moment
+        rows.append(row)
+
+    def _current_group(self, row, clock):
+        """The day from which the group holds that is corrected: today's."""
+        today = clock.astimezone(VIETNAM).date()
+        days = [
+            old["from"]
+            for old in self.groups
+            if old["sector"] == row["sector"] and is_held(old, None)
+        ]
+        return max(day for day in days if day <= today)
 
     def area_row(self, area, day):
         """The row "by area as recorded": a commune's district, else the area itself."""
@@ -114,6 +154,37 @@ class World:
     @staticmethod
     def _is_commune(place):
         return place.level == "commune" and place.parent is not None
+
+
+def is_held(row, t):
+    """Whether a rule is held true at the moment `t` (None: now)."""
+    if t is None:
+        return row["superseded"] is None
+    return row["recorded"] <= t and (row["superseded"] is None or t < row["superseded"])
+
+
+def _group(row):
+    return {
+        "sector": row.sector.code,
+        "group": str(row.legal_group),
+        "from": row.valid_from or date.min,
+        "recorded": row.recorded_at,
+        "superseded": row.superseded_at,
+    }
+
+
+def _limit(row):
+    return {
+        "group": str(row.legal_group),
+        "size": str(row.size),
+        "from": row.valid_from,
+        "until": row.valid_until,
+        "members": row.members,
+        "revenue": row.revenue,
+        "total_capital": row.total_capital,
+        "recorded": row.recorded_at,
+        "superseded": row.superseded_at,
+    }
 
 
 def valid_rows(model):

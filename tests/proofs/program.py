@@ -14,8 +14,9 @@ from django.db import transaction
 
 from cooperatives import actions, models
 
+from .applying import tell
 from .clocks import stopped_clock
-from .facts import DISSOLVED, ENDED, ENDING_FORMS, UNION
+from .facts import UNION
 
 FIELDS = {
     "status": "operating_status",
@@ -57,7 +58,7 @@ class Program:
         moment = self._moment(operation)
         self.log.append((operation, moment))
         self.accepted[operation["do"]] += 1
-        self._tell(operation, moment)
+        tell(self.register, operation, moment)
         self._match(before, moment)
         return True
 
@@ -195,59 +196,6 @@ class Program:
         moments.append(moment)
         return moment
 
-    def _tell(self, operation, moment):
-        register, do = self.register, operation["do"]
-        if do == "register":
-            one = register.add_organisation(operation["kind"], operation["name"])
-            states = {"union": None} | operation["states"]
-            register.add_entry(one.number, operation["day"], states, moment)
-        elif do in ("change", "change_many"):
-            for one in operation.get("organisations") or [operation["organisation"]]:
-                self._tell_change(one, operation, moment)
-        elif do == "correct":
-            wrong = register.entries[operation["entry"]]
-            wrong.superseded = moment
-            states = wrong.states | operation["states"]
-            register.add_entry(wrong.organisation, operation["day"], states, moment)
-        elif do == "withdraw":
-            facts = getattr(register, operation["sort"])
-            facts[operation["fact"]].superseded = moment
-        else:
-            self._tell_others(operation, moment)
-
-    def _tell_change(self, one, operation, moment):
-        """Where all was withdrawn before, a change is a founding: it states all."""
-        states = operation["states"]
-        if self.register.founded_on(one, None) is None:
-            states = _FOUNDING | states
-        self.register.add_entry(one, operation["day"], states, moment)
-
-    def _tell_others(self, operation, moment):
-        register, do = self.register, operation["do"]
-        if do == "survey":
-            one, day = operation["organisation"], operation["day"]
-            register.add_survey(one, day, operation["figures"], moment)
-        elif do == "correct_survey":
-            wrong = register.surveys[operation["survey"]]
-            wrong.superseded = moment
-            figures = wrong.figures | operation["figures"]
-            register.add_survey(wrong.organisation, wrong.day, figures, moment)
-        elif do == "reorganise":
-            self._tell_reorganisation(operation, moment)
-        else:
-            self.world.tell_rule(operation, moment)
-
-    def _tell_reorganisation(self, operation, moment):
-        """§7: all forms but one state that the predecessor ended, unless it had."""
-        register, one = self.register, operation["organisation"]
-        day, form = operation["day"], operation["form"]
-        stands = register.stands(one, day, None)
-        if form in ENDING_FORMS and stands["status"] != DISSOLVED:
-            ended = {"status": DISSOLVED, "legal": ENDED}
-            register.add_entry(one, day, ended, moment)
-        for successor in operation["successors"]:
-            register.add_reorganisation(one, successor, form, day, moment)
-
     # --- row by row ---------------------------------------------------------------
 
     def _match(self, before, moment):
@@ -293,11 +241,4 @@ _DOINGS = {
     "reorganise": Program._do_reorganise,
     "regroup": Program._do_regroup,
     "limit": Program._do_limit,
-}
-
-_FOUNDING = {
-    "status": "hoat-dong",
-    "legal": "hoat-dong",
-    "sector": None,
-    "union": None,
 }

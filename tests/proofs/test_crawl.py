@@ -8,9 +8,9 @@ import pytest
 
 from . import sizes
 from .comparison import names_listed
+from .drawing import TURNS
 from .expected import DIMENSIONS, written
 from .history import History
-from .operations import TURNS
 from .reading import Page, body_of, number_of
 
 pytestmark = pytest.mark.django_db

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     Case,
     Count,
@@ -258,7 +259,8 @@ def _row(question):
         return Coalesce("sector_id", 0)
     records = AreaRecord.objects.known(question.known_at)
     records = records.filter(area=OuterRef("area_id"))
-    return Coalesce(_value(records, "parent"), "area_id")
+    key = BigIntegerField()  # the parent's own key and the reference are of two types
+    return Coalesce(_value(records, "parent"), "area_id", output_field=key)
 
 
 def _old_row(before, question):

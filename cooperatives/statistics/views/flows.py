@@ -69,7 +69,8 @@ def _bars(rows):
     """Return the lines of the chart: what a row lost to the left of the middle, what it
     gained to the right, on one scale. In units of the drawing."""
     if len(rows) > MAX_BARS:
-        moved = sorted(rows, key=lambda row: -(row[2].gained + row[2].lost))
+        moved = [row for row in rows if row[2].gained or row[2].lost]
+        moved.sort(key=lambda row: -(row[2].gained + row[2].lost))
         rows = moved[:MAX_BARS]
     most = max((max(flow.gained, flow.lost) for *_, flow in rows), default=0)
     bars = []

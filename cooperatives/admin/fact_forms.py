@@ -11,6 +11,7 @@ from coopsite.core.found_by_typing import SeveralFoundByTyping, is_key
 
 from ..models import Descent, Designation, Organisation, Survey
 from ..tax_codes import compact
+from .publicity import say_who_reads
 from .standing_forms import ask_why
 
 
@@ -29,11 +30,14 @@ def _field(model, name):
 
 
 class FactForm(forms.Form):
-    """What a fact says, and from which day on."""
+    """What a fact of `model` says, and from which day on."""
+
+    model = None
 
     def __init__(self, *args, organisation, fact=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.organisation, self.fact = organisation, fact
+        say_who_reads(self.fields["reason"], self.model)
 
     @property
     def facts(self):
@@ -43,6 +47,8 @@ class FactForm(forms.Form):
 
 class DesignationForm(FactForm):
     """Another name, code, authority or address from a day on."""
+
+    model = Designation
 
     what = _field(Designation, "what")
     value = _field(Designation, "value")
@@ -68,7 +74,7 @@ class DesignationCorrectionForm(DesignationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        ask_why(self.fields["reason"])
+        ask_why(self.fields["reason"], self.model)
 
     @property
     def asked_what(self):
@@ -77,6 +83,8 @@ class DesignationCorrectionForm(DesignationForm):
 
 class SurveyForm(FactForm):
     """The figures of a survey; a figure that is not known stays empty."""
+
+    model = Survey
 
     effective_from = _field(Survey, "effective_from")
     members = _field(Survey, "members")
@@ -106,7 +114,7 @@ class SurveyForm(FactForm):
 class SurveyCorrectionForm(SurveyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        ask_why(self.fields["reason"])
+        ask_why(self.fields["reason"], self.model)
 
 
 class SuccessorsField(forms.ModelMultipleChoiceField):
@@ -120,6 +128,8 @@ class SuccessorsField(forms.ModelMultipleChoiceField):
 
 class DescentForm(FactForm):
     """Into which organisations this one went, or which were separated from it."""
+
+    model = Descent
 
     form = _field(Descent, "form")
     successors = SuccessorsField(
@@ -144,12 +154,15 @@ class DescentForm(FactForm):
 
 
 class WithdrawalForm(forms.Form):
-    """Why a fact is taken back."""
+    """Why a fact of `model` is taken back."""
 
     reason = LineField(
         label="Lý do rút",
         max_length=300,
         widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Vì sao mốc này không đúng, căn cứ vào đâu. Lý do hiện trên trang "
-        "đối chiếu số liệu, nên đừng ghi điều riêng tư của cá nhân.",
+        help_text="Vì sao mốc này không đúng, căn cứ vào đâu.",
     )
+
+    def __init__(self, *args, model, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_who_reads(self.fields["reason"], model, "withdrawal_reason")

@@ -8,7 +8,7 @@ knows what is counted. Whatever a colour says, a dash, a fill or a word says too
 from dataclasses import dataclass
 from itertools import count
 
-from django.utils.formats import number_format
+from coopsite.core.numbers import format_number
 
 # Room over the highest line for its words, and under the axis for the periods' names.
 HEAD, FOOT = 24, 22
@@ -82,7 +82,7 @@ def line_chart(series, names, *, height=300, top=None, is_small=False):
         )
     levels = [(top, "")]
     if not is_small:
-        levels = [(level, written(level)) for level in range(step, top + 1, step)]
+        levels = [(level, format_number(level)) for level in range(step, top + 1, step)]
     return LineChart(
         height,
         axis,
@@ -91,10 +91,6 @@ def line_chart(series, names, *, height=300, top=None, is_small=False):
         _names(names, places, axis + 17, 2 if is_small else MOST_NAMES),
         values,
     )
-
-
-def written(number):
-    return number_format(number, force_grouping=True)
 
 
 def scale_top(most):
@@ -146,7 +142,7 @@ def _apart(ends, axis, x, anchor):
     words, floor = [], axis - 4
     for label, number, y in sorted(ends, key=lambda end: -end[2]):
         floor = min(y - 8, floor)
-        words.append(Word(f"{label} {written(number)}".strip(), x, floor, anchor))
+        words.append(Word(f"{label} {format_number(number)}".strip(), x, floor, anchor))
         floor -= LABEL_APART
     return words
 

@@ -8,10 +8,10 @@ and size, so that two dimensions can be read across each other.
 from dataclasses import dataclass, replace
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, FilteredRelation, Q
+from django.db.models import ExpressionWrapper, F
 
 from . import statistics
-from .models import Area, Kind, Sector, Size, Standing
+from .models import Area, CurrentUnit, Kind, Sector, Size, Standing
 from .statistics import Tally
 
 
@@ -83,19 +83,18 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
 
 def by_unit(day, known_at=None, scope=EVERYWHERE):
     """Return {unit id: Tally} by today's units, and the same of those who are there by
-    mere assumption: their commune was split, and nobody said which part they are in.
+    mere assumption: their area was split, and nobody said which part they are in.
     """
     units = _units()
     found = _by_place(day, known_at, scope)
-    assumed = {
-        (area, told): tally
-        for (area, told), tally in found.items()
-        if told is None and units[area][1]
-    }
 
     def unit(area, told):
-        return told or units[area][0]
+        return units.get(told or area, (None, False))[0]
 
+    def is_assumed(area, told):
+        return units.get(told or area, (None, False))[1]
+
+    assumed = {place: tally for place, tally in found.items() if is_assumed(*place)}
     return _folded(found, unit), _folded(assumed, unit)
 
 
@@ -125,17 +124,12 @@ def _districts():
 
 
 def _units():
-    """{area id: (today's unit, whether it is assumed)}, as `with_unit` has it for a
-    standing of which no unit was told. One query."""
-    by_default = FilteredRelation(
-        "successions", condition=Q(successions__is_default=True)
-    )
-    rows = Area.objects.annotate(became=by_default).values_list(
-        "pk", "level", "became__new", "became__is_split"
-    )
+    """{area id: (today's unit, whether it is assumed)}, as `with_unit` has it. One
+    query."""
+    rows = CurrentUnit.objects.filter(is_default=True)
     return {
-        pk: (pk, False) if level == Area.Level.UNIT else (unit, bool(is_split))
-        for pk, level, unit, is_split in rows
+        area: (unit, is_assumed)
+        for area, unit, is_assumed in rows.values_list("area", "unit", "is_assumed")
     }
 
 
@@ -193,7 +187,7 @@ def _area_rows(dimension, found, scope):
     return [
         (
             area.pk,
-            Row(area.name, found[area.pk], _area_filters(dimension, area, scope)),
+            Row(area.label, found[area.pk], _area_filters(dimension, area, scope)),
         )
         for area in areas
         if area.pk in found
@@ -202,7 +196,7 @@ def _area_rows(dimension, found, scope):
 
 def _area_filters(dimension, area, scope):
     is_by_record = dimension == Dimension.AREA and area.level == Area.Level.UNIT
-    return None if scope.area or is_by_record else {"dia_ban": area.code}
+    return None if scope.area or is_by_record else {"dia_ban": area.key}
 
 
 def _rows_of_all(dimension, found, scope):

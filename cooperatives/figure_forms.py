@@ -4,9 +4,11 @@ from datetime import date
 
 from django import forms
 
+from coopsite.core.numbers import format_number
+
 from .dimensions import Dimension, Scope
 from .forms import AreaField, DayField, DayForm, PeriodForm, SectorField
-from .models import Area, Kind, Size
+from .models import Kind, Size
 from .series import Measure, Step, number_of_periods
 
 MOST_POINTS = 240
@@ -66,8 +68,9 @@ class SeriesForm(PeriodForm):
         if number > MOST_POINTS:
             self.add_error(
                 "tu",
-                f"Từ ngày này có {number} {self.step.label.lower()}, nhiều nhất xem "
-                f"được {MOST_POINTS}. Hãy chọn ngày muộn hơn, hoặc kỳ dài hơn.",
+                f"Từ ngày này có {format_number(number)} {self.step.label.lower()}, "
+                f"nhiều nhất xem được {MOST_POINTS}. Hãy chọn ngày muộn hơn, hoặc kỳ "
+                "dài hơn.",
             )
 
 
@@ -130,14 +133,7 @@ class FiguresForm(DayForm):
         choices=[("", "Mọi quy mô"), *Size.choices],
         error_messages={"invalid_choice": "Không có quy mô này. Hãy chọn lại."},
     )
-    dia_ban = AreaField(
-        Area.objects.for_choosing(),
-        label="Địa bàn",
-        to_field_name="code",
-        required=False,
-        empty_label="Mọi địa bàn",
-        error_messages={"invalid_choice": "Không có địa bàn này. Hãy chọn lại."},
-    )
+    dia_ban = AreaField()
 
     field_order = ["ngay", "theo", "biet_den", "loai", "linh_vuc", "quy_mo", "dia_ban"]
     NARROWING = ("linh_vuc", "quy_mo", "dia_ban")
@@ -167,8 +163,11 @@ class FiguresForm(DayForm):
     def filters(self):
         """What narrows the count, in the directory's words."""
         asked = self.cleaned_data
+        sector, area = asked["linh_vuc"], asked["dia_ban"]
         return {
-            name: getattr(asked[name], "code", asked[name]) for name in self.NARROWING
+            "linh_vuc": sector and sector.code,
+            "quy_mo": asked["quy_mo"],
+            "dia_ban": area and area.key,
         }
 
     @property
@@ -176,7 +175,12 @@ class FiguresForm(DayForm):
         """Return (label, value) of each filter that is set, as a reader sees them."""
         sizes = dict(Size.choices)
         return [
-            (self.fields[name].label, sizes.get(value) or str(value))
+            (self.fields[name].label, sizes.get(value) or _words(value))
             for name in self.NARROWING
             if (value := self.cleaned_data[name])
         ]
+
+
+def _words(chosen):
+    """A sector or an area as a reader sees it."""
+    return getattr(chosen, "label", str(chosen))

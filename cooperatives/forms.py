@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from coopsite.core.numbers import CountField
+
 from .flows import Part
 from .models import Area, OperatingStatus, Sector, Size, Standing, Union
 
@@ -47,6 +49,27 @@ class DayField(forms.DateField):
         if day and not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError("Hãy chọn ngày từ 01/01/1945 đến 31/12/2100.")
         return day
+
+
+class YearField(CountField):
+    """A year of the register, typed as 2023."""
+
+    default_error_messages = {
+        "invalid": "Hãy viết năm bằng bốn chữ số, ví dụ 2023.",
+        "min_value": "Hãy viết một năm từ 1945 đến 2100.",
+        "max_value": "Hãy viết một năm từ 1945 đến 2100.",
+    }
+
+    def __init__(self, **kwargs):
+        # No CountInput, which would show 2.023.
+        box = {"inputmode": "numeric", "size": 4}
+        super().__init__(
+            required=False,
+            min_value=FIRST_DAY.year,
+            max_value=LAST_DAY.year,
+            widget=forms.TextInput(box),
+            **kwargs,
+        )
 
 
 class SectorField(forms.ModelChoiceField):
@@ -149,18 +172,39 @@ class FlowListForm(PeriodForm):
     field_order = ["loai", "linh_vuc", "tu", "den", "biet_den"]
 
 
-class _AreasByLevel(forms.models.ModelChoiceIterator):
-    """Today's units first, then the districts that reports until 2025 speak of."""
+class _AreasByGeneration(forms.models.ModelChoiceIterator):
+    """Today's units first, then the districts that reports until 2025 speak of, then
+    what ended before."""
 
     def __iter__(self):
         yield ("", self.field.empty_label)
         areas = self.queryset.order_by("-level", "order", "id")
-        for level, group in groupby(areas, key=lambda area: area.level):
-            yield (Area.Level(level).label, [self.choice(area) for area in group])
+        areas = sorted(areas, key=lambda area: area.is_of_former_time)
+        for label, group in groupby(areas, key=_generation):
+            yield (label, [self.choice(area) for area in group])
+
+
+def _generation(area):
+    return "Trước đó" if area.is_of_former_time else area.get_level_display()
 
 
 class AreaField(forms.ModelChoiceField):
-    iterator = _AreasByLevel
+    """A district of any time or a unit of today, by its key; none for all."""
+
+    iterator = _AreasByGeneration
+    default_error_messages = {"invalid_choice": "Không có địa bàn này. Hãy chọn lại."}
+
+    def __init__(self):
+        super().__init__(
+            Area.objects.for_choosing(),
+            label="Địa bàn",
+            to_field_name="key",
+            required=False,
+            empty_label="Mọi địa bàn",
+        )
+
+    def label_from_instance(self, area):
+        return area.label
 
 
 class UnionField(forms.ModelChoiceField):
@@ -200,14 +244,7 @@ class DirectoryForm(DayForm):
         ],
         error_messages={"invalid_choice": "Không có tình trạng này. Hãy chọn lại."},
     )
-    dia_ban = AreaField(
-        Area.objects.for_choosing(),
-        label="Địa bàn",
-        to_field_name="code",
-        required=False,
-        empty_label="Mọi địa bàn",
-        error_messages={"invalid_choice": "Không có địa bàn này. Hãy chọn lại."},
-    )
+    dia_ban = AreaField()
     quy_mo = forms.ChoiceField(
         label="Quy mô",
         required=False,
@@ -217,18 +254,7 @@ class DirectoryForm(DayForm):
     lien_hiep = UnionField()
     lap_tu = DayField(label="Thành lập từ ngày")
     lap_den = DayField(label="Thành lập đến hết ngày")
-    thanh_lap = forms.IntegerField(
-        label="Thành lập trong năm",
-        required=False,
-        min_value=FIRST_DAY.year,
-        max_value=LAST_DAY.year,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
-        error_messages={
-            "invalid": "Hãy viết năm bằng bốn chữ số, ví dụ 2023.",
-            "min_value": "Hãy viết một năm từ 1945 đến 2100.",
-            "max_value": "Hãy viết một năm từ 1945 đến 2100.",
-        },
-    )
+    thanh_lap = YearField(label="Thành lập trong năm")
     thu_tu = forms.ChoiceField(
         label="Xếp theo",
         required=False,
@@ -286,4 +312,6 @@ class DirectoryForm(DayForm):
                 value = f"{value:%d/%m/%Y}"
             elif name in ("tinh_trang", "quy_mo"):
                 value = dict(field.choices)[value]
+            elif name == "dia_ban":
+                value = value.label
             yield name, field.label, str(value)

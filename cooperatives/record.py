@@ -82,7 +82,9 @@ class Record:
         now = self.current
         if not now or now.unit_now in (None, now.area_id):
             return None
-        return now.unit or Area.objects.get(pk=now.unit_now)
+        if now.unit_id == now.unit_now:
+            return now.unit
+        return Area.objects.get(pk=now.unit_now)
 
     # --- what it is called ------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from coopsite.core.templatetags.vietnam import number
+from coopsite.core.numbers import format_number
 
 from .models import Descent, Designation, Fact, StandingEntry, Survey
 
@@ -51,9 +51,9 @@ class Event:
         return [
             words
             for value, words in (
-                (survey.members, f"{number(survey.members)} thành viên"),
-                (survey.workers, f"{number(survey.workers)} lao động"),
-                (capital, f"vốn điều lệ {number(capital)} đồng"),
+                (survey.members, f"{format_number(survey.members)} thành viên"),
+                (survey.workers, f"{format_number(survey.workers)} lao động"),
+                (capital, f"vốn điều lệ {format_number(capital)} đồng"),
             )
             if value is not None
         ]

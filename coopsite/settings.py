@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "cooperatives.old_addresses.AreaKeyMiddleware",
 ]
 
 ROOT_URLCONF = "coopsite.urls"

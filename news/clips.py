@@ -9,6 +9,8 @@ from pathlib import Path
 from django.core.files import File
 from django.tasks import task
 
+from coopsite.core.numbers import MAX_INTEGER
+
 from .models import VideoClip
 from .pictures import add_image
 
@@ -39,9 +41,10 @@ def _duration(path):
     command = ["ffprobe", "-v", "error", "-of", "json", "-show_format", path]
     try:
         found = json.loads(_run(command) or "{}")
-        return round(float(found["format"]["duration"]))
-    except (KeyError, ValueError):
+        seconds = round(float(found["format"]["duration"]))
+    except (KeyError, ValueError, OverflowError):
         return None
+    return seconds if 0 <= seconds <= MAX_INTEGER else None
 
 
 def _poster(clip):

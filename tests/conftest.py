@@ -79,6 +79,25 @@ def media_root(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(autouse=True, scope="session")
+def flush_may_truncate():
+    """Let the flush between two tests, and nothing else, empty tables of facts."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    original = connection.ops.sql_flush
+
+    def sql_flush(*args, **kwargs):
+        allowed = "SET LOCAL coopsite.may_truncate = 'on';"
+        return [allowed, *original(*args, **kwargs)]
+
+    connection.ops.sql_flush = sql_flush
+    yield
+    connection.ops.sql_flush = original
+
+
 @pytest.fixture
 def superuser(db):
     """A person who may do everything."""

@@ -1,8 +1,8 @@
 """Derives how organisations stand from what was stated about them.
 
-`Standing = fold(entries)`, at every known moment: each action ends by folding the entries
-of the organisations it wrote about, supersedes the standings that differ and adds the new
-ones, all at its own moment.
+`Standing = fold(entries)`, at every known moment: each action ends by folding the
+entries of the organisations it wrote about, supersedes the standings that differ and
+adds the new ones, all at its own moment.
 """
 
 from collections import defaultdict
@@ -120,8 +120,8 @@ def replay(entries):
     """Returns the standings, unsaved, as all the actions behind `entries` left them.
 
     `entries` are all those of one organisation, superseded ones too. For bulk loading,
-    and to check what is stored: at each moment something was recorded or superseded, the
-    entries valid then are folded anew.
+    and to check what is stored: at each moment something was recorded or superseded,
+    the entries valid then are folded anew.
     """
     rows, valid = [], {}
     for moment in _moments(entries):

@@ -1,7 +1,7 @@
 """Entering organisations, recording what changes about them, correcting it.
 
-What is written are entries, which state one or several axes; how the organisations stand
-follows (`folding`). Each action locks the register and has one moment.
+What is written are entries, which state one or several axes; how the organisations
+stand follows (`folding`). Each action locks the register and has one moment.
 """
 
 from itertools import batched
@@ -41,10 +41,10 @@ _FOUNDING = {
 def register(*, organisation, founded_on, by, **facts):
     """Enters a new `Cooperative` or `Union`; its founding is its first entry.
 
-    `organisation` is an unsaved instance, `founded_on` a date, `facts` the fields of the
-    founding (at least `area`, and `sector` for a cooperative). Its names and codes hold
-    from the founding on. Returns the `StandingEntry`. ValidationError names the field
-    that is wrong.
+    `organisation` is an unsaved instance, `founded_on` a date, `facts` the fields of
+    the founding (at least `area`, and `sector` for a cooperative). Its names and codes
+    hold from the founding on. Returns the `StandingEntry`. ValidationError names the
+    field that is wrong.
     """
     organisation.full_clean()
     organisation.save()
@@ -59,9 +59,9 @@ def change_standing(*, organisation, effective_from, by, **facts):
 
     States the axes that `facts` name, no others: those follow from what was stated
     before, also when that is entered later. Naming the value that holds anyway confirms
-    it. Where all was withdrawn before, this is the founding. Returns the `StandingEntry`.
-    ValidationError when the day lies before the founding, or one of the axes is stated
-    on that very day already.
+    it. Where all was withdrawn before, this is the founding. Returns the
+    `StandingEntry`. ValidationError when the day lies before the founding, or one of
+    the axes is stated on that very day already.
     """
     ledger.check_day(effective_from)
     entries = StandingEntry.objects.known().filter(organisation=organisation)
@@ -90,8 +90,8 @@ def change_many(*, organisations, effective_from, by, **facts):
     """Records the same change for each of `organisations` (a queryset or list): all or
     none.
 
-    Returns the new entries. ValidationError names the organisations that cannot take it:
-    not yet founded on that day, or with one of the axes stated on that very day.
+    Returns the new entries. ValidationError names the organisations that cannot take
+    it: not yet founded on that day, or with one of the axes stated on that very day.
     """
     ledger.check_day(effective_from)
     made = []
@@ -140,8 +140,8 @@ def correct_standing(*, fact, by, reason, leave_out=(), **facts):
     """Replaces an entry that was recorded wrongly by a right one.
 
     The wrong one stays, marked as superseded now, so that reports made before can be
-    made again. `facts` may hold `effective_from`, values (their axes are stated then) and
-    the paper; what is left out is taken from the wrong entry, but for the axes in
+    made again. `facts` may hold `effective_from`, values (their axes are stated then)
+    and the paper; what is left out is taken from the wrong entry, but for the axes in
     `leave_out`, which the right one does not state. With the day of a founding go the
     names and codes that began on it. Returns the new entry.
     """

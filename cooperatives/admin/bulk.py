@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
-from coopsite.core.templatetags.vietnam import number
+from coopsite.core.numbers import format_number
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
@@ -124,8 +124,8 @@ class BulkChange:
         if len(keys) > MOST:
             messages.error(
                 request,
-                f"Mỗi lần đổi nhiều nhất {number(MOST)} hồ sơ. Hãy lọc bớt rồi chọn "
-                "lại.",
+                f"Mỗi lần đổi nhiều nhất {format_number(MOST)} hồ sơ. Hãy lọc bớt rồi "
+                "chọn lại.",
             )
             return None
         return self._ask(request, keys, BulkForm(), request.GET.urlencode())
@@ -178,8 +178,8 @@ class BulkChange:
             user_id=request.user.pk,
             queryset=changed,
             action_flag=CHANGE,
-            change_message=f"Đổi tình trạng cùng {number(len(changed))} hồ sơ, từ "
-            f"{plan.day:%d/%m/%Y}: {' · '.join(_words(form.changed))}.",
+            change_message=f"Đổi tình trạng cùng {format_number(len(changed))} hồ sơ, "
+            f"từ {plan.day:%d/%m/%Y}: {' · '.join(_words(form.changed))}.",
         )
 
     def _list(self, back):
@@ -233,7 +233,7 @@ def _words(changed):
 
 
 def _done(plan):
-    said = f"Đã đổi tình trạng {number(len(plan.taken))} hồ sơ."
+    said = f"Đã đổi tình trạng {format_number(len(plan.taken))} hồ sơ."
     if plan.refused:
-        said += f" Bỏ qua {number(len(plan.refused))} hồ sơ như đã báo trước."
+        said += f" Bỏ qua {format_number(len(plan.refused))} hồ sơ như đã báo trước."
     return said

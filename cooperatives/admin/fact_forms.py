@@ -6,8 +6,9 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from coopsite.core.admin import CountField, CountInput, DayField, LineField
+from coopsite.core.admin import DayField, LineField
 from coopsite.core.found_by_typing import SeveralFoundByTyping, is_key
+from coopsite.core.numbers import CountInput, count_formfield
 
 from ..models import Descent, Designation, Organisation, Survey
 from ..tax_codes import compact
@@ -21,7 +22,7 @@ def _field(model, name):
     if isinstance(field, models.DateField):
         return field.formfield(form_class=DayField, widget=AdminDateWidget)
     if isinstance(field, models.IntegerField):
-        return field.formfield(form_class=CountField, widget=CountInput({"size": 20}))
+        return count_formfield(field, widget=CountInput({"size": 20}))
     if field.choices:
         return field.formfield()
     made = field.formfield(form_class=LineField)

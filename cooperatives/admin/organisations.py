@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin
+from coopsite.core.found_by_typing import is_key
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
@@ -124,7 +125,7 @@ class OrganisationAdmin(
             return super().history_form_view(request, *args, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = self.model.objects.filter(pk=object_id) if object_id.isdecimal() else []
+        found = self.model.objects.filter(pk=object_id) if is_key(object_id) else []
         courses = _courses(found[0]) if found else {}
         context = {
             "may": {

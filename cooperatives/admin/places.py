@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from coopsite.core.admin import CountInput, PortalAdmin
+from coopsite.core.admin import PortalAdmin, number_column
+from coopsite.core.numbers import CountInput
 from coopsite.core.vietnamese import fold
 
 from ..models import Area, Sector, SizeLimit, Succession
@@ -17,7 +18,12 @@ class KeptAdmin(PortalAdmin):
 
 @admin.register(Sector)
 class SectorAdmin(KeptAdmin):
-    list_display = ["abbreviation", "name", "legal_group", "order"]
+    list_display = [
+        "abbreviation",
+        "name",
+        "legal_group",
+        number_column(Sector, "order"),
+    ]
     list_display_links = ["abbreviation", "name"]
     search_fields = ["name", "abbreviation"]
 
@@ -59,9 +65,9 @@ class SizeLimitAdmin(KeptAdmin):
     list_display = [
         "legal_group",
         "size",
-        "members",
-        "revenue",
-        "total_capital",
+        number_column(SizeLimit, "members"),
+        number_column(SizeLimit, "revenue"),
+        number_column(SizeLimit, "total_capital"),
         "valid_from",
         "valid_until",
     ]

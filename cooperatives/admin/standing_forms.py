@@ -136,8 +136,7 @@ class StandingForm(forms.Form):
                 )
             cleaned["unit"] = None
             return
-        successions = area.successions.select_related("new").order_by("-is_default")
-        became = [succession.new for succession in successions]
+        became = area.units_now()
         if unit and became and unit not in became:
             self.add_error("unit", f"{area} nay thuộc {_or(became)}. Hãy chọn lại.")
         if len(became) > 1 and (unit is None or unit not in became):

@@ -15,7 +15,7 @@ from .typed_filters import EffectiveFilter
 class EntryAdmin(PortalAdmin):
     """Changes are made on the organisation's page, through the actions."""
 
-    address = "cooperatives/standing/"
+    address = "standing"
 
     list_display = [
         "organisation",

@@ -10,15 +10,15 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
-from ..forms import FIRST_DAY, LAST_DAY
+from ..forms import YearField
 from ..models import Area, Standing
 from .filters import FoldedFilter, having_fact, standing_today
 
 _KEY = re.compile("[0-9]{1,18}")
-_YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 
 class TypedFilter(FoldedFilter):
@@ -63,16 +63,25 @@ class YearFilter(TypedFilter):
     label = ""
 
     def field(self):
-        box = forms.TextInput({"inputmode": "numeric", "placeholder": "ví dụ: 2023"})
-        return forms.CharField(label=self.label, required=False, widget=box)
+        field = YearField(label=self.label)
+        field.widget.attrs["placeholder"] = "ví dụ: 2023"
+        return field
+
+    @cached_property
+    def year(self):
+        """The year that is asked for; None where none can be read."""
+        try:
+            return self.field().clean(self.value())
+        except ValidationError:
+            return None
+
+    def in_words(self):
+        return str(self.year or self.value())
 
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        year = self.value().strip()
-        if not re.fullmatch("[0-9]{4}", year) or int(year) not in _YEARS:
-            return queryset.none()
-        return self.chosen(queryset, int(year))
+        return self.chosen(queryset, self.year) if self.year else queryset.none()
 
 
 class FoundedFilter(YearFilter):

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from coopsite.core.templatetags.vietnam import moment, number
+from coopsite.core.numbers import format_number
+from coopsite.core.templatetags.vietnam import moment
 
 from ..actions.standings import others_of
 from ..changes import get_before, get_changes, get_corrections
@@ -68,7 +69,7 @@ def _value(fact, name):
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int):
-        return number(value)
+        return format_number(value)
     if name == "document" and value:
         return f"tệp {value.name.rpartition('/')[2]}"
     return str(value or "(trống)")
@@ -88,7 +89,7 @@ def _designation(fact, among):
 
 def _survey(fact, among):
     said = [
-        f"{number(value)} {label}"
+        f"{format_number(value)} {label}"
         for value, label in ((fact.members, "thành viên"), (fact.workers, "lao động"))
         if value is not None
     ]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from coopsite.core.numbers import percentage
+
 from .. import dimensions, statistics
 from ..dimensions import Dimension
 from ..models import Kind, Sector
@@ -100,8 +102,9 @@ def _share(tally):
 
 
 def percent(part, whole):
-    """Return `part` of `whole` in percent, two decimals; None of nothing."""
-    return round(100 * part / whole, 2) if whole else None
+    """Return `part` of `whole` in percent, rounded as on the page; None of nothing."""
+    percent = percentage(part, whole)
+    return None if percent is None else float(percent)  # a number to spreadsheets
 
 
 def _unions(tally):

@@ -81,5 +81,5 @@ def _on_sqlite(fact, table, columns):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperatives", "0011_standing_entries")]
+    dependencies = [("cooperatives", "0014_area_keys")]
     operations = [migrations.RunPython(guard, unguard)]

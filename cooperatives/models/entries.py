@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from ..documents import check_document, document_name, document_storage
+from .areas import Area
 from .facts import Fact, FactQuerySet
 from .organisations import Kind, Organisation, Union
-from .places import Area, Sector
+from .sectors import Sector
 from .standings import LegalStatus, OperatingStatus
 
 # The axes, and the fields that hold the value of each.

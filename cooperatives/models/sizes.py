@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from .places import Sector
+from .sectors import Sector
 
 
 class Size(models.TextChoices):

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Case, Count, FilteredRelation, Q, When
 from django.db.models.functions import Coalesce
 
+from .areas import Area
 from .facts import DatedFact, FactQuerySet
 from .organisations import Kind, Union
-from .places import Area, Sector
+from .sectors import Sector
 from .sizes import size_on
 
 
@@ -61,11 +62,7 @@ class StandingQuerySet(FactQuerySet):
     def within(self, area):
         """Those in `area`, old or new; where today's unit was told, it decides over the
         default of a split commune."""
-        inside = Area.objects.within(area)
-        if area.level != Area.Level.UNIT:
-            return self.filter(area__in=inside)
-        by_default = Q(unit=None, area__in=inside)
-        return self.filter(by_default | Q(unit=area))
+        return self.filter(stands_within(area))
 
     def counted(self):
         """The counts of these rows, as a dict: total (without dissolved), active."""
@@ -81,20 +78,36 @@ class StandingQuerySet(FactQuerySet):
 
     def with_unit(self):
         """Annotate `unit_now`, the id of today's unit (None: only a district is known),
-        and `unit_assumed`: whether it is the mere default of a split commune."""
-        by_default = FilteredRelation(
-            "area__successions", condition=Q(area__successions__is_default=True)
+        and `unit_assumed`: whether it is the mere default of a split area.
+
+        A unit that was told leads on to today's where it has ended since.
+        """
+        rows = self.annotate(
+            became=_default_unit("area__current_units"),
+            told=_default_unit("unit__current_units"),
         )
-        return self.annotate(became=by_default).annotate(
-            unit_now=Coalesce(
-                "unit_id",
-                Case(When(area__level=Area.Level.UNIT, then="area_id")),
-                "became__new_id",
-            ),
-            unit_assumed=Case(
-                When(unit=None, became__is_split=True, then=True), default=False
+        is_told = Q(unit__isnull=False)
+        return rows.annotate(
+            unit_now=Case(When(is_told, "told__unit_id"), default="became__unit_id"),
+            unit_assumed=Coalesce(
+                Case(When(is_told, "told__is_assumed"), default="became__is_assumed"),
+                False,
             ),
         )
+
+
+def _default_unit(path):
+    return FilteredRelation(path, condition=Q(**{f"{path}__is_default": True}))
+
+
+def stands_within(area):
+    """The condition that `StandingQuerySet.within` asks, for whoever filters by it."""
+    inside = Area.objects.within(area).values("pk")
+    if area.is_current_unit:
+        return Q(unit=None, area__in=inside) | Q(unit__in=inside)
+    if area.level == Area.Level.UNIT:  # one that has ended: as it was recorded
+        return Q(area__in=inside) | Q(unit=area)
+    return Q(area__in=inside)
 
 
 class Standing(DatedFact):

@@ -2,10 +2,10 @@
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.numbers import format_number
 from coopsite.core.paging import PARAMETER, get_page, paged
 
 from ..directory import counts, former_name_found, listed
@@ -74,18 +74,18 @@ def _say_counts(form, left):
         if name == "linh_vuc" and left.chosen["kind"] == Kind.UNION:
             continue
         field.widget.choices = [
-            (value, f"{label} ({_written(left.number(**{dimension: _key(value)}))})")
+            (value, f"{label} ({_count(left, dimension, value)})")
             for value, label in field.choices
         ]
+
+
+def _count(left, dimension, value):
+    return format_number(left.number(**{dimension: _key(value)}))
 
 
 def _key(value):
     """What a choice is counted by: a sector by its id, a word by itself."""
     return value.instance.pk if hasattr(value, "instance") else value
-
-
-def _written(number):
-    return number_format(number, force_grouping=True)
 
 
 # --- addresses that keep what else is asked -------------------------------------------

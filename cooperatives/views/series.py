@@ -4,9 +4,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.numbers import format_number
 
 from .. import links, series
-from ..charts import line_chart, scale_top, written
+from ..charts import line_chart, scale_top
 from ..figure_forms import SeriesForm
 from ..links import Number
 from ..models import Sector
@@ -62,7 +63,7 @@ def _chart(points):
 def _in_words(points, measure, sector=None):
     """Say where a line begins and where it ends."""
     said = [
-        f"{point.period.words}: {written(measure.of(point, sector))}"
+        f"{point.period.words}: {format_number(measure.of(point, sector))}"
         for point in (points[0], points[-1])
     ]
     return f"{measure.label}, {', '.join(said)}"

@@ -12,35 +12,10 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from . import editing
 from .found_by_typing import FoundByTyping, is_key
+from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
-from .templatetags.vietnam import number
 from .versions import ChangesInWords
 from .vietnamese import clean_lines, clean_text
-
-
-class CountField(forms.IntegerField):
-    """A whole number typed the Vietnamese way: 1.234 is one thousand and more.
-
-    Django would read 5.000 as 5.
-    """
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = value.replace(".", "").replace("\u00a0", "").replace(" ", "")
-        return super().to_python(value)
-
-
-class CountInput(forms.TextInput):
-    """Shows 1234 as 1.234. Not a number box: the browser would refuse that."""
-
-    def __init__(self, attrs=None):
-        super().__init__({"inputmode": "numeric", "size": 8} | (attrs or {}))
-
-    def format_value(self, value):
-        return number(value) if isinstance(value, int) else super().format_value(value)
-
-
-_COUNT = {"form_class": CountField, "widget": CountInput()}
 
 
 class LineField(forms.CharField):
@@ -78,15 +53,29 @@ class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
     formfield_overrides = {
         models.DateField: {"form_class": DayField},
         models.DateTimeField: {"form_class": MomentField},
-        models.IntegerField: _COUNT,
-        models.BigIntegerField: _COUNT,
-        models.PositiveIntegerField: _COUNT,
-        models.PositiveSmallIntegerField: _COUNT,
     }
 
     def get_paginator(self, request, queryset, per_page, *args, **kwargs):
         """Far pages cost what near ones do; the admin makes each order a total one."""
         return FromBothEnds(queryset, per_page)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.IntegerField) and not db_field.choices:
+            return count_formfield(db_field, **{"widget": CountInput()} | kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        """The form's parts; numbers of who may only look at them are written by us:
+        Django would write 1500000000."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        numbers = {
+            field.name: number_column(self.model, field.name)
+            for field in self.opts.fields
+            if isinstance(field, models.IntegerField)
+        }
+        return [(title, _with_columns(part, numbers)) for title, part in fieldsets]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -168,9 +157,27 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
 
 
 def _refuse_odd_keys(*keys):
-    """Http404 for what is no number: the package would fail on it."""
-    if not all(key.isascii() and key.isdigit() for key in keys):
+    """Http404 for what no row has: the package would fail on it."""
+    if not all(map(is_key, keys)):
         raise Http404("Không có bản này.")
+
+
+def number_column(model, name):
+    """Return the list's column of a whole number, written as 1.500.000.000."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
+    def column(row):
+        value = getattr(row, name)
+        return None if value is None else format_number(value)
+
+    column.__name__ = name  # the class of its cells
+    return column
+
+
+def _with_columns(part, columns):
+    """Return a form's part with the fields that `columns` names in their place."""
+    fields = [columns.get(n, n) if isinstance(n, str) else n for n in part["fields"]]
+    return part | {"fields": fields}
 
 
 def _offer_only_adding(widget):

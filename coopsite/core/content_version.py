@@ -35,7 +35,7 @@ class ContentVersion(models.Model):
 
 
 def read_clock():
-    """Returns the present moment: the database's own where several machines share it."""
+    """Returns the present moment; the database's where several machines share it."""
     if connection.vendor != "postgresql":
         return timezone.now()
     with connection.cursor() as cursor:

@@ -19,6 +19,7 @@ from django.db import models, router, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from .numbers import format_number
 from .richtext import RichTextWidget, clean, plain_text
 from .vietnamese import clean_lines
 
@@ -376,4 +377,6 @@ def _in_words(value, field):
         return f"{value:%d/%m/%Y}"
     if field.choices:
         value = dict(field.flatchoices).get(value, value)
+    if isinstance(value, int):
+        return format_number(value)
     return "" if value is None else str(value)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from .numbers import format_number
 from .richtext import plain_text
 from .templatetags.vietnam import moment
 
@@ -38,6 +39,8 @@ def _in_words(value):
         return _NOTHING
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, int):
+        return format_number(value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

@@ -1,7 +1,7 @@
 """The staff's workplace: Django's admin with our name, order and first page."""
 
 from django.contrib.admin import AdminSite
-from django.urls import include, path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 
 from cooperatives import statistics
@@ -45,11 +45,24 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self):
         kept = [
-            path(model_admin.address, include(model_admin.urls))
+            address
             for model_admin in self._registry.values()
             if hasattr(model_admin, "address")
+            for address in self._get_kept_urls(model_admin)
         ]
-        return saved_views.urls(self.admin_view) + super().get_urls() + kept
+        return saved_views.urls(self.admin_view) + kept + super().get_urls()
+
+    def _get_kept_urls(self, model_admin):
+        """The list and the page of a row at the address and names that they had when
+        the model was called otherwise."""
+        where = f"{model_admin.opts.app_label}/{model_admin.address}"
+        name = where.replace("/", "_")
+        listing = self.admin_view(model_admin.changelist_view)
+        page = self.admin_view(model_admin.change_view)
+        return [
+            path(f"{where}/", listing, name=f"{name}_changelist"),
+            path(f"{where}/<path:object_id>/change/", page, name=f"{name}_change"),
+        ]
 
     def index(self, request, extra_context=None):
         context = {"desk": _desk(request.user), **(extra_context or {})}

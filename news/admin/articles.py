@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
-from coopsite.core.admin import PortalAdmin, VersionedAdmin
+from coopsite.core.admin import PortalAdmin, VersionedAdmin, number_column
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
 from coopsite.core.vietnamese import words_of
 
@@ -224,7 +224,7 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
 
 @admin.register(Section)
 class SectionAdmin(PortalAdmin):
-    list_display = ["name", "order", "on_site"]
+    list_display = ["name", number_column(Section, "order"), "on_site"]
     search_fields = ["name"]
 
     def get_readonly_fields(self, request, obj=None):

@@ -5,7 +5,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from coopsite.core.admin import VersionedAdmin
+from coopsite.core.admin import VersionedAdmin, number_column
+from coopsite.core.numbers import CountInput, SecondsField
 
 from ..clips import can_look_into_clips, look_into_clip
 from ..models import VideoClip
@@ -18,8 +19,15 @@ class ClipForm(forms.ModelForm):
     class Meta:
         model = VideoClip
         fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            # A telephone's digits alone have no colon.
+            "duration": CountInput({"inputmode": "text"}),
+        }
+        field_classes = {"duration": SecondsField}
         help_texts = {
+            "duration": "Số giây, hoặc phút:giây; ví dụ 90 hoặc 1:30. Để trống thì đo "
+            "từ tệp clip.",
             "published_at": "Để trống: chưa đăng. Bấm “Hôm nay” và “Bây giờ” để đăng "
             "ngay; đặt giờ sau này để hẹn giờ đăng.",
         }
@@ -53,7 +61,12 @@ def _first_bytes(upload, count):
 @admin.register(VideoClip)
 class VideoClipAdmin(VersionedAdmin):
     form = ClipForm
-    list_display = ["title", "published_at", "duration", "updated_at"]
+    list_display = [
+        "title",
+        "published_at",
+        number_column(VideoClip, "duration"),
+        "updated_at",
+    ]
     list_filter = ["published_at", "is_demo"]
     search_fields = ["title", "description"]
     search_help_text = "Tìm theo tên clip hoặc mô tả, gõ đủ dấu."

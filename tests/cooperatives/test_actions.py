@@ -19,12 +19,14 @@ from cooperatives.actions import (
     withdraw,
 )
 from cooperatives.models import (
+    AXES,
     Area,
     Cooperative,
     LegalStatus,
     OperatingStatus,
     Organisation,
     Standing,
+    StandingEntry,
 )
 from tests.factories.people import make_user
 from tests.factories.register import (
@@ -40,6 +42,10 @@ from tests.factories.register import (
 pytestmark = pytest.mark.django_db
 
 ACTIVE, STOPPED = OperatingStatus.ACTIVE, OperatingStatus.STOPPED
+TAKEN = (
+    "Đã có một mốc khác từ đúng ngày này ghi tình trạng hoạt động. Nếu mốc ấy sai, hãy "
+    "đính chính."
+)
 MARCH, JUNE, DECEMBER = date(2020, 3, 1), date(2020, 6, 1), date(2020, 12, 1)
 
 
@@ -56,7 +62,7 @@ def stands(cooperative, day, known_at=None):
 
 
 def valid_days(cooperative):
-    rows = cooperative.standings.known().order_by("effective_from")
+    rows = cooperative.entries.known().order_by("effective_from")
     return [row.effective_from for row in rows]
 
 
@@ -79,6 +85,7 @@ class TestRegister:
         assert standing.operating_status == ACTIVE
         assert standing.legal_status == LegalStatus.ACTIVE
         assert standing.kind == "htx"
+        assert standing.stated_axes == list(AXES)
         assert cooperative.history.count() == 1
 
     def test_a_union_needs_no_sector(self):
@@ -142,7 +149,7 @@ class TestChange:
             union=union,
             facts={"decision_number": "1/QĐ", "reason": "Thành lập"},
         )
-        change_standing(
+        entry = change_standing(
             organisation=cooperative,
             effective_from=JUNE,
             by=None,
@@ -153,7 +160,8 @@ class TestChange:
         assert now.sector == sector("gtvt")
         assert now.area == area("783")
         assert now.union == union
-        assert (now.decision_number, now.reason) == ("", "")
+        assert entry.stated_axes == ["operating_status"]
+        assert (entry.decision_number, entry.reason) == ("", "")
 
     def test_the_day_before_still_stands_as_before(self):
         cooperative = make_cooperative(status=STOPPED, status_from=JUNE)
@@ -161,14 +169,14 @@ class TestChange:
 
     def test_a_late_entry_changes_no_other_row(self):
         cooperative = make_cooperative(status=STOPPED, status_from=DECEMBER)
-        rows = list(cooperative.standings.order_by("pk").values())
+        rows = list(cooperative.entries.order_by("pk").values())
         change_standing(
             organisation=cooperative, effective_from=MARCH, by=None, area=area("783")
         )
-        assert list(cooperative.standings.order_by("pk").values())[:2] == rows
+        assert list(cooperative.entries.order_by("pk").values())[:2] == rows
         assert stands(cooperative, JUNE).area == area("783")
         assert stands(cooperative, JUNE).operating_status == ACTIVE
-        assert stands(cooperative, DECEMBER).area == area("760")
+        assert stands(cooperative, DECEMBER).area == area("783")
         assert stands(cooperative, DECEMBER).operating_status == STOPPED
 
     def test_before_the_founding_is_refused(self):
@@ -192,8 +200,27 @@ class TestChange:
             effective_from=day,
             operating_status=ACTIVE,
         )
-        assert errors == {"__all__": ["Đã có một mốc khác từ đúng ngày này."]}
+        assert errors == {"__all__": [TAKEN]}
         assert valid_days(cooperative) == [FOUNDED, JUNE]
+
+    def test_another_axis_may_be_stated_on_the_same_day(self):
+        cooperative = make_cooperative(status=STOPPED, status_from=JUNE)
+        change_standing(
+            organisation=cooperative, effective_from=JUNE, by=None, area=area("783")
+        )
+        found = stands(cooperative, JUNE)
+        assert (found.operating_status, found.area) == (STOPPED, area("783"))
+        assert cooperative.standings.known().count() == 2
+
+    def test_what_says_nothing_is_refused(self):
+        [said] = refusal(
+            change_standing,
+            organisation=make_cooperative(),
+            effective_from=JUNE,
+            by=None,
+            reason="Không rõ",
+        )
+        assert "Chưa có gì thay đổi" in said
 
     def test_moving_to_an_area_that_has_ended_is_refused(self):
         cooperative = make_cooperative()
@@ -214,11 +241,16 @@ class TestChange:
             effective_from=date(2025, 7, 1),
             operating_status=STOPPED,
         )
-        assert (standing.area, standing.operating_status) == (area("760"), STOPPED)
-        right = correct_standing(
-            standing=standing, by=None, reason="Sai", operating_status=ACTIVE
+        assert standing.stated_axes == ["operating_status"]
+        cooperative = standing.organisation
+        stood = stands(cooperative, date(2025, 7, 1))
+        assert (stood.area, stood.operating_status) == (area("760"), STOPPED)
+        change_standing(
+            organisation=cooperative,
+            by=None,
+            effective_from=date(2025, 8, 1),
+            area=area("760"),
         )
-        assert right.area == area("760")
 
     def test_a_cooperative_keeps_a_sector(self):
         errors = refusal(
@@ -238,14 +270,14 @@ class TestCorrection:
             return make_cooperative(status=STOPPED, status_from=JUNE)
 
     def correct(self, cooperative, day=JUNE, **facts):
-        standing = cooperative.standings.known().get(effective_from=day)
+        standing = cooperative.entries.known().get(effective_from=day)
         return correct_standing(
-            **{"standing": standing, "by": None, "reason": "Nhập nhầm", **facts}
+            **{"fact": standing, "by": None, "reason": "Nhập nhầm", **facts}
         )
 
     def test_the_wrong_row_stays_and_says_by_whom_it_was_replaced(self, cooperative):
         keeper = make_user()
-        wrong = cooperative.standings.get(effective_from=JUNE)
+        wrong = cooperative.entries.get(effective_from=JUNE)
         with clock(at(2021, 1, 5)):
             right = self.correct(
                 cooperative, by=keeper, operating_status=ACTIVE, reason="Đọc nhầm dòng"
@@ -279,6 +311,7 @@ class TestCorrection:
             decision_number="9/QĐ",
         )
         right = self.correct(cooperative, DECEMBER, sector=sector("gtvt"))
+        assert right.stated_axes == ["sector", "place"]
         assert right.area == area("783")
         assert right.decision_number == "9/QĐ"
         assert right.sector == sector("gtvt")
@@ -302,10 +335,13 @@ class TestCorrection:
 
     def test_a_day_that_has_a_standing_is_refused(self, cooperative):
         change_standing(
-            organisation=cooperative, effective_from=MARCH, by=None, area=area("783")
+            organisation=cooperative,
+            effective_from=MARCH,
+            by=None,
+            operating_status=STOPPED,
         )
         errors = refusal(self.correct, cooperative=cooperative, effective_from=MARCH)
-        assert errors == {"__all__": ["Đã có một mốc khác từ đúng ngày này."]}
+        assert errors == {"__all__": [TAKEN]}
         assert valid_days(cooperative) == [FOUNDED, MARCH, JUNE]
 
     @pytest.mark.parametrize("reason", ["", "  "])
@@ -315,22 +351,22 @@ class TestCorrection:
 
     def test_a_stale_correction_is_refused(self, cooperative):
         """Two people open the same standing; the second one is told."""
-        seen = cooperative.standings.get(effective_from=JUNE)
+        seen = cooperative.entries.get(effective_from=JUNE)
         self.correct(cooperative, operating_status=ACTIVE)
         errors = refusal(
             correct_standing,
-            standing=seen,
+            fact=seen,
             by=None,
             reason="Tôi cũng thấy sai",
             operating_status=ACTIVE,
         )
         assert "đã được đính chính" in errors[0]
-        assert cooperative.standings.count() == 3
+        assert cooperative.entries.count() == 3
 
     def test_a_refused_correction_leaves_the_row_valid(self, cooperative):
         assert refusal(self.correct, cooperative=cooperative, operating_status="nghi")
         assert stands(cooperative, JUNE).operating_status == STOPPED
-        assert cooperative.standings.count() == 2
+        assert cooperative.entries.count() == 2
 
     def test_a_correction_can_itself_be_corrected(self, cooperative):
         with clock(at(2021, 1, 5)):
@@ -350,25 +386,32 @@ class TestWithdrawal:
 
     def test_what_was_before_holds_again_and_then_stays_told(self, cooperative):
         keeper = make_user()
-        wrong = cooperative.standings.get(effective_from=JUNE)
+        wrong = cooperative.entries.get(effective_from=JUNE)
         with clock(at(2021, 1, 5)):
             withdraw(fact=wrong, by=keeper, reason="Ghi nhầm hồ sơ")
         assert stands(cooperative, DECEMBER).operating_status == ACTIVE
         then = stands(cooperative, DECEMBER, at(2020, 7, 1))
-        assert (then.operating_status, then.is_withdrawn) == (STOPPED, True)
-        assert (then.superseded_by, then.withdrawal_reason) == (
+        assert (then.operating_status, then.superseded_by) == (STOPPED, keeper)
+        wrong.refresh_from_db()
+        assert wrong.is_withdrawn
+        assert (wrong.superseded_by, wrong.withdrawal_reason) == (
             keeper,
             "Ghi nhầm hồ sơ",
         )
 
     def test_its_day_is_free_again(self, cooperative):
-        wrong = cooperative.standings.get(effective_from=JUNE)
+        wrong = cooperative.entries.get(effective_from=JUNE)
         withdraw(fact=wrong, by=None, reason="Nhầm")
-        change_standing(organisation=cooperative, effective_from=JUNE, by=None)
+        change_standing(
+            organisation=cooperative,
+            effective_from=JUNE,
+            by=None,
+            operating_status=STOPPED,
+        )
         assert valid_days(cooperative) == [FOUNDED, JUNE]
 
     def test_a_record_withdrawn_whole_is_founded_anew(self, cooperative):
-        for standing in cooperative.standings.all():
+        for standing in cooperative.entries.all():
             withdraw(fact=standing, by=None, reason="Nhầm")
         change_standing(
             organisation=cooperative,
@@ -380,22 +423,22 @@ class TestWithdrawal:
         assert valid_days(cooperative) == [JUNE]
 
     def test_a_founding_goes_last(self, cooperative):
-        founding = cooperative.standings.get(effective_from=FOUNDED)
+        founding = cooperative.entries.get(effective_from=FOUNDED)
         [said] = refusal(withdraw, fact=founding, by=None, reason="Nhầm")
         assert "thành lập" in said
-        withdraw(fact=cooperative.standings.first(), by=None, reason="Nhầm")
+        withdraw(fact=cooperative.entries.first(), by=None, reason="Nhầm")
         withdraw(fact=founding, by=None, reason="Nhầm")
         assert not Standing.objects.on(DECEMBER).exists()
 
     @pytest.mark.parametrize("reason", ["", "  "])
     def test_a_reason_is_demanded(self, cooperative, reason):
         errors = refusal(
-            withdraw, fact=cooperative.standings.first(), by=None, reason=reason
+            withdraw, fact=cooperative.entries.first(), by=None, reason=reason
         )
         assert list(errors) == ["reason"]
 
     def test_it_happens_once(self, cooperative):
-        wrong = cooperative.standings.get(effective_from=JUNE)
+        wrong = cooperative.entries.get(effective_from=JUNE)
         withdraw(fact=wrong, by=None, reason="Nhầm")
         assert "trước đó" in refusal(withdraw, fact=wrong, by=None, reason="Nhầm")[0]
 
@@ -414,7 +457,9 @@ class TestChangingMany:
         for one in some:
             found = stands(one, JUNE)
             assert (found.operating_status, found.area) == (STOPPED, area("760"))
-            assert (found.recorded_by, found.decision_number) == (keeper, "5/QĐ")
+            assert found.recorded_by == keeper
+            assert one.entries.get(effective_from=JUNE).decision_number == "5/QĐ"
+        assert len({row.recorded_at for row in made}) == 1
 
     @pytest.mark.parametrize(
         ("founded", "facts"),
@@ -441,7 +486,7 @@ class TestChangingMany:
     def test_a_kill_in_the_middle_leaves_nothing(self, monkeypatch):
         """The process ends while the second batch is being written."""
         some = [make_cooperative() for _ in range(3)]
-        monkeypatch.setattr("cooperatives.actions.standings._BATCH", 1)
+        monkeypatch.setattr("cooperatives.actions.folding.BATCH", 1)
         written = []
 
         def stop_at_the_second(execute, sql, params, many, context):
@@ -462,6 +507,7 @@ class TestChangingMany:
                 operating_status=STOPPED,
             )
         assert (len(written), Standing.objects.count()) == (2, 3)
+        assert StandingEntry.objects.count() == 3
 
 
 @pytest.mark.postgresql
@@ -492,7 +538,7 @@ def test_two_people_change_one_record_at_once_and_one_wins():
         thread.start()
     for thread in threads:
         thread.join(timeout=20)
-    assert sorted(outcomes) == ["recorded", "Đã có một mốc khác từ đúng ngày này."]
+    assert sorted(outcomes, reverse=True) == ["recorded", TAKEN]
     assert valid_days(cooperative) == [FOUNDED, JUNE]
 
 
@@ -502,10 +548,10 @@ import django
 django.setup()
 from datetime import date
 from django.db import connection
-from cooperatives.actions import change_many, standings
+from cooperatives.actions import change_many, folding
 from cooperatives.models import Cooperative
 
-standings._BATCH = 10
+folding.BATCH = 10
 written = []
 
 def kill_at_the_second(execute, sql, params, many, context):
@@ -545,6 +591,10 @@ def test_a_process_killed_in_the_middle_of_many_leaves_nothing():
     )
     assert (ended.stdout, ended.returncode) == ("written\n", -signal.SIGKILL)
     assert Standing.objects.count() == 30
+    assert StandingEntry.objects.count() == 30
     change_standing(
-        organisation=Cooperative.objects.first(), effective_from=JUNE, by=None
+        organisation=Cooperative.objects.first(),
+        effective_from=JUNE,
+        by=None,
+        operating_status=STOPPED,
     )

@@ -238,7 +238,7 @@ class TestTheList:
         ).first()
         there = make_cooperative(facts={"area": commune})
         make_cooperative()
-        unit = commune.successor().new
+        unit = commune.default_unit()
         for place in (commune, commune.parent, unit):
             found = keeper.get(LIST, {"dia_ban": place.pk}).context["cl"].result_list
             assert [row.pk for row in found] == [there.pk]
@@ -314,14 +314,14 @@ class TestPermissions:
     def test_others_of_the_staff_look_and_do_not_touch(self, client):
         client.force_login(make_user(role=EDITOR))
         cooperative = make_cooperative("Tên cũ")
-        standing = cooperative.standings.get()
+        standing, entry_pk = cooperative.standings.get(), cooperative.entries.get().pk
         page = client.get(address(cooperative, "change")).content.decode()
         assert "Ghi thay đổi" not in page
         assert "Đính chính" not in page
         refused = [
             (address(cooperative, "change"), {"name": "Tên mới"}),
             (address(cooperative, "standing_add"), facts()),
-            (address(cooperative, "standing_correct", standing.pk), facts()),
+            (address(cooperative, "standing_correct", entry_pk), facts()),
             (ADD, entry()),
         ]
         for door, sent in refused:
@@ -329,8 +329,8 @@ class TestPermissions:
         assert Standing.objects.get() == standing
 
     def test_the_book_of_changes_is_only_read(self, staff_client):
-        standing = make_cooperative().standings.get()
-        door = reverse("admin:cooperatives_standing_change", args=[standing.pk])
+        entry = make_cooperative().entries.get()
+        door = reverse("admin:cooperatives_standing_change", args=[entry.pk])
         assert staff_client.get(door).status_code == 200
         assert staff_client.post(door, facts()).status_code == 403
 

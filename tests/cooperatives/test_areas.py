@@ -32,7 +32,7 @@ def test_the_city_has_168_units_since():
 
 
 def test_the_old_communes_are_those_of_three_provinces():
-    communes = Area.objects.filter(level="commune")
+    communes = Area.objects.filter(level="commune").on(BEFORE)
     assert communes.count() == 441
     assert communes.filter(province=CITY).count() == 273
     assert not communes.filter(parent=None).exists()
@@ -44,7 +44,7 @@ def test_each_old_commune_has_one_default_successor():
     )
     assert Counter(parts.values()) == {1: 394, 2: 43, 3: 4}
     for commune in Area.objects.filter(level="commune"):
-        assert commune.successor().new.level == "unit"
+        assert commune.default_unit().level == "unit"
 
 
 def test_wards_that_the_source_types_wrongly_are_right():
@@ -131,7 +131,7 @@ class TestTheDirectory:
     def test_a_unit_of_today_holds_the_communes_that_became_it(self, client):
         commune = Area.objects.get(name="Phường Bến Thành, Quận 1")
         make_cooperative("Hợp tác xã Chợ", facts={"area": commune})
-        unit = commune.successor().new
+        unit = commune.default_unit()
         page = client.get(HTX, {"dia_ban": unit.code}).content.decode()
         assert "Hợp tác xã Chợ" in page
         other = Area.objects.filter(level="unit").exclude(pk=unit.pk).first()

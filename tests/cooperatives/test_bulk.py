@@ -9,11 +9,11 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from cooperatives.actions import change_standing
-from cooperatives.models import Area, Standing
+from cooperatives.models import Area, Standing, StandingEntry
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, make_cooperative, make_union
+from tests.factories.register import FOUNDED, area, make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:cooperatives_cooperative_changelist")
@@ -74,9 +74,10 @@ def test_the_selected_are_changed_after_a_preview(keeper):
         standing = organisation.standings.on(DAY).get()
         assert standing.operating_status == "ngung"
         assert standing.legal_status == "hoat-dong", "what was left empty stays"
-        assert standing.decision_number == "45/QĐ-LM"
-        assert standing.decision_date == date(2024, 2, 28)
-        assert standing.recorded_by == keeper.user
+        entry = organisation.entries.get(effective_from=DAY)
+        assert entry.decision_number == "45/QĐ-LM"
+        assert entry.decision_date == date(2024, 2, 28)
+        assert entry.recorded_by == keeper.user
     assert other.standings.count() == 1
     logged = LogEntry.objects.values_list("object_id", flat=True)
     assert set(logged) == {str(c.pk) for c in chosen}
@@ -113,7 +114,7 @@ def test_those_that_cannot_are_told_with_their_reason_and_left_out(keeper):
     done = confirm(keeper, preview)
     [said] = done.context["messages"]
     assert str(said) == "Đã đổi tình trạng 1 hồ sơ. Bỏ qua 4 hồ sơ như đã báo trước."
-    assert Standing.objects.filter(decision_number="45/QĐ-LM").count() == 1
+    assert StandingEntry.objects.filter(decision_number="45/QĐ-LM").count() == 1
 
 
 def test_a_district_that_has_ended_stays_where_nothing_better_is_known(keeper):
@@ -123,25 +124,24 @@ def test_a_district_that_has_ended_stays_where_nothing_better_is_known(keeper):
     assert (after.operating_status, after.area) == ("ngung", area("760"))
 
 
-def test_a_place_that_has_ended_gives_way_to_the_unit_that_is_known(keeper):
-    units = Area.objects.filter(level="unit")
-    whole = Area.objects.filter(
-        level="commune", successions__is_split=False, parent__code="783"
-    ).first()
-    split = Area.objects.filter(level="commune", successions__is_split=True).first()
-    told = make_cooperative("Đã rõ", facts={"unit": units[0]})
-    became = make_cooperative("Cả xã", facts={"area": whole})
+def test_a_status_leaves_the_place_alone(keeper):
+    split = Area.objects.filter(level="commune", successions__is_split=True)
+    split = split.on(FOUNDED).first()
     guessed = make_cooperative("Giả định", facts={"area": split})
-    everybody = [told, became, guessed]
-    preview = keeper.post(BULK, asked(everybody, effective_from="02/01/2026"))
-    assert f"Quận 1 nay là {units[0]}" in preview.content.decode()
+    preview = keeper.post(BULK, asked([guessed], effective_from="02/01/2026"))
     confirm(keeper, preview)
-    day = date(2026, 1, 2)
-    assert told.standings.on(day).get().area == units[0]
-    assert told.standings.on(day).get().unit is None
-    assert became.standings.on(day).get().area == whole.successor().new
-    assert guessed.standings.on(day).get().area == split  # which unit, nobody said
-    assert guessed.standings.on(day).get().operating_status == "ngung"
+    stood = guessed.standings.on(date(2026, 1, 2)).get()
+    assert (stood.area, stood.operating_status) == (split, "ngung")
+    entry = guessed.entries.get(effective_from=date(2026, 1, 2))
+    assert entry.stated_axes == ["operating_status"]
+
+
+def test_a_day_on_which_something_else_was_stated_is_free(keeper):
+    one = make_cooperative()
+    change_standing(organisation=one, effective_from=DAY, by=None, area=area("783"))
+    confirm(keeper, keeper.post(BULK, asked([one])))
+    stood = one.standings.on(DAY).get()
+    assert (stood.area, stood.operating_status) == (area("783"), "ngung")
 
 
 def test_a_late_entry_says_until_when_it_holds(keeper):
@@ -172,9 +172,9 @@ def test_what_changed_since_the_preview_stops_everything(keeper, change):
     answer = confirm(keeper, preview, **sent)
     assert answer.status_code == 409
     assert "Chưa ghi gì" in str(next(iter(answer.context["messages"])))
-    assert not Standing.objects.filter(decision_number="45/QĐ-LM").exists()
+    assert not StandingEntry.objects.filter(decision_number="45/QĐ-LM").exists()
     assert confirm(keeper, answer).status_code == 200, "looked at anew, it is written"
-    assert Standing.objects.filter(decision_number="45/QĐ-LM").exists()
+    assert StandingEntry.objects.filter(decision_number="45/QĐ-LM").exists()
 
 
 def break_the_log():

@@ -151,13 +151,6 @@ class TestStanding:
         with refused("(?i)null"):
             self.add(make_cooperative(), **{field: None})
 
-    def test_a_standing_is_corrected_once(self):
-        cooperative = make_cooperative()
-        wrong = cooperative.standings.get()
-        self.add(cooperative, corrects=wrong)
-        with refused("(?i)unique"):
-            self.add(cooperative, corrects=wrong, effective_from=date(2021, 1, 1))
-
 
 def test_a_sector_or_area_in_use_is_not_deleted():
     from django.db.models import ProtectedError

@@ -47,7 +47,7 @@ def test_a_predecessor_ends_but_when_a_part_is_separated(form, ends):
     expected = OperatingStatus.DISSOLVED if ends else OperatingStatus.ACTIVE
     assert status(one) == expected
     assert status(one, date(2022, 6, 30)) == OperatingStatus.ACTIVE
-    last = one.standings.first()
+    last = one.entries.first()
     assert ("Hợp tác xã Kế Tục" in last.reason) == ends
     assert (last.decision_number == "7/QĐ") == ends
 
@@ -62,7 +62,7 @@ def test_a_division_has_several_successors():
 def test_one_that_ended_before_is_not_ended_again():
     one = make_cooperative(status="giai-the", status_from=date(2021, 1, 1))
     merge(make_cooperative(), organisation=one)
-    assert one.standings.count() == 2
+    assert one.entries.count() == 2
 
 
 @pytest.mark.parametrize(

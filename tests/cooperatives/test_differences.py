@@ -52,10 +52,10 @@ class TestRecords:
         assert one.added.operating_status == STOPPED
 
     def test_a_correction(self, kept):
-        wrong = kept.standings.get()
+        wrong = kept.entries.get()
         with clock(at(2024, 2, 1)):
             right = correct_standing(
-                standing=wrong, by=None, reason="Sai quận", area=area("783")
+                fact=wrong, by=None, reason="Sai quận", area=area("783")
             )
         [one] = found()
         assert (one.struck, one.correction, one.added) == (wrong, right, right)
@@ -63,7 +63,7 @@ class TestRecords:
     def test_a_founding_corrected_to_a_later_year(self, kept):
         with clock(at(2024, 2, 1)):
             right = correct_standing(
-                standing=kept.standings.get(),
+                fact=kept.entries.get(),
                 by=None,
                 reason="Nhầm năm",
                 effective_from=date(2024, 1, 5),
@@ -76,7 +76,7 @@ class TestRecords:
             late = make_cooperative()
             make_union()
         [one] = found()
-        assert (one.then, one.struck, one.added) == (None, None, late.standings.get())
+        assert (one.then, one.struck, one.added) == (None, None, late.entries.get())
 
     def test_what_changes_no_count_is_no_difference(self, kept):
         with clock(at(2024, 2, 1)):
@@ -87,7 +87,7 @@ class TestRecords:
                 operating_status=STOPPED,
             )
             correct_standing(
-                standing=kept.standings.earliest("effective_from"),
+                fact=kept.entries.earliest("effective_from"),
                 by=None,
                 reason="Nhầm ngày",
                 effective_from=date(2015, 3, 3),
@@ -100,7 +100,7 @@ class TestPage:
         clerk = make_user("nguoighiso", full_name="Trần Thị Bí Mật")
         with clock(at(2024, 2, 1)):
             correct_standing(
-                standing=kept.standings.get(),
+                fact=kept.entries.get(),
                 by=clerk,
                 reason="Theo bản chính.",
                 operating_status=STOPPED,
@@ -119,7 +119,7 @@ class TestPage:
 
     def test_it_says_why_a_record_was_withdrawn(self, client, kept):
         with clock(at(2024, 2, 1)):
-            withdraw(fact=kept.standings.get(), by=None, reason="Ghi nhầm hồ sơ.")
+            withdraw(fact=kept.entries.get(), by=None, reason="Ghi nhầm hồ sơ.")
         words = " ".join(client.get(PAGE, ASKED).content.decode().split())
         assert "không còn được tính. Ghi nhầm hồ sơ." in words
 

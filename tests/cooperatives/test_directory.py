@@ -576,7 +576,7 @@ class TestOrganisation:
     def test_a_correction_shows_the_right_row_only(self, client):
         cooperative = make_cooperative()
         correct_standing(
-            standing=cooperative.standings.get(),
+            fact=cooperative.entries.get(),
             by=None,
             reason="Sai địa bàn",
             area=area("787"),
@@ -670,7 +670,7 @@ def test_every_figure_leads_to_the_list_behind_it(client):
         )
     with clock(at(2024, 2, 1)):
         correct_standing(
-            standing=moved.standings.get(effective_from=date(2023, 3, 1)),
+            fact=moved.entries.get(effective_from=date(2023, 3, 1)),
             by=None,
             reason="Nhầm năm",
             effective_from=date(2022, 3, 1),

@@ -79,7 +79,7 @@ def test_a_place_old_and_new_is_the_same_place(keeper):
         level="commune", successions__is_split=False, parent__code="783"
     ).first()
     make_cooperative("Hợp tác xã Sao Mai", facts={"area": commune})
-    for place in (commune, commune.parent, commune.successor().new):
+    for place in (commune, commune.parent, commune.default_unit()):
         assert ask(keeper, name="Sao Mai", area=place.pk), place
     assert not ask(keeper, name="Sao Mai", area=area("760").pk)
 

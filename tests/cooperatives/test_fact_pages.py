@@ -256,7 +256,7 @@ class TestMergers:
 class TestWithdrawingAStanding:
     def test_it_is_taken_back_with_its_reason_and_seen(self, keeper):
         cooperative = make_cooperative(status="ngung", status_from=DAY)
-        wrong = cooperative.standings.get(effective_from=DAY)
+        wrong = cooperative.entries.get(effective_from=DAY)
         address = door(cooperative, "standing_withdraw", wrong.pk)
         assert keeper.get(address).status_code == 200
         assert keeper.post(address, {"reason": "  "}).status_code == 400
@@ -264,14 +264,14 @@ class TestWithdrawingAStanding:
         page = answer.content.decode()
         assert "đã rút, không còn tính" in page
         assert "bởi Lê Thị Thu: Nhầm hồ sơ" in page
-        assert cooperative.standings.known().count() == 1
+        assert cooperative.entries.known().count() == 1
         again = keeper.post(address, {"reason": "Lần nữa"})
         assert again.status_code == 400
         assert keeper.get(address).status_code == 302
 
     def test_a_founding_with_others_after_it_stays(self, keeper):
         cooperative = make_cooperative(status="ngung", status_from=DAY)
-        founding = cooperative.standings.order_by("effective_from").first()
+        founding = cooperative.entries.order_by("effective_from").first()
         address = door(cooperative, "standing_withdraw", founding.pk)
         page = keeper.post(address, {"reason": "Nhầm"})
         assert page.status_code == 400
@@ -295,7 +295,7 @@ class TestTheDocument:
         cooperative = make_cooperative()
         file = SimpleUploadedFile("../../Quyết định.exe", content)
         assert self.record(keeper, cooperative, file).status_code == 302
-        fact = cooperative.standings.get(operating_status="ngung")
+        fact = cooperative.entries.get(operating_status="ngung")
         assert fact.decision_date == date(2024, 2, 28)
         address = door(cooperative, "document", fact.pk)
         assert address in page_of(keeper, cooperative).replace(
@@ -324,17 +324,17 @@ class TestTheDocument:
     def test_a_correction_keeps_it_unless_another_is_chosen(self, keeper):
         cooperative = make_cooperative()
         self.record(keeper, cooperative, SimpleUploadedFile("a.pdf", PDF))
-        wrong = cooperative.standings.get(operating_status="ngung")
+        wrong = cooperative.entries.get(operating_status="ngung")
         sent = standing(reason="Gõ nhầm", legal_status="hoat-dong")
         address = door(cooperative, "standing_correct", wrong.pk)
         assert keeper.get(address).status_code == 200
         assert keeper.post(address, sent).status_code == 302
-        right = cooperative.standings.get(corrects=wrong)
+        right = cooperative.entries.get(corrects=wrong)
         assert right.document.name == wrong.document.name != ""
 
     def test_without_one_there_is_no_address(self, keeper):
         cooperative = make_cooperative()
-        fact = cooperative.standings.get()
+        fact = cooperative.entries.get()
         assert keeper.get(door(cooperative, "document", fact.pk)).status_code == 404
 
 
@@ -392,7 +392,7 @@ class TestASplitCommune:
             assert "Trụ sở nay ở đâu?" in str(page.context["form"].errors["unit"])
         assert "(giả định)" not in page.content.decode()
         assert keeper.post(address, sent | {"unit": other.pk}).status_code == 302
-        fact = cooperative.standings.get(operating_status="ngung")
+        fact = cooperative.entries.get(operating_status="ngung")
         assert (fact.area, fact.unit) == (other, None)
 
     def test_a_district_that_ended_gives_way_to_the_unit_told(self, keeper):
@@ -420,10 +420,10 @@ class TestASplitCommune:
 def test_everything_is_in_the_log_and_in_the_journal(keeper):
     cooperative = make_cooperative("Hợp tác xã Một", founded=date(2010, 1, 1))
     keeper.post(door(cooperative, "standing_add"), standing())
-    fact = cooperative.standings.get(operating_status="ngung")
+    fact = cooperative.entries.get(operating_status="ngung")
     correction = standing(reason="Nhầm", operating_status="hoat-dong")
     keeper.post(door(cooperative, "standing_correct", fact.pk), correction)
-    right = cooperative.standings.get(corrects=fact)
+    right = cooperative.entries.get(corrects=fact)
     sent = {"reason": "Thôi"}
     keeper.post(door(cooperative, "standing_withdraw", right.pk), sent)
     messages = LogEntry.objects.order_by("pk").values_list("change_message", flat=True)
@@ -581,7 +581,7 @@ def test_nobody_unknown_opens_one(client):
 )
 def test_a_scan_is_for_staff_who_may_look(client, role, status):
     cooperative = make_cooperative(facts={"document": SimpleUploadedFile("a.pdf", PDF)})
-    address = door(cooperative, "document", cooperative.standings.get().pk)
+    address = door(cooperative, "document", cooperative.entries.get().pk)
     client.force_login(make_user(role=role))
     answer = client.get(address)
     assert answer.status_code == status
@@ -593,7 +593,7 @@ def test_a_scan_is_for_staff_who_may_look(client, role, status):
 def test_a_scan_is_not_for_staff_without_the_register(client):
     cooperative = make_cooperative(facts={"document": SimpleUploadedFile("a.pdf", PDF)})
     client.force_login(make_user(is_staff=True))
-    address = door(cooperative, "document", cooperative.standings.get().pk)
+    address = door(cooperative, "document", cooperative.entries.get().pk)
     assert client.get(address).status_code == 403
 
 

@@ -51,7 +51,7 @@ def register(db):
     with clock(at(2024, 2, 1)):
         make_cooperative("Ghi muộn", founded=date(2022, 1, 1))
         correct_standing(
-            standing=moved.standings.known().get(effective_from=date(2023, 7, 1)),
+            fact=moved.entries.known().get(effective_from=date(2023, 7, 1)),
             by=None,
             reason="Theo bản chính.",
             sector=sector("gtvt"),

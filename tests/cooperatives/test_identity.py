@@ -116,7 +116,7 @@ class TestCorrecting:
             wrong = rename(cooperative, "Hợp tác xã Bến Thàn")
         with clock(at(2024, 2, 5)):
             correct_designation(
-                designation=wrong,
+                fact=wrong,
                 by=None,
                 reason="Gõ sai",
                 value="Hợp tác xã Bến Thành",
@@ -176,8 +176,8 @@ class TestACorrectedFounding:
     """Names and codes begin with it; what came later stays where it is."""
 
     def correct(self, cooperative, day):
-        founding = cooperative.standings.known().get()
-        correct_standing(standing=founding, by=None, reason="Sai", effective_from=day)
+        founding = cooperative.entries.known().get()
+        correct_standing(fact=founding, by=None, reason="Sai", effective_from=day)
 
     @pytest.mark.parametrize("day", [date(2010, 1, 4), date(2016, 1, 4)])
     def test_takes_the_first_ones_along(self, cooperative, day):
@@ -256,7 +256,7 @@ class TestOfAFoundingToCome:
     def test_a_correction_may_leave_the_day(self, cooperative, founded):
         fact = cooperative.designations.get(what=WHAT.NAME)
         correct_designation(
-            designation=fact, by=None, reason="Gõ sai", value="Hợp tác xã Bến Thành"
+            fact=fact, by=None, reason="Gõ sai", value="Hợp tác xã Bến Thành"
         )
         assert called(cooperative, founded) == ["Hợp tác xã Bến Thành"]
         assert today(cooperative).name == "Hợp tác xã Bến Thành"

@@ -114,7 +114,7 @@ def test_nothing_private_is_shown(client, full):
     """Nor who recorded, corrected or withdrew it."""
     keeper = make_user("nguoisua", full_name="Lê Kín Đáo")
     correct_standing(
-        standing=full.standings.get(), by=keeper, reason="Sai quận", area=area("783")
+        fact=full.entries.get(), by=keeper, reason="Sai quận", area=area("783")
     )
     record_survey(
         organisation=full,
@@ -226,7 +226,7 @@ class TestCourse:
             operating_status="ngung",
         )
         correct_standing(
-            standing=change, by=None, reason="Nhầm", effective_from=date(2020, 8, 1)
+            fact=change, by=None, reason="Nhầm", effective_from=date(2020, 8, 1)
         )
         name = designate(
             organisation=one,
@@ -235,7 +235,7 @@ class TestCourse:
             effective_from=date(2018, 5, 1),
             by=None,
         )
-        correct_designation(designation=name, by=None, reason="Lỗi gõ", value="HTX B")
+        correct_designation(fact=name, by=None, reason="Lỗi gõ", value="HTX B")
         course = course_of(client, type(one).objects.get(pk=one.pk))
         assert ["Đính chính" in entry for entry in course] == [True, True, False]
         assert not [e for e in course if "01/07/2020" in e or "BB" in e]
@@ -276,7 +276,7 @@ class TestCourse:
 
 def test_a_record_that_was_withdrawn_whole_is_gone(client):
     one = make_cooperative("Hợp tác xã Nhầm")
-    withdraw(fact=one.standings.get(), by=None, reason="Nhập hai lần")
+    withdraw(fact=one.entries.get(), by=None, reason="Nhập hai lần")
     response = client.get(one.get_absolute_url())
     assert response.status_code == 410
     [words] = Page(response).words("main")

@@ -3,12 +3,12 @@
 import pytest
 from django.apps import apps
 
-from cooperatives.models import Fact, Organisation
+from cooperatives.models import DatedFact, Organisation
 from cooperatives.publication import PRIVATE, PUBLIC
 from tests.factories.register import make_cooperative, make_union
 
 FACTS = [
-    m for m in apps.get_app_config("cooperatives").get_models() if issubclass(m, Fact)
+    m for m in apps.get_app_config("cooperatives").get_models() if issubclass(m, DatedFact)
 ]
 ABOUT_ORGANISATIONS = [Organisation, *FACTS]
 # What no field may hold: Law 91/2025, by the words that such a field would be named by.
@@ -18,6 +18,7 @@ FORBIDDEN = ["birth", "id_number", "identity_card", "home_address", "personal_ph
 def test_every_sort_of_fact_is_looked_at():
     assert {m._meta.model_name for m in FACTS} == {
         "standing",
+        "standingentry",
         "designation",
         "survey",
         "descent",

@@ -32,13 +32,13 @@ CHANGES = {
     ),
     "registered": lambda one: make_cooperative(founded=DAY, sector_code="gtvt"),
     "corrected": lambda one: correct_standing(
-        standing=one.standings.get(), by=None, reason="Sai", sector=sector("ttcn")
+        fact=one.entries.get(), by=None, reason="Sai", sector=sector("ttcn")
     ),
     "withdrawn": lambda one: withdraw(
-        fact=one.standings.get(), by=None, reason="Nhầm hồ sơ"
+        fact=one.entries.get(), by=None, reason="Nhầm hồ sơ"
     ),
     "moved to a later day": lambda one: correct_standing(
-        standing=one.standings.get(), by=None, reason="Sai", effective_from=LATER
+        fact=one.entries.get(), by=None, reason="Sai", effective_from=LATER
     ),
 }
 

@@ -250,7 +250,7 @@ def _correct(clerk, pick, moment, day, facts):
     try:
         with transaction.atomic():
             correct_standing(
-                standing=row,
+                fact=row,
                 by=None,
                 reason="Sửa",
                 effective_from=day,

@@ -65,7 +65,7 @@ class TestRecording:
         with clock(at(2025, 1, 5)):
             wrong = survey(make_cooperative(), members=10, workers=3)
         with clock(at(2025, 2, 5)):
-            right = correct_survey(survey=wrong, by=None, reason="Gõ sai", members=100)
+            right = correct_survey(fact=wrong, by=None, reason="Gõ sai", members=100)
         assert (right.members, right.workers, right.corrects) == (100, 3, wrong)
         then = Survey.objects.on(DAY, at(2025, 1, 9)).get()
         assert then.members == 10

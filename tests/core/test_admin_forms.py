@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from cooperatives.models import Sector
-from coopsite.core.admin import CountField, PortalAdmin
+from coopsite.core.admin import PortalAdmin
+from coopsite.core.numbers import CountField
 
 pytestmark = pytest.mark.django_db
 

@@ -20,9 +20,12 @@ def sector(code):
     return Sector.objects.get(code=code)
 
 
-def area(code):
-    """Return the district of that code ("760" is Quận 1), or today's unit."""
-    return Area.objects.for_choosing().get(code=code)
+def area(code, day=None):
+    """Return the district of that code ("760" is Quận 1), or today's unit; of a code
+    that passed on, the one of `day`, or else the last."""
+    if day is None:
+        return Area.objects.of_old_address(code).get()
+    return Area.objects.for_choosing().on(day).get(code=code)
 
 
 def make_cooperative(
@@ -72,7 +75,7 @@ def _make(organisation, founded, area_code, by, status, status_from, facts):
         organisation=organisation,
         founded_on=founded,
         by=by,
-        **({"area": area(area_code)} | facts),
+        **({"area": _area_of(area_code, founded)} | facts),
     )
     if status and status_from:
         change_standing(
@@ -82,6 +85,12 @@ def _make(organisation, founded, area_code, by, status, status_from, facts):
             operating_status=status,
         )
     return organisation
+
+
+def _area_of(code, day):
+    """The area that bore the code on `day`; else the one that addresses mean by it."""
+    on_day = Area.objects.for_choosing().on(day).filter(code=code)
+    return on_day.first() or area(code)
 
 
 def at(year, month, day, hour=9):

@@ -138,9 +138,9 @@ class TestTheRegister:
 
     def test_a_late_correction_keeps_what_was_typed_and_says_why_not(self, sign_in):
         cooperative = make_cooperative()
-        wrong = cooperative.standings.get()
+        wrong = cooperative.entries.get()
         correct_standing(
-            standing=wrong,
+            fact=wrong,
             by=None,
             reason="Ghi nhầm",
             effective_from=date(2015, 1, 2),

@@ -2,14 +2,14 @@
 
 import itertools
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 from stdnum.vn import mst
 
 from cooperatives.actions.folding import replay
 from cooperatives.models import (
-    Area,
     Cooperative,
     Sector,
     Standing,
@@ -26,6 +26,7 @@ from .names import cooperative_names, union_names
 _ID_LETTERS = "bcdfghjkmnpqrstvwxz"
 _STOPPED_UNIONS = {4: 2019, 7: 2021, 10: 2022}  # place among the twelve → year
 _MEMBERS = {"gtvt": 12, "nn": 10, "tmdv": 7, "ttcn": 8}  # of each union
+_THU_DUC_RECORDED = timezone.make_aware(datetime(2021, 1, 18, 9))
 _FOUNDED_EARLY = (date(2023, 1, 4), date(2023, 6, 26))
 _FOUNDED_LATE = (date(2023, 7, 3), date(2023, 12, 15))
 _AFTERWARDS = (date(2024, 1, 15), date(2025, 6, 20))  # districts end on 1 July 2025
@@ -34,14 +35,9 @@ _AFTERWARDS = (date(2024, 1, 15), date(2025, 6, 20))  # districts end on 1 July 
 def load():
     """Write the organisations and their standings; return how many standings."""
     rng = random.Random("demo register")
-    areas = {
-        area.code: area
-        for area in Area.objects.filter(
-            level=Area.Level.DISTRICT, province="Thành phố Hồ Chí Minh"
-        ).order_by("order", "id")
-    }
-    unions, cooperatives = invent(rng, list(areas))
-    identities = _Identities(rng, areas)
+    areas = places.Districts()
+    unions, cooperatives = invent(rng, list(areas.last))
+    identities = _Identities(rng, areas.last)
     union_rows = identities.create(Union, unions)
     rows = identities.create(Cooperative, cooperatives)
     entries = [
@@ -272,7 +268,23 @@ def _entries(organisation, course, sectors, unions, areas):
             rows.append(row.corrects)
         rows.append(row)
         before = fact
-    return rows
+    return [*rows, *_renewed_areas(organisation, course, areas)]
+
+
+def _renewed_areas(organisation, course, areas):
+    """The entry of whoever was in one of the districts that became Thành phố Thủ Đức."""
+    stood = [fact for fact in course.facts if fact.day < places.THU_DUC_BEGAN]
+    if not stood or stood[-1].area != places.THU_DUC:
+        return
+    entry = StandingEntry(
+        organisation_id=organisation.pk,
+        kind=organisation.kind,
+        effective_from=places.THU_DUC_BEGAN,
+        reason="Quận 2, Quận 9 và quận Thủ Đức nhập thành thành phố Thủ Đức.",
+        recorded_at=max(_THU_DUC_RECORDED, course.facts[0].recorded_at),
+    )
+    entry.state(area=areas.last[places.THU_DUC])
+    yield entry
 
 
 def _entry(organisation, fact, before, sectors, unions, areas):
@@ -285,14 +297,16 @@ def _entry(organisation, fact, before, sectors, unions, areas):
         recorded_at=fact.recorded_at,
     )
     stated = [
-        n for n in _STATED if not before or getattr(fact, n) != getattr(before, n)
+        name
+        for name in _STATED
+        if not before or getattr(fact, name) != getattr(before, name)
     ]
     union = None if fact.union is None else unions[fact.union]
     values = {
         "status": {"operating_status": fact.status},
         "legal": {"legal_status": fact.legal},
         "sector": {"sector": sectors[fact.sector]},
-        "area": {"area": areas[fact.area]},
+        "area": {"area": areas.on(fact.area, fact.day, organisation.pk)},
         "union": {"union": union},
     }
     for name in stated:

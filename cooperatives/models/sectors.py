@@ -1,0 +1,49 @@
+"""The sectors of trade that organisations are counted by."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Sector(models.Model):
+    """A "lĩnh vực", as the Alliance reports; `legal_group` as NĐ 113/2024 groups."""
+
+    class LegalGroup(models.TextChoices):
+        AGRICULTURE = "agriculture", "Nông nghiệp"
+        INDUSTRY = "industry", "Công nghiệp – xây dựng"
+        FINANCE = "finance", "Tài chính"
+        TRADE = "trade", "Thương mại – dịch vụ và khác"
+
+    code = models.SlugField(
+        "mã",
+        max_length=20,
+        unique=True,
+        help_text="Chữ thường không dấu, dùng trong địa chỉ trang, ví dụ: gtvt.",
+    )
+    abbreviation = models.CharField(
+        "viết tắt", max_length=20, unique=True, help_text="Như trong báo cáo: GTVT."
+    )
+    name = models.CharField("tên lĩnh vực", max_length=100, unique=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=100)
+    legal_group = models.CharField(
+        "nhóm theo Nghị định 113/2024", max_length=12, choices=LegalGroup
+    )
+
+    class Meta:
+        verbose_name = "lĩnh vực"
+        verbose_name_plural = "lĩnh vực"
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(code="") & ~Q(abbreviation="") & ~Q(name=""),
+                name="sector_is_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    legal_group__in=["agriculture", "industry", "finance", "trade"]
+                ),
+                name="sector_legal_group_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

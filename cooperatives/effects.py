@@ -14,7 +14,7 @@ from .models import AXES, AXIS_LABELS
 
 @dataclass(frozen=True)
 class Span:
-    """Days on which an axis will read otherwise; `last` is None where no end is known."""
+    """Days on which an axis will read otherwise; `last` is None where none ends it."""
 
     first: date
     last: date | None
@@ -44,7 +44,7 @@ class Effect:
 def get_effects(entries, entry, replaced=None):
     """Returns the `Effect` on each axis that `entry` states or that becomes another.
 
-    `entries` are the valid ones, `entry` is one to be recorded, `replaced` the one among
+    `entries` are the valid ones, `entry` is one to be recorded, `replaced` the one of
     them whose place it takes.
     """
     others = [one for one in entries if one != replaced]

@@ -227,7 +227,9 @@ class CorrectionForm(ChangeForm):
         super().__init__(data, files, organisation=organisation, initial=initial)
         ask_why(self.fields["reason"], StandingEntry)
         if fact.document:
-            self.fields["document"].help_text = (
+            self.fields[
+                "document"
+            ].help_text = (
                 "Đã có bản chụp. Chọn tệp khác nếu bản ấy sai; để trống thì giữ nguyên."
             )
 

@@ -1,6 +1,6 @@
-"""Fills a database with cooperatives that have five standings each, always the same.
+"""Fills a database with cooperatives that have five entries each, always the same.
 
-One in fifty standings was corrected since, one in ten typed in a month late; each
+One in fifty entries was withdrawn since, one in ten typed in a month late; each
 cooperative was surveyed once.
 """
 
@@ -11,12 +11,14 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cooperatives.actions.folding import replay
 from cooperatives.models import (
     Area,
     Cooperative,
     Organisation,
     Sector,
     Standing,
+    StandingEntry,
     Survey,
 )
 
@@ -44,8 +46,11 @@ def _fill(size):
     areas = list(Area.objects.values_list("pk", flat=True))
     for start in range(0, size, BATCH):
         batch = keys[start : start + BATCH]
-        rows = [s for key in batch for s in _course(rng, key, sectors, areas)]
-        Standing.objects.bulk_create(rows, BATCH)
+        courses = [list(_course(rng, key, sectors, areas)) for key in batch]
+        entries = [entry for course in courses for entry in course]
+        StandingEntry.objects.bulk_create(entries, BATCH)
+        standings = [row for course in courses for row in replay(course)]
+        Standing.objects.bulk_create(standings, BATCH)
         Survey.objects.bulk_create([_survey(rng, key) for key in batch], BATCH)
 
 
@@ -58,22 +63,26 @@ def _cooperatives(rng, size):
 
 
 def _course(rng, key, sectors, areas):
-    for offset in sorted(rng.sample(range(DAYS), 5)):
+    for place, offset in enumerate(sorted(rng.sample(range(DAYS), 5))):
         day = FIRST_DAY + timedelta(offset)
         recorded_at = timezone.make_aware(datetime.combine(day, time(9)))
-        if rng.random() < 0.1:
+        is_late, is_struck = (rng.random() < share for share in (0.1, 0.02))
+        if is_late and place:
             recorded_at += timedelta(days=30)
-        struck_at = recorded_at + timedelta(days=60)
-        yield Standing(
-            superseded_at=struck_at if rng.random() < 0.02 else None,
+        entry = StandingEntry(
             organisation_id=key,
             kind="htx",
             effective_from=day,
-            operating_status=rng.choice(STATUSES),
-            sector_id=rng.choice(sectors),
-            area_id=rng.choice(areas),
             recorded_at=recorded_at,
+            states_legal_status=not place,
+            legal_status="" if place else "hoat-dong",
+            states_union=not place,
         )
+        if is_struck and place:
+            entry.superseded_at = recorded_at + timedelta(days=60)
+        entry.state(operating_status=rng.choice(STATUSES), sector=None, area=None)
+        entry.sector_id, entry.area_id = rng.choice(sectors), rng.choice(areas)
+        yield entry
 
 
 def _survey(rng, key):

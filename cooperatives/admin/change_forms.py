@@ -26,7 +26,7 @@ def box(axis):
 
 
 def box_to_leave_out(axis):
-    """Returns the name of the box by which a corrected entry no longer states `axis`."""
+    """Returns the name of the box by which a correction leaves `axis` out."""
     return f"khong_neu_{axis}"
 
 

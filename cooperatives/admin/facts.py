@@ -4,7 +4,7 @@ Every sort of fact has the same three pages; `sorts` says in what they differ. F
 never edited: each page runs one of the actions, and says in the log what it did.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from django.contrib import messages
@@ -221,12 +221,9 @@ def _asked(sort, request):
     """What the form of a new fact starts from, as far as the address says: a day, what
     is named, what is confirmed."""
     asked = {}
-    try:
-        asked["effective_from"] = DayField(required=False).clean(
-            request.GET.get("effective_from")
-        )
-    except ValidationError:
-        pass
+    with suppress(ValidationError):
+        day = DayField(required=False).clean(request.GET.get("effective_from"))
+        asked["effective_from"] = day
     if request.GET.get("what") in Designation.What.values:
         asked["what"] = request.GET["what"]
     if sort is STANDING:

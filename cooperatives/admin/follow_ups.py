@@ -22,10 +22,11 @@ _SURVEYED = (
 
 def describe_what_follows(request, organisation, fact):
     """Returns the question that a recorded fact raises, as HTML; "" for none."""
-    if isinstance(fact, StandingEntry) and _is_move(fact):
-        if request.user.has_perm("cooperatives.add_designation"):
-            return _ask_about_move(organisation, fact.effective_from)
-    if isinstance(fact, Survey) and request.user.has_perm("cooperatives.add_standing"):
+    may = request.user.has_perm
+    is_move = isinstance(fact, StandingEntry) and _is_move(fact)
+    if is_move and may("cooperatives.add_designation"):
+        return _ask_about_move(organisation, fact.effective_from)
+    if isinstance(fact, Survey) and may("cooperatives.add_standing"):
         asked = {box("operating_status"): "on"}
         address = _get_address(organisation, "standing", fact.effective_from, asked)
         return format_html(_SURVEYED, address)

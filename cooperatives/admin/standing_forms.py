@@ -136,23 +136,48 @@ class StandingForm(forms.Form):
                 )
             cleaned["unit"] = None
             return
-        became = area.units_now()
+        # Of a district nobody is asked: of many it is all that is known.
+        became = area.units_now() if area.level == Area.Level.COMMUNE else []
         if unit and became and unit not in became:
             self.add_error("unit", f"{area} nay thuộc {_or(became)}. Hãy chọn lại.")
         if len(became) > 1 and (unit is None or unit not in became):
             self._ask_unit(area, became, unit)
+        elif self._has_ended(area):
+            self._name_unit_itself(cleaned, unit or next(iter(became), None))
+
+    def _has_ended(self, area):
+        """Whether the area, newly chosen, was no more on the typed day."""
+        day = self.cleaned_data["effective_from"]
+        return area.has_ended(day) and area != self._known_area
+
+    @property
+    def _known_area(self):
+        """The area that was recorded before, which may be named on after its end."""
+        return self._before.area if self._before else None
+
+    def _name_unit_itself(self, cleaned, unit):
+        """For a day on which there are only the units, name the unit."""
+        if unit and unit.existed_on(cleaned["effective_from"]):
+            cleaned["area"], cleaned["unit"] = unit, None
 
     def _ask_unit(self, area, became, unit):
-        """Offer the units that the area became."""
-        choices = [("", f"Chưa rõ: tính theo {became[0]} (giả định)")]
+        """Offer the units that the area became; the default only for a day on which
+        the area still was: later, an entry names the unit itself."""
+        has_ended = self._has_ended(area)
+        nothing = f"Chưa rõ: tính theo {became[0]} (giả định)"
+        choices = [("", "Hãy chọn" if has_ended else nothing)]
         choices += [(one.pk, str(one)) for one in became]
         self.fields["unit"].widget = forms.Select(choices=choices)
         self.asks_unit = str(area.pk)
-        if unit is None and self.data.get(self.ASKED) != self.asks_unit:
+        question = f"{area} đã được chia cho {_and(became)}. Trụ sở nay ở đâu?"
+        if unit is not None:
+            return
+        if has_ended:
+            self.add_error("unit", question)
+        elif self.data.get(self.ASKED) != self.asks_unit:
             self.add_error(
                 "unit",
-                f"{area} đã được chia cho {_and(became)}. Trụ sở nay ở đâu? Chưa rõ "
-                "thì để nguyên rồi lưu lần nữa: sẽ tính theo "
+                f"{question} Chưa rõ thì để nguyên rồi lưu lần nữa: sẽ tính theo "
                 f"{became[0]} và ghi là giả định.",
             )
 

@@ -20,8 +20,8 @@ _CONTENT = {
 def in_words(fact, among=None):
     """Returns what the fact says, and from which day on.
 
-    Of an entry what it changed: `among` are entries of its organisation, those valid now
-    where none are given.
+    Of an entry what it changed: `among` are entries of its organisation, by default
+    those valid now.
     """
     return _WORDS[type(fact)](fact, among)
 

@@ -170,7 +170,7 @@ class TestTheTimeline:
 
     def test_a_correction_keeps_the_wrong_row(self, keeper):
         cooperative = make_cooperative(founded=date(2015, 1, 1))
-        wrong = cooperative.standings.get()
+        wrong = cooperative.entries.get()
         sent = facts(effective_from="02/01/2015", reason="Ghi nhầm ngày")
         answer = keeper.post(address(cooperative, "standing_correct", wrong.pk), sent)
         assert answer.status_code == 302

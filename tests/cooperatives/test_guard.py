@@ -155,7 +155,9 @@ def test_its_table_is_not_emptied_at_once(sort, may):
     with refused(never("deleted", fact)), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SELECT set_config('coopsite.may_truncate', %s, true)", [may])
+            cursor.execute(
+                "SELECT set_config('coopsite.may_truncate', %s, true)", [may]
+            )
             cursor.execute(f"TRUNCATE {table} CASCADE")
     assert sort.objects.filter(pk=fact.pk).exists()
 

@@ -8,7 +8,9 @@ from cooperatives.publication import PRIVATE, PUBLIC
 from tests.factories.register import make_cooperative, make_union
 
 FACTS = [
-    m for m in apps.get_app_config("cooperatives").get_models() if issubclass(m, DatedFact)
+    m
+    for m in apps.get_app_config("cooperatives").get_models()
+    if issubclass(m, DatedFact)
 ]
 ABOUT_ORGANISATIONS = [Organisation, *FACTS]
 # What no field may hold: Law 91/2025, by the words that such a field would be named by.

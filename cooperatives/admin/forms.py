@@ -118,7 +118,11 @@ class OrganisationForm(forms.ModelForm):
 
 
 class RegisterForm(StandingForm, OrganisationForm):
-    """A new organisation and its founding, which is its first standing."""
+    """A new organisation and its founding, which is its first entry."""
+
+    @property
+    def kind(self):
+        return self._meta.model.KIND
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from .identity import (
     check_without_tax_code,
     correct_designation,
     designate,
+    get_dated_since,
 )
 from .standings import (
     FACTS,
@@ -31,6 +32,7 @@ __all__ = [
     "correct_standing",
     "correct_survey",
     "designate",
+    "get_dated_since",
     "problems",
     "record_survey",
     "register",

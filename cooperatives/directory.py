@@ -7,7 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from coopsite.core.vietnamese import fold
 
-from .forms import ANY_STATUS, Order
+from .forms import ANY_STATUS, UNKNOWN, Order
 from .models import Kind, OperatingStatus, Standing, Survey
 from .models.organisations import matching
 
@@ -24,7 +24,7 @@ def listed(kind, form):
     rows = _beside_choices(form).filter(organisation__kind=kind)
     rows = _with_status(rows, asked["tinh_trang"])
     if asked["linh_vuc"]:
-        rows = rows.filter(**{_sector_name(form): asked["linh_vuc"].pk})
+        rows = rows.filter(**{_sector_name(form): _known(asked["linh_vuc"], "pk")})
     if asked["quy_mo"]:
         rows = rows.with_size(form.day, form.known_at).filter(size=asked["quy_mo"])
     return _ordered(rows.select_related("organisation"), form)
@@ -35,17 +35,42 @@ def _beside_choices(form):
     asked = form.cleaned_data
     rows = Standing.objects.on(form.day, form.known_at)
     if form.founded:
-        founded = Standing.objects.foundings(form.known_at)
+        founded = Standing.objects.founded_inside(form.known_at, form.is_todays)
         founded = founded.filter(effective_from__range=form.founded)
+        founded = _in_place_and_group(founded, asked)
         rows = rows.filter(organisation__in=founded.values("organisation"))
         rows = rows.alias(founding_sector=_at_founding("sector", form))
-    if asked["dia_ban"]:
-        rows = rows.within(asked["dia_ban"])
+    else:
+        rows = rows.of_territory(form.day, form.is_todays)
+        rows = _in_place_and_group(rows, asked)
     if asked["lien_hiep"]:  # which no union belongs to
         rows = rows.filter(Q(union=asked["lien_hiep"]) | Q(kind=Kind.UNION))
     if asked["tim"]:
         rows = rows.filter(matching(asked["tim"], "organisation__"))
     return rows
+
+
+def _in_place_and_group(rows, asked):
+    """Narrow to areas and a group: those of the day, or those of the founding, by
+    which the founded count."""
+    if asked["dia_ban"]:
+        rows = rows.within(asked["dia_ban"])
+    if asked["dia_ban_ghi_nhan"]:
+        rows = rows.recorded_in(asked["dia_ban_ghi_nhan"])
+    if asked["dia_ban_nay"]:
+        rows = rows.in_unit(_known(asked["dia_ban_nay"]))
+    if asked["gia_dinh"]:
+        rows = rows.with_unit().filter(unit_assumed=True)
+    if asked["nhom"]:
+        rows = rows.of_legal_group(_known(asked["nhom"]))
+    return rows
+
+
+def _known(chosen, field=None):
+    """Return what is chosen, or a field of it; None for those of whom none is known."""
+    if chosen == UNKNOWN:
+        return None
+    return getattr(chosen, field) if field else chosen
 
 
 def _with_status(rows, status):
@@ -113,7 +138,7 @@ def _fits(row, chosen):
     return (
         row["kind"] == chosen["kind"]
         and status in ("", ANY_STATUS, row["status"])
-        and chosen["sector"] in ("", None, row["sector_now"])
+        and chosen["sector"] in ("", None, row["sector_now"] or UNKNOWN)
         and chosen["size"] in ("", row["size"])
     )
 
@@ -133,7 +158,7 @@ def counts(kind, form):
     ).annotate(number=Count("pk"))
     chosen = {
         "kind": kind,
-        "sector": asked["linh_vuc"] and asked["linh_vuc"].pk,
+        "sector": getattr(asked["linh_vuc"], "pk", asked["linh_vuc"]),
         "status": asked["tinh_trang"],
         "size": asked["quy_mo"],
     }

@@ -1,6 +1,6 @@
 """The filters of the public pages: what a reader may ask, and what is wrong with it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django import forms
@@ -10,12 +10,19 @@ from django.utils import timezone
 
 from coopsite.core.numbers import CountField
 
-from .flows import Part
-from .models import Area, OperatingStatus, Sector, Size, Standing, Union
+from .models import Area, OperatingStatus, Sector, Size, Standing, Union, territory
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
 # Instead of a status: all, the dissolved too, who are left out otherwise.
 ANY_STATUS = "tat-ca"
+# Instead of a sector, area or group: those of whom none is known.
+UNKNOWN, UNKNOWN_LABEL = "chua-xac-dinh", "Chưa xác định"
+# Instead of the territory of the day that is counted.
+TODAYS_TERRITORY = "hien-nay"
+# No action on the register takes longer: what is older is over.
+LONGEST_ACTION = timedelta(minutes=15)
+# The field of an area that stands in addresses.
+AREA_ADDRESS = "key"
 
 
 class Order(TextChoices):
@@ -72,8 +79,25 @@ class YearField(CountField):
         )
 
 
-class SectorField(forms.ModelChoiceField):
-    """One of the sectors, by its code; none for all."""
+class _WithUnknown(forms.models.ModelChoiceIterator):
+    """The rows of a table, and last those of whom none of them is known."""
+
+    def __iter__(self):
+        yield from super().__iter__()
+        yield (UNKNOWN, UNKNOWN_LABEL)
+
+
+class MayBeUnknown(forms.ModelChoiceField):
+    """A choice of rows that also takes `UNKNOWN`, which asks for those without one."""
+
+    iterator = _WithUnknown
+
+    def to_python(self, value):
+        return UNKNOWN if value == UNKNOWN else super().to_python(value)
+
+
+class SectorField(MayBeUnknown):
+    """One of the sectors, by its code; none for all, `UNKNOWN` for those without."""
 
     default_error_messages = {"invalid_choice": "Không có lĩnh vực này. Hãy chọn lại."}
 
@@ -87,8 +111,14 @@ class SectorField(forms.ModelChoiceField):
         )
 
 
+def end_of(day):
+    """Return the last moment of `day` in Vietnam; None for None."""
+    return day and timezone.make_aware(datetime.combine(day, time.max))
+
+
 class KnownAtForm(forms.Form):
-    """The day whose knowledge counts: what was in the register at its end."""
+    """The day whose knowledge counts, what was in the register at its end; and the
+    territory that counts, that of each day or today's."""
 
     biet_den = DayField(
         label="Theo sổ bộ ghi nhận đến hết ngày",
@@ -96,13 +126,61 @@ class KnownAtForm(forms.Form):
         "ngày này. Để trống: tính mọi điều đã ghi đến nay.",
     )
 
+    dia_gioi = forms.ChoiceField(
+        label="Địa giới",
+        required=False,
+        choices=[
+            ("", "Của ngày được đếm"),
+            (TODAYS_TERRITORY, "Theo địa giới hiện nay"),
+        ],
+        help_text="Ngày trước 01/07/2025: chỉ Thành phố Hồ Chí Minh khi ấy, hoặc cả "
+        "Bình Dương và Bà Rịa – Vũng Tàu.",
+        error_messages={"invalid_choice": "Không có địa giới này. Hãy chọn lại."},
+    )
+
+    # The fields that a page shows behind "Thêm điều kiện".
+    MORE = ("dia_gioi",)
+
+    @property
+    def more_fields(self):
+        return [self[name] for name in self.MORE]
+
+    @property
+    def has_more(self):
+        """Whether one of those is asked for."""
+        return any(self.data.get(name) for name in self.MORE)
+
+    @property
+    def is_todays(self):
+        """Whether every day is counted in the territory of today."""
+        return self.cleaned_data["dia_gioi"] == TODAYS_TERRITORY
+
+    @property
+    def basis(self):
+        """What each link carries, so that a list is counted on the same ground."""
+        asked = self.cleaned_data
+        return {"biet_den": asked["biet_den"], "dia_gioi": asked["dia_gioi"]}
+
+    @property
+    def known_is_open(self):
+        """Whether what is known at that moment may still change."""
+        return self.is_open(self.known_at)
+
+    @staticmethod
+    def is_open(moment):
+        """Whether an action may still be recorded at `moment` or before; the present
+        (None) promises nothing, so it is not said of it."""
+        return moment is not None and moment > timezone.now() - LONGEST_ACTION
+
+    @property
+    def counts_the_past(self):
+        """Whether a day before the merger of the provinces is asked for."""
+        return self.earliest_day < territory.MERGED_ON
+
     @property
     def known_at(self):
         """The last moment of the day whose knowledge counts; None for now."""
-        known_on = self.cleaned_data.get("biet_den")
-        if known_on is None:
-            return None
-        return timezone.make_aware(datetime.combine(known_on, time.max))
+        return end_of(self.cleaned_data.get("biet_den"))
 
 
 class DayForm(KnownAtForm):
@@ -116,6 +194,11 @@ class DayForm(KnownAtForm):
     def day(self):
         """The day asked for; today when none is."""
         return self.cleaned_data.get("ngay") or timezone.localdate()
+
+    @property
+    def earliest_day(self):
+        """The earliest day that is counted."""
+        return self.day
 
 
 class PeriodForm(KnownAtForm):
@@ -136,6 +219,11 @@ class PeriodForm(KnownAtForm):
         """The first day of the period; the first of its last year when none is."""
         return self.cleaned_data.get("tu") or date(self.last_day.year, 1, 1)
 
+    @property
+    def earliest_day(self):
+        """The earliest day that is counted: the one before the period."""
+        return self.first_day - timedelta(days=1)
+
     def clean(self):
         is_readable = not {"tu", "den"} & set(self.errors)
         if is_readable and self.first_day > self.last_day:
@@ -148,30 +236,6 @@ class PeriodForm(KnownAtForm):
         return f"Ngày cuối kỳ phải từ {self.first_day:%d/%m/%Y} trở đi."
 
 
-class FlowListForm(PeriodForm):
-    """Which organisations of a period's flows."""
-
-    loai = forms.ChoiceField(
-        label="Biến động",
-        required=False,
-        choices=[
-            ("", "Mọi biến động"),
-            (Part.FOUNDED, "Thành lập mới"),
-            (Part.RESUMED, "Hoạt động trở lại"),
-            (Part.MOVED_IN, "Chuyển đến từ lĩnh vực khác"),
-            (Part.STOPPED, "Ngừng hoạt động"),
-            (Part.DISSOLVED, "Giải thể"),
-            (Part.MOVED_OUT, "Chuyển sang lĩnh vực khác"),
-            (Part.OPENING, "Đang hoạt động lúc đầu kỳ"),
-            (Part.CLOSING, "Đang hoạt động lúc cuối kỳ"),
-        ],
-        error_messages={"invalid_choice": "Không có loại này. Hãy chọn lại."},
-    )
-    linh_vuc = SectorField()
-
-    field_order = ["loai", "linh_vuc", "tu", "den", "biet_den"]
-
-
 class _AreasByGeneration(forms.models.ModelChoiceIterator):
     """Today's units first, then the districts that reports until 2025 speak of, then
     what ended before."""
@@ -182,29 +246,37 @@ class _AreasByGeneration(forms.models.ModelChoiceIterator):
         areas = sorted(areas, key=lambda area: area.is_of_former_time)
         for label, group in groupby(areas, key=_generation):
             yield (label, [self.choice(area) for area in group])
+        yield from self.field.more_choices
 
 
 def _generation(area):
     return "Trước đó" if area.is_of_former_time else area.get_level_display()
 
 
-class AreaField(forms.ModelChoiceField):
-    """A district of any time or a unit of today, by its key; none for all."""
+class AreaField(MayBeUnknown):
+    """One of the areas that readers know addresses by; with `UNKNOWN` among them only
+    where `has_unknown`."""
 
     iterator = _AreasByGeneration
     default_error_messages = {"invalid_choice": "Không có địa bàn này. Hãy chọn lại."}
 
-    def __init__(self):
+    def __init__(self, label="Địa bàn", has_unknown=False):
+        self.more_choices = [(UNKNOWN, UNKNOWN_LABEL)] if has_unknown else []
         super().__init__(
             Area.objects.for_choosing(),
-            label="Địa bàn",
-            to_field_name="key",
+            label=label,
+            to_field_name=AREA_ADDRESS,
             required=False,
             empty_label="Mọi địa bàn",
         )
 
     def label_from_instance(self, area):
         return area.label
+
+    def to_python(self, value):
+        if value == UNKNOWN and not self.more_choices:
+            raise ValidationError(self.error_messages["invalid_choice"])
+        return super().to_python(value)
 
 
 class UnionField(forms.ModelChoiceField):
@@ -244,7 +316,25 @@ class DirectoryForm(DayForm):
         ],
         error_messages={"invalid_choice": "Không có tình trạng này. Hãy chọn lại."},
     )
+    nhom = forms.ChoiceField(
+        label="Nhóm của Nghị định 113/2024",
+        required=False,
+        choices=[
+            ("", "Mọi nhóm"),
+            *Sector.LegalGroup.choices,
+            (UNKNOWN, UNKNOWN_LABEL),
+        ],
+        error_messages={"invalid_choice": "Không có nhóm này. Hãy chọn lại."},
+    )
     dia_ban = AreaField()
+    dia_ban_ghi_nhan = AreaField("Địa bàn lúc ghi nhận")
+    dia_ban_nay = AreaField("Địa bàn hiện nay", has_unknown=True)
+    gia_dinh = forms.ChoiceField(
+        label="Địa bàn hiện nay",
+        required=False,
+        choices=[("", "Rõ hoặc giả định"), ("co", "Chỉ nơi giả định")],
+        error_messages={"invalid_choice": "Không có điều kiện này. Hãy chọn lại."},
+    )
     quy_mo = forms.ChoiceField(
         label="Quy mô",
         required=False,
@@ -265,8 +355,12 @@ class DirectoryForm(DayForm):
     field_order = [
         "tim",
         "linh_vuc",
+        "nhom",
         "tinh_trang",
         "dia_ban",
+        "dia_ban_ghi_nhan",
+        "dia_ban_nay",
+        "gia_dinh",
         "quy_mo",
         "lien_hiep",
         "lap_tu",
@@ -274,8 +368,12 @@ class DirectoryForm(DayForm):
         "thanh_lap",
         "ngay",
         "biet_den",
+        "dia_gioi",
         "thu_tu",
     ]
+    # What only links ask for: shown where it is set.
+    RARE = ("nhom", "dia_ban_ghi_nhan", "dia_ban_nay", "gia_dinh")
+    WORDED = ("tinh_trang", "quy_mo", "nhom", "gia_dinh", "dia_gioi")
 
     def clean(self):
         first, last = (self.cleaned_data.get(name) for name in ("lap_tu", "lap_den"))
@@ -283,6 +381,15 @@ class DirectoryForm(DayForm):
             self.add_error(
                 "lap_den", f"Ngày cuối phải từ {first:%d/%m/%Y} trở đi, hoặc để trống."
             )
+
+    @property
+    def rare_fields(self):
+        return [self[name] for name in self.RARE if self.data.get(name)]
+
+    @property
+    def is_past(self):
+        """Whether names may have been others on the day that is listed."""
+        return self.day < timezone.localdate() or self.known_at is not None
 
     @property
     def order(self):
@@ -301,6 +408,11 @@ class DirectoryForm(DayForm):
             first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
         return first, last
 
+    @property
+    def earliest_day(self):
+        """Those founded in a period are counted in the territory of their founding."""
+        return self.founded[0] if self.founded else self.day
+
     def set_filters(self):
         """Yield (field name, label, what is asked) for each field that is set, all
         three as a reader sees them."""
@@ -310,8 +422,10 @@ class DirectoryForm(DayForm):
                 continue
             if isinstance(value, date):
                 value = f"{value:%d/%m/%Y}"
-            elif name in ("tinh_trang", "quy_mo"):
+            elif value == UNKNOWN:
+                value = UNKNOWN_LABEL
+            elif name in self.WORDED:
                 value = dict(field.choices)[value]
-            elif name == "dia_ban":
+            elif isinstance(value, Area):
                 value = value.label
             yield name, field.label, str(value)

@@ -41,6 +41,11 @@ class Record:
         return list(rows)[::-1]
 
     @property
+    def founding_entry(self):
+        """What was stated at its founding."""
+        return self.entries[-1] if self.entries else None
+
+    @property
     def latest_entry(self):
         """The newest entry that is in force; None before the founding."""
         past = (e for e in self.entries if e.effective_from <= self.today)
@@ -85,6 +90,13 @@ class Record:
         if now.unit_id == now.unit_now:
             return now.unit
         return Area.objects.get(pk=now.unit_now)
+
+    @property
+    def unit_since(self):
+        """The day from which `unit` holds the place: when the last before it ended."""
+        now, unit = self.current, self.unit
+        ends = [now.area.valid_until, now.unit and now.unit.valid_until]
+        return max(filter(None, [unit.valid_from, *ends]), default=None)
 
     # --- what it is called ------------------------------------------------------------
 

@@ -2,15 +2,8 @@
 
 from django.urls import path
 
-from .views import (
-    changes,
-    directory,
-    exports,
-    figures,
-    organisations,
-    series,
-    two_days,
-)
+from .statistics.views import comparisons, counts, downloads, flows, series
+from .views import directory, exports, organisations
 
 app_name = "cooperatives"
 
@@ -25,25 +18,32 @@ urlpatterns = [
     path("lien-hiep/", directory.unions, name="unions"),
     path("lien-hiep/tai-ve.<ending:ending>", exports.unions, name="unions-file"),
     path("lien-hiep/<slug:slug>/", organisations.union, name="union"),
-    path("so-lieu/", figures.figures, name="figures"),
-    path("so-lieu/tai-ve.<ending:ending>", exports.figures, name="figures-file"),
-    path("so-lieu/bien-dong/", changes.flows_of_period, name="flows"),
-    path("so-lieu/bien-dong/tai-ve.<ending:ending>", exports.flows, name="flows-file"),
-    path("so-lieu/bien-dong/danh-sach/", changes.flow_list, name="flow-list"),
-    path("so-lieu/doi-chieu/", changes.comparison, name="comparison"),
+    path("so-lieu/", counts.figures, name="figures"),
+    path("so-lieu/tai-ve.<ending:ending>", downloads.figures, name="figures-file"),
+    path("so-lieu/bien-dong/", flows.flows_of_period, name="flows"),
+    path(
+        "so-lieu/bien-dong/tai-ve.<ending:ending>", downloads.flows, name="flows-file"
+    ),
+    path("so-lieu/bien-dong/danh-sach/", flows.flow_list, name="flow-list"),
+    path(
+        "so-lieu/bien-dong/danh-sach/tai-ve.<ending:ending>",
+        downloads.flow_list,
+        name="flow-list-file",
+    ),
+    path("so-lieu/doi-chieu/", comparisons.comparison, name="comparison"),
     path(
         "so-lieu/doi-chieu/tai-ve.<ending:ending>",
-        exports.comparison,
+        downloads.comparison,
         name="comparison-file",
     ),
     path("so-lieu/dien-bien/", series.course, name="series"),
     path(
-        "so-lieu/dien-bien/tai-ve.<ending:ending>", exports.course, name="series-file"
+        "so-lieu/dien-bien/tai-ve.<ending:ending>", downloads.course, name="series-file"
     ),
-    path("so-lieu/so-sanh/", two_days.two_days, name="two-days"),
+    path("so-lieu/so-sanh/", comparisons.two_days, name="two-days"),
     path(
         "so-lieu/so-sanh/tai-ve.<ending:ending>",
-        exports.two_days,
+        downloads.two_days,
         name="two-days-file",
     ),
 ]

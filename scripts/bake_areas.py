@@ -34,8 +34,14 @@ REPORT_ORDER = [
     *("769", "760", "770", "773", "774", "775", "778", "776", "771", "772", "761"),
     *("777", "765", "764", "768", "766", "767", "785", "787", "783", "784", "786"),
 ]
-# Where lists begin: other districts of the last day, those that ended before, units …
-FIRST = {"district": 300, "former district": 400, "unit": 1000, "commune": 2000}
+# Where lists begin; what ended before today's generations comes last of its level.
+FIRST = {
+    "district": 300,
+    "former district": 400,
+    "unit": 1000,
+    "commune": 2000,
+    "former commune": 3000,
+}
 COPIED = "basis_from", "basis_until", "source", "note", "doubt"
 
 
@@ -166,10 +172,8 @@ def _give_order(rows):
         lived_on = row["valid_until"] in ("", UNITS_BEGAN)
         if row["code"] in REPORT_ORDER and row["level"] == "district" and lived_on:
             row["order"] = 10 * (REPORT_ORDER.index(row["code"]) + 1)
-        elif row["level"] == "district" and not lived_on:
-            groups["former district"].append(row)
         else:
-            groups[row["level"]].append(row)
+            groups[row["level"] if lived_on else f"former {row['level']}"].append(row)
     for level, group in groups.items():
         group.sort(key=lambda row: (_sorting(row["name"]), row["valid_from"]))
         for number, row in enumerate(group):
@@ -203,6 +207,8 @@ def _successions(moves, rows):
             "new": new["key"],
             "day": day,
             **{name: move[name] for name in copied},
+            # Who gives ground away lives on, and is not split.
+            **({} if until else {"is_split": "0"}),
         }
 
 

@@ -3,6 +3,7 @@
 One at a time: see `ledger`.
 """
 
+from .areas import change_area
 from .descents import reorganise
 from .identity import (
     amend,
@@ -11,6 +12,7 @@ from .identity import (
     designate,
     get_dated_since,
 )
+from .memberships import MembersChoice
 from .standings import (
     FACTS,
     change_many,
@@ -20,11 +22,13 @@ from .standings import (
     register,
 )
 from .surveys import correct_survey, record_survey
-from .withdrawals import withdraw
+from .withdrawals import find_consequences, withdraw
 
 __all__ = [
     "FACTS",
+    "MembersChoice",
     "amend",
+    "change_area",
     "change_many",
     "change_standing",
     "check_without_tax_code",
@@ -32,6 +36,7 @@ __all__ = [
     "correct_standing",
     "correct_survey",
     "designate",
+    "find_consequences",
     "get_dated_since",
     "problems",
     "record_survey",

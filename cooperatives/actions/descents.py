@@ -2,9 +2,18 @@
 
 from django.core.exceptions import ValidationError
 
-from ..models import Descent, LegalStatus, OperatingStatus, Standing
+from ..models import Descent, Kind, LegalStatus, OperatingStatus
 from . import ledger
-from .standings import change_standing
+from .circles import leads_back
+from .existence import check_references, describe_missing, describe_reorganisation
+from .lifetimes import load_lifetimes, write_day
+from .memberships import settle_members
+from .standings import record_change
+
+_ENDED = {
+    "operating_status": OperatingStatus.DISSOLVED,
+    "legal_status": LegalStatus.ENDED,
+}
 
 
 @ledger.writes
@@ -18,38 +27,42 @@ def reorganise(
     decision_number="",
     decision_date=None,
     reason="",
+    members="",
 ):
     """Record that `organisation` was merged into, consolidated or divided into its
     `successors` (registered organisations), or that they were separated from it.
 
-    All forms but separation end it on that day: its standing says so, unless it does
-    already. Returns the descents. ValidationError when a successor was not founded yet.
+    All forms but separation end it on that day: an entry says so, unless one of that
+    day does already. `members`, a `MembersChoice`, says what becomes of the members of
+    a union that ends so. Returns the descents. ValidationError where a party did not
+    exist on the day, is of the other kind, or would come out of itself.
     """
     ledger.check_day(effective_from)
-    _check(form, successors, effective_from)
     form = Descent.Form(form)
+    _check(organisation, form, successors, effective_from)
+    keys = [organisation.pk, *(successor.pk for successor in successors)]
     if form.ends_the_predecessor and _exists(organisation, effective_from):
         names = ", ".join(str(successor) for successor in successors)
-        change_standing(
-            organisation=organisation,
-            effective_from=effective_from,
+        facts = _ENDED | {
+            "decision_number": decision_number,
+            "decision_date": decision_date,
+            "reason": reason or f"{form.label}: {names}"[:300],
+        }
+        entry = record_change(organisation, effective_from, by, facts)
+        keys += settle_members(
+            unions=[organisation.pk],
+            entry=entry,
             by=by,
-            **_ENDED,
-            decision_number=decision_number,
-            decision_date=decision_date,
-            reason=reason or f"{form.label}: {names}"[:300],
+            choice=members,
+            successor=successors[0] if len(successors) == 1 else None,
         )
     said = {"decision_number": decision_number, "reason": reason, "form": form}
-    return [
+    made = [
         _record(organisation, successor, effective_from, by, said)
         for successor in successors
     ]
-
-
-_ENDED = {
-    "operating_status": OperatingStatus.DISSOLVED,
-    "legal_status": LegalStatus.ENDED,
-}
+    check_references(keys)
+    return made
 
 
 def _record(organisation, successor, day, by, said):
@@ -62,26 +75,82 @@ def _record(organisation, successor, day, by, said):
     return ledger.add(descent, by=by)
 
 
-def _check(form, successors, day):
-    if not successors:
-        raise ValidationError({"successors": "Hãy chọn tổ chức kế tục."})
-    if (
-        form in (Descent.Form.MERGER, Descent.Form.CONSOLIDATION)
-        and len(successors) > 1
-    ):
-        raise ValidationError(
-            {"successors": "Sáp nhập, hợp nhất chỉ có một tổ chức kế tục."}
-        )
+def _exists(organisation, day):
+    return load_lifetimes([organisation.pk])[organisation.pk].exists_on(day)
+
+
+# --- what is refused ----------------------------------------------------------------
+
+
+def _check(organisation, form, successors, day):
+    if wrong := _describe_wrong_successors(organisation, form, successors):
+        raise ValidationError({"successors": wrong})
+    _check_exist(organisation, form, successors, day)
+    _check_ends_once(organisation, form, day)
     for successor in successors:
-        if not Standing.objects.filter(organisation=successor.pk).on(day).exists():
+        if leads_back(organisation, successor, form, day):
             raise ValidationError(
                 {
-                    "successors": f"Vào ngày {day:%d/%m/%Y}, {successor} chưa thành "
-                    "lập. Hãy ghi tổ chức kế tục vào sổ trước."
+                    "successors": f"Thành vòng tròn: theo sổ, {successor} đã đi vào "
+                    f"{organisation}, trực tiếp hoặc qua tổ chức khác. Hãy chọn lại, "
+                    "hoặc rút quan hệ ghi sai trước."
                 }
             )
 
 
-def _exists(organisation, day):
-    stood = Standing.objects.filter(organisation=organisation.pk).on(day)
-    return stood.existing().exists()
+def _describe_wrong_successors(organisation, form, successors):
+    """Returns what is wrong with the successors on any day, "" for nothing."""
+    if not successors:
+        return "Hãy chọn tổ chức kế tục."
+    if form in (Descent.Form.MERGER, Descent.Form.CONSOLIDATION) and successors[1:]:
+        return "Sáp nhập, hợp nhất chỉ có một tổ chức kế tục."
+    keys = [successor.pk for successor in successors]
+    if organisation.pk in keys:
+        return "Một tổ chức không kế tục chính mình."
+    if len(set(keys)) < len(keys):
+        return "Một tổ chức kế tục được chọn hai lần."
+    if other := [one for one in successors if one.kind != organisation.kind]:
+        return (
+            f"{other[0]} là {_name_kind(other[0])}, còn {organisation} là "
+            f"{_name_kind(organisation)}: hai bên phải cùng loại hình."
+        )
+    rows = Descent.objects.known().select_related("organisation", "successor")
+    rows = rows.filter(organisation=organisation.pk, successor__in=keys)
+    if known := rows.first():
+        return f"Quan hệ này đã được ghi: {describe_reorganisation(known)}."
+    return ""
+
+
+def _name_kind(organisation):
+    return Kind(organisation.kind).label.lower()
+
+
+def _check_exist(organisation, form, successors, day):
+    lifetimes = load_lifetimes([organisation.pk, *(one.pk for one in successors)])
+    for successor in successors:
+        missing = describe_missing(lifetimes[successor.pk], form, day, True)
+        if missing:
+            said = f"Vào ngày {write_day(day)}, {successor} {missing}."
+            if not lifetimes[successor.pk].has_begun_on(day):
+                said += " Hãy ghi tổ chức kế tục vào sổ trước."
+            raise ValidationError({"successors": said})
+    if missing := describe_missing(lifetimes[organisation.pk], form, day, False):
+        said = f"Trước ngày {write_day(day)}, {organisation} {missing}."
+        raise ValidationError({"effective_from": said})
+
+
+def _check_ends_once(organisation, form, day):
+    """One that ends goes one way; only a division leads to several."""
+    if not form.ends_the_predecessor:
+        return
+    rows = Descent.objects.known().filter(organisation=organisation.pk)
+    rows = rows.exclude(form=Descent.Form.SEPARATION)
+    if form == Descent.Form.DIVISION:
+        rows = rows.exclude(form=form, effective_from=day)
+    if known := rows.select_related("organisation", "successor").first():
+        raise ValidationError(
+            {
+                "form": f"Theo sổ, {describe_reorganisation(known)}. Nếu ghi sai, hãy "
+                "rút quan hệ ấy trước."
+            }
+        )

@@ -7,6 +7,7 @@ from ..forms import LAST_DAY
 from ..models import Designation, Organisation
 from ..tax_codes import clean_tax_code
 from . import ledger
+from .existence import check_begun
 
 _WHAT = Designation.What
 
@@ -75,6 +76,8 @@ def _check(organisation, what, value, day):
         raise ValidationError(
             {"effective_from": "Ngày này chưa đến. Hãy ghi khi đã có hiệu lực."}
         )
+    if organisation.standings.known().exists():
+        check_begun(organisation, day)
     if what == _WHAT.TAX_CODE:
         _check_tax_code(organisation, value)
 
@@ -121,6 +124,15 @@ def move_first_designations(organisation, was, day, by, reason):
         others = _known(organisation).filter(what=fact.what).exclude(pk=fact.pk)
         if not others.filter(effective_from__lte=max(was, day)).exists():
             ledger.correct(fact, by=by, reason=reason, effective_from=day)
+
+
+def move_all_designations(organisation, day, by):
+    """Lets what an organisation is called begin on `day`, its founding recorded anew
+    after all was withdrawn."""
+    first = _known(organisation).order_by("effective_from").first()
+    if first and first.effective_from != day:
+        reason = "Thành lập được ghi lại."
+        move_first_designations(organisation, first.effective_from, day, by, reason)
 
 
 def _known(organisation):

@@ -11,16 +11,18 @@ from django.utils import timezone
 
 from ..models import (
     AXES,
-    Area,
     Kind,
     LegalStatus,
     OperatingStatus,
     Standing,
     StandingEntry,
 )
+from ..models.place_checks import wrong_place
 from . import ledger
+from .existence import check_references, describe_wrong_union
 from .folding import BATCH, check_founding, derive_standings
-from .identity import first_designations, move_first_designations
+from .identity import first_designations, move_all_designations, move_first_designations
+from .memberships import settle_members
 
 # The fields of an entry that say how the organisation stands, and of its paper.
 VALUES = [field for fields in AXES.values() for field in fields]
@@ -50,23 +52,37 @@ def register(*, organisation, founded_on, by, **facts):
     organisation.save()
     entry = _record(organisation, founded_on, by, _FOUNDING | facts)
     first_designations(organisation, founded_on, by)
+    check_references([organisation.pk])
     return entry
 
 
 @ledger.writes
-def change_standing(*, organisation, effective_from, by, **facts):
+def change_standing(*, organisation, effective_from, by, members="", **facts):
     """Records that from the day `effective_from` on the organisation stands otherwise.
 
     States the axes that `facts` name, no others: those follow from what was stated
     before, also when that is entered later. Naming the value that holds anyway confirms
-    it. Where all was withdrawn before, this is the founding. Returns the
-    `StandingEntry`. ValidationError when the day lies before the founding, or one of
-    the axes is stated on that very day already.
+    it. Where all was withdrawn before, this is the founding. `members`, a
+    `MembersChoice`, says what becomes of the members of a union that is dissolved.
+    Returns the `StandingEntry`. ValidationError when the day lies before the founding,
+    one of the axes is stated on that very day already, or something recorded refers to
+    what would not have existed (`existence`).
     """
+    entry = record_change(organisation, effective_from, by, facts)
+    keys = [organisation.pk]
+    keys += settle_members(unions=keys, entry=entry, by=by, choice=members)
+    check_references(keys)
+    return entry
+
+
+def record_change(organisation, effective_from, by, facts):
+    """Records a change within an action, which then checks what refers to it."""
     ledger.check_day(effective_from)
     entries = StandingEntry.objects.known().filter(organisation=organisation)
     if not entries.exists():
-        return _record(organisation, effective_from, by, _FOUNDING | facts)
+        entry = _record(organisation, effective_from, by, _FOUNDING | facts)
+        move_all_designations(organisation, effective_from, by)
+        return entry
     before = Standing.objects.filter(organisation=organisation).on(effective_from)
     before = before.select_related("area", "unit").first()
     _check_founded(before)
@@ -86,19 +102,24 @@ def _check_founded(before):
 
 
 @ledger.writes
-def change_many(*, organisations, effective_from, by, **facts):
+def change_many(*, organisations, effective_from, by, members="", **facts):
     """Records the same change for each of `organisations` (a queryset or list): all or
     none.
 
-    Returns the new entries. ValidationError names the organisations that cannot take
-    it: not yet founded on that day, or with one of the axes stated on that very day.
+    `members` as for `change_standing`. Returns the new entries. ValidationError names
+    the organisations that cannot take it: not yet founded on that day, with one of the
+    axes stated on that very day, or needed by what was recorded.
     """
     ledger.check_day(effective_from)
     made = []
     for some in batched(organisations, BATCH):
         made += _entries_of_many(some, effective_from, by, facts)
     StandingEntry.objects.bulk_create(made, BATCH)
-    derive_standings([entry.organisation_id for entry in made], by=by)
+    keys = [entry.organisation_id for entry in made]
+    derive_standings(keys, by=by)
+    for entry in [entry for entry in made if entry.kind == Kind.UNION][:1]:
+        keys += settle_members(unions=keys, entry=entry, by=by, choice=members)
+    check_references(keys)
     return made
 
 
@@ -136,14 +157,15 @@ def _one_of_each_kind(entries, before):
 
 
 @ledger.writes
-def correct_standing(*, fact, by, reason, leave_out=(), **facts):
+def correct_standing(*, fact, by, reason, leave_out=(), members="", **facts):
     """Replaces an entry that was recorded wrongly by a right one.
 
     The wrong one stays, marked as superseded now, so that reports made before can be
     made again. `facts` may hold `effective_from`, values (their axes are stated then)
     and the paper; what is left out is taken from the wrong entry, but for the axes in
     `leave_out`, which the right one does not state. With the day of a founding go the
-    names and codes that began on it. Returns the new entry.
+    names and codes that began on it. `members` as for `change_standing`. Returns the
+    new entry.
     """
     wrong = ledger.get_current(fact)
     ledger.require_reason(reason)
@@ -160,6 +182,9 @@ def correct_standing(*, fact, by, reason, leave_out=(), **facts):
         move_first_designations(
             right.organisation, wrong.effective_from, day, by, reason
         )
+    keys = [right.organisation_id]
+    keys += settle_members(unions=keys, entry=right, by=by, choice=members)
+    check_references(keys)
     return right
 
 
@@ -246,9 +271,9 @@ def problems(entry, before=None, wrong=None):
     """Returns {field: what is wrong} for what no constraint of the database can see.
 
     `before` is how the organisation stood until then (a standing or entry), `wrong` the
-    entry that this one replaces. Where one of them names an area that has ended since,
-    this one may go on naming it: of many the district is all that is known, and what
-    else changed has to be recorded all the same.
+    entry that this one replaces. Where `before` names an area that has ended since, or
+    `wrong` does and the day is the same, this one may go on naming it: of many the
+    district is all that is known, and what else changed has to be recorded.
     """
     found = {}
     day = entry.effective_from
@@ -258,10 +283,13 @@ def problems(entry, before=None, wrong=None):
         found["sector"] = "Hợp tác xã phải có lĩnh vực."
     if entry.kind == Kind.UNION and entry.union_id:
         found["union"] = "Liên hiệp không thuộc liên hiệp khác."
+    elif not wrong_day and (missing := describe_wrong_union(entry.union, day)):
+        found["union"] = missing
     if entry.states_place and not entry.area_id:
         found["area"] = "Phải có địa bàn."
     elif entry.states_place and not wrong_day:
-        known = {row.area_id for row in (before, wrong) if row is not None}
+        is_same_day = wrong is not None and wrong.effective_from == day
+        known = {row.area_id for row in (before, is_same_day and wrong) if row}
         found |= _wrong_places(entry, day, entry.area_id in known)
     if entry.decision_date and entry.decision_date > timezone.localdate():
         found["decision_date"] = "Ngày ký quyết định chưa đến. Hãy xem lại."
@@ -269,17 +297,6 @@ def problems(entry, before=None, wrong=None):
 
 
 def _wrong_places(entry, day, stays):
-    """`stays`: an area named before may be named on after its end, never before its
-    beginning."""
-    found = {}
-    until = entry.area.valid_until
-    has_ended = until is not None and day >= until
-    exists = Area.objects.on(day).filter(pk=entry.area_id).exists()
-    if not exists and not (stays and has_ended):
-        found["area"] = (
-            f"Vào ngày {day:%d/%m/%Y}, {entry.area} chưa có hoặc không còn. "
-            "Hãy chọn địa bàn có vào ngày đó."
-        )
-    if entry.unit_id and entry.unit.level != Area.Level.UNIT:
-        found["unit"] = "Hãy chọn phường, xã hoặc đặc khu có từ 01/07/2025."
-    return found
+    """`stays`: an area named before may be named on after its end."""
+    stood_in = entry.area if stays else None
+    return wrong_place(entry.area, entry.unit, day, stood_in)

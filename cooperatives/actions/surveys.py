@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from ..models import Survey
 from . import ledger
+from .existence import check_begun
 
 
 @ledger.writes
@@ -12,9 +13,10 @@ def record_survey(*, organisation, effective_from, by, source, reason="", **figu
     """Record the figures of a survey of an organisation as of a day.
 
     `figures` are some of `Survey.FIGURES`: whole numbers, money in đồng. Returns the
-    survey. ValidationError for a day to come, or one that has a survey.
+    survey. ValidationError for a day to come or before the founding, or one that has a
+    survey.
     """
-    _check(effective_from)
+    _check(organisation, effective_from)
     survey = Survey(
         organisation_id=organisation.pk,
         effective_from=effective_from,
@@ -30,11 +32,13 @@ def correct_survey(*, fact, by, reason, **changed):
     """Replace figures that were recorded wrongly; the others stay. Returns the right
     survey."""
     survey = ledger.get_current(fact)
-    _check(changed.get("effective_from", survey.effective_from))
+    day = changed.get("effective_from", survey.effective_from)
+    _check(survey.organisation, day)
     return ledger.correct(survey, by=by, reason=reason, **changed)
 
 
-def _check(day):
+def _check(organisation, day):
     ledger.check_day(day)
     if day > timezone.localdate():
         raise ValidationError({"effective_from": "Ngày khảo sát chưa đến."})
+    check_begun(organisation, day)

@@ -2,22 +2,32 @@
 
 from django.core.exceptions import ValidationError
 
-from ..models import Designation, StandingEntry
+from ..models import Descent, Designation, Kind, OperatingStatus, StandingEntry
 from . import ledger
+from .existence import check_references
 from .folding import derive_standings
 from .identity import hold_today
 from .standings import others_of
 
 
 @ledger.writes
-def withdraw(*, fact, by, reason):
+def withdraw(*, fact, by, reason, with_consequences=False):
     """Takes back a recorded fact, with nothing in its place; it stays to be read.
 
     A founding goes only when it is the last entry: the organisation then leaves
-    the register. Nor does the last name go. Returns the fact.
+    the register. Nor does the last name go. Of a reorganisation, what was recorded with
+    it (`find_consequences`) stays unless `with_consequences`. Returns the fact.
     """
     fact = ledger.get_current(fact)
     ledger.require_reason(reason)
+    facts = [fact, *(find_consequences(fact) if with_consequences else [])]
+    for one in facts:
+        _supersede(one, by, reason)
+    check_references({one.organisation_id for one in facts})
+    return fact
+
+
+def _supersede(fact, by, reason):
     if isinstance(fact, StandingEntry):
         _check_founding_stays(fact)
     if isinstance(fact, Designation):
@@ -27,7 +37,29 @@ def withdraw(*, fact, by, reason):
         derive_standings([fact.organisation_id], by=by)
     if isinstance(fact, Designation):
         hold_today(fact.organisation)
-    return fact
+
+
+def find_consequences(fact):
+    """Returns the valid entries that were recorded because of a reorganisation: the end
+    of the predecessor on its day, and what became of a union's members at that moment.
+
+    None for one that is still needed by another part of the same division.
+    """
+    if not isinstance(fact, Descent) or not fact.ends_the_predecessor:
+        return []
+    others = Descent.objects.known().filter(organisation=fact.organisation_id)
+    if others.exclude(pk=fact.pk).exclude(form=Descent.Form.SEPARATION).exists():
+        return []
+    of_day = StandingEntry.objects.known().filter(effective_from=fact.effective_from)
+    ending = of_day.filter(
+        organisation=fact.organisation_id, operating_status=OperatingStatus.DISSOLVED
+    ).first()
+    if ending is None:
+        return []
+    of_members = of_day.stating("union").filter(recorded_at=ending.recorded_at)
+    of_members = of_members.exclude(organisation=fact.organisation_id)
+    is_union = fact.organisation.kind == Kind.UNION
+    return [ending, *(of_members.in_order() if is_union else [])]
 
 
 def _check_founding_stays(entry):

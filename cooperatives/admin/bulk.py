@@ -23,8 +23,11 @@ from coopsite.core.vietnamese import clean_text
 
 from .. import actions
 from ..actions import ledger
+from ..actions.memberships import ask_about_members
 from ..models import LegalStatus, OperatingStatus, StandingEntry
+from . import members_question
 from .bulk_plan import STATUSES, Plan
+from .facts import put
 from .publicity import say_who_reads
 from .words import say_who_and_when
 
@@ -82,6 +85,10 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         say_who_reads(self.fields["reason"], StandingEntry)
 
+    def ask_about_members(self, plan):
+        """Cooperatives have none."""
+        return False
+
     def clean_decision_number(self):
         return clean_text(self.cleaned_data["decision_number"])
 
@@ -105,10 +112,32 @@ class BulkForm(forms.Form):
         return self.changed | {name: self.cleaned_data[name] for name in said}
 
 
+class UnionBulkForm(BulkForm):
+    """Of unions, with what becomes of the members of those that end."""
+
+    members = members_question.make_field([actions.MembersChoice.LEAVE])
+
+    @property
+    def facts(self):
+        return super().facts | {"members": self.cleaned_data["members"]}
+
+    def ask_about_members(self, plan):
+        """Asks, where unions would end that have members; returns whether it did."""
+        ends = self.changed.get("operating_status") == OperatingStatus.DISSOLVED
+        if not ends or self.cleaned_data["members"]:
+            return False
+        unions = [line.organisation.pk for line in plan.taken]
+        question = ask_about_members(unions, plan.day)
+        if question:
+            self.add_error("members", question)
+        return bool(question)
+
+
 class BulkChange:
     """For a model admin of organisations: the action above the list, and its pages."""
 
     actions = ["change_status"]
+    bulk_form = BulkForm
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.bulk)
@@ -139,7 +168,7 @@ class BulkChange:
                 "chọn lại.",
             )
             return None
-        return self._ask(request, keys, BulkForm(), request.GET.urlencode())
+        return self._ask(request, keys, self.bulk_form(), request.GET.urlencode())
 
     def bulk(self, request):
         """Show the form, the preview, or write; `buoc` says what was pressed."""
@@ -151,12 +180,15 @@ class BulkChange:
         if not keys:
             messages.error(request, "Chưa chọn hồ sơ nào.")
             return redirect(self._list(back))
-        form = BulkForm(request.POST)
+        form = self.bulk_form(request.POST)
         if not form.is_valid() or request.POST.get("buoc") == "sua":
             return self._ask(request, keys, form, back)
         if request.POST.get("buoc") == "ghi":
             return self._write(request, keys, form, back)
-        return self._show(request, keys, form, back, self._plan(keys, form))
+        plan = self._plan(keys, form)
+        if form.ask_about_members(plan):
+            return self._ask(request, keys, form, back)
+        return self._show(request, keys, form, back, plan)
 
     def _plan(self, keys, form):
         day = form.cleaned_data["effective_from"]
@@ -172,7 +204,7 @@ class BulkChange:
                     return self._show(request, keys, form, back, plan, status=409)
                 self._change(request, form, plan)
         except ValidationError as error:
-            form.add_error(None, " ".join(error.messages))
+            put(form, error)
             return self._ask(request, keys, form, back)
         messages.success(request, _done(plan))
         return redirect(self._list(back))

@@ -1,7 +1,7 @@
 """What a change of many records would do to each, before anything is written."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import batched, groupby
@@ -11,9 +11,18 @@ from django.db.models import Q
 
 from coopsite.core import content_version
 
+from ..actions.existence import find_in_reorganisations
 from ..actions.folding import BATCH
 from ..actions.ledger import REGISTER
-from ..models import Designation, OperatingStatus, Organisation, Standing, StandingEntry
+from ..actions.lifetimes import load_lifetimes
+from ..models import (
+    Descent,
+    Designation,
+    OperatingStatus,
+    Organisation,
+    Standing,
+    StandingEntry,
+)
 
 # What the form asks for; a status left empty stays as it is.
 STATUSES = ["operating_status", "legal_status"]
@@ -46,10 +55,14 @@ class Plan:
         self._keys, self._versions = keys, []
         for batch in batched(keys, BATCH):
             courses, stood = _courses(batch), _standings(batch, day)
+            needed = self._find_needed(courses)
             for organisation in _in_order(model, batch):
                 course = courses.get(organisation.pk, [])
                 before = stood.get(organisation.pk)
-                self.lines.append(self._line(organisation, course, before))
+                line = self._line(organisation, course, before)
+                if not line.refusal:
+                    line = replace(line, refusal=needed.get(organisation.pk, ""))
+                self.lines.append(line)
                 self._versions.append([organisation.pk, str(organisation.updated_at)])
 
     @property
@@ -78,7 +91,7 @@ class Plan:
         known_at = _read(sent)[0]
         since = Q(recorded_at__gt=known_at) | Q(superseded_at__gt=known_at)
         found = []
-        for model in (StandingEntry, Designation):
+        for model in (StandingEntry, Designation, Descent):
             for keys in batched(self._keys, BATCH):
                 facts = model.objects.filter(since, organisation__in=keys)
                 people = ["organisation", "recorded_by", "superseded_by"]
@@ -94,6 +107,19 @@ class Plan:
     def refused(self):
         """The lines that will be left out, each with its reason."""
         return [line for line in self.lines if line.refusal]
+
+    def _find_needed(self, courses):
+        """Returns {organisation's key: why it cannot end on the day} of who is named by
+        a reorganisation later on."""
+        if self.facts.get("operating_status") != OperatingStatus.DISSOLVED:
+            return {}
+        lifetimes = load_lifetimes(courses)
+        supposed = {
+            key: lifetimes[key].with_end(self.day, _next_status_day(course, self.day))
+            for key, course in courses.items()
+        }
+        found = find_in_reorganisations(list(courses), supposed)
+        return {breach.organisation: breach.message for breach in found}
 
     def _line(self, organisation, course, before):
         if before is None:
@@ -130,6 +156,11 @@ def _read(sent):
         return datetime.fromisoformat(moment).astimezone(UTC), asked, versions
     except (ValueError, OverflowError):
         return datetime.min.replace(tzinfo=UTC), "", ""
+
+
+def _next_status_day(course, day):
+    later = [e for e in course if e.states_operating_status and e.effective_from > day]
+    return later[0].effective_from if later else None
 
 
 def _not_founded(course):

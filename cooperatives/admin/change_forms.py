@@ -9,6 +9,7 @@ from django import forms
 from ..actions.standings import VALUES, others_of
 from ..effects import get_effects
 from ..models import AXES, AXIS_LABELS, Kind, Standing, StandingEntry
+from .members_question import MembersQuestion
 from .standing_forms import StandingForm, ask_why
 from .starting_point import FIELD, StartingPoint
 from .words import describe_entry, say_who_and_when
@@ -30,7 +31,7 @@ def box_to_leave_out(axis):
     return f"khong_neu_{axis}"
 
 
-class ChangeForm(StandingForm):
+class ChangeForm(MembersQuestion, StandingForm):
     """What changes about an organisation from a day on, and what is confirmed.
 
     `point` is what the form started from. A form that names none counts as shown today:

@@ -68,7 +68,7 @@ def _same_code(others, tax_code, certificate_number):
 
 
 def _same_name(others, name, area):
-    place = list(_same_place(area).values_list("pk", flat=True))
+    place = list(Area.objects.around(area).values_list("pk", flat=True))
     there = Standing.objects.on(timezone.localdate()).filter(
         Q(area__in=place) | Q(unit__in=place), organisation=OuterRef("pk")
     )
@@ -84,16 +84,6 @@ def _same_name(others, name, area):
 def _names(organisation):
     former = organisation.former_names.split("\n")
     return filter(None, [organisation.name, organisation.short_name, *former])
-
-
-def _same_place(area):
-    """The area, its parts, what became of it and what it became."""
-    became = Area.objects.filter(predecessions__old=area)
-    return Area.objects.filter(
-        Q(pk__in=Area.objects.within(area).values("pk"))
-        | Q(pk__in=became.values("pk"))
-        | Q(pk=area.parent_id)
-    )
 
 
 class DuplicateWarning:

@@ -8,12 +8,15 @@ from django.db import models
 
 from coopsite.core.admin import DayField, LineField
 from coopsite.core.found_by_typing import SeveralFoundByTyping, is_key
-from coopsite.core.numbers import CountInput, count_formfield
+from coopsite.core.numbers import CountInput, count_formfield, format_number
 
+from .. import actions
 from ..models import Descent, Designation, Organisation, Survey
 from ..tax_codes import compact
+from .members_question import MembersQuestion
 from .publicity import say_who_reads
 from .standing_forms import ask_why
+from .words import in_words
 
 
 def _field(model, name):
@@ -127,10 +130,11 @@ class SuccessorsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-class DescentForm(FactForm):
+class DescentForm(MembersQuestion, FactForm):
     """Into which organisations this one went, or which were separated from it."""
 
     model = Descent
+    members_choices = list(actions.MembersChoice)
 
     form = _field(Descent, "form")
     successors = SuccessorsField(
@@ -155,7 +159,7 @@ class DescentForm(FactForm):
 
 
 class WithdrawalForm(forms.Form):
-    """Why a fact of `model` is taken back."""
+    """Why a fact is taken back."""
 
     reason = LineField(
         label="Lý do rút",
@@ -163,7 +167,31 @@ class WithdrawalForm(forms.Form):
         widget=forms.TextInput({"class": "vTextField"}),
         help_text="Vì sao mốc này không đúng, căn cứ vào đâu.",
     )
+    rut_ca_giai_the = forms.BooleanField(required=False)
 
-    def __init__(self, *args, model, **kwargs):
+    def __init__(self, *args, fact, **kwargs):
+        """Offers to take back, too, what was recorded because of a reorganisation."""
         super().__init__(*args, **kwargs)
-        say_who_reads(self.fields["reason"], model, "withdrawal_reason")
+        say_who_reads(self.fields["reason"], type(fact), "withdrawal_reason")
+        found = actions.find_consequences(fact)
+        if not found:
+            del self.fields["rut_ca_giai_the"]
+            return
+        box = self.fields["rut_ca_giai_the"]
+        box.label = f"Rút cả {in_words(found[0])} của {fact.organisation}"
+        box.help_text = (
+            f"Không đánh dấu thì {fact.organisation} vẫn được ghi là đã giải thể từ "
+            f"{fact.effective_from:%d/%m/%Y}."
+        )
+        if members := found[1:]:
+            box.label += (
+                f" và {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
+            )
+
+    @property
+    def facts(self):
+        """What was typed, for the action."""
+        return {
+            "reason": self.cleaned_data["reason"],
+            "with_consequences": self.cleaned_data.get("rut_ca_giai_the", False),
+        }

@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
+from coopsite.core.numbers import format_number
 
 from .. import actions
 from ..actions import ledger
@@ -91,16 +92,15 @@ class FactDoors:
         fact = self._fact(organisation, sort, fact_pk)
         if fact.superseded_at and request.method != "POST":
             return self._too_late(request, organisation, sort)
-        form = WithdrawalForm(request.POST or None, model=sort.model)
+        form = WithdrawalForm(request.POST or None, fact=fact)
         if request.method == "POST" and form.is_valid():
             try:
-                actions.withdraw(
-                    fact=fact, by=request.user, reason=form.cleaned_data["reason"]
-                )
+                kept = actions.find_consequences(fact)
+                actions.withdraw(fact=fact, by=request.user, **form.facts)
             except ValidationError as error:
                 put(form, error)
             else:
-                said = f"Rút: {in_words(fact)}."
+                said = f"Rút: {in_words(fact)}.{_tell(kept, form)}"
                 return self._told(request, organisation, sort, said)
         return self._fact_page(request, organisation, sort, form, "Rút", fact)
 
@@ -229,6 +229,18 @@ def _asked(sort, request):
     if sort is STANDING:
         asked |= {box(axis): True for axis in AXES if box(axis) in request.GET}
     return {name: value for name, value in asked.items() if value}
+
+
+def _tell(consequences, form):
+    """Says whether what was recorded with a withdrawn reorganisation stays."""
+    if not consequences:
+        return ""
+    said = f"{consequences[0].organisation}: {in_words(consequences[0])}"
+    if members := consequences[1:]:
+        said += f"; {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
+    if form.facts["with_consequences"]:
+        return f" Rút cùng: {said}."
+    return f" Vẫn còn trong sổ: {said}."
 
 
 def _said_by(fact):

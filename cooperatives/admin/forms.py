@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 
 from .. import actions
+from ..actions.existence import describe_union_from
 from ..logos import as_logo
 from ..models import Organisation
 from ..tax_codes import compact
@@ -15,8 +16,8 @@ _DUPLICATE = (
     "tổ chức khác, bấm Lưu lần nữa thì vẫn lưu."
 )
 _DATED = (
-    "Giữ như hiện nay: mục này đổi theo ngày có hiệu lực, không theo bản của hồ sơ. Nếu "
-    "ghi sai, hãy đính chính hoặc rút ở “Tên và mã số qua các thời kỳ”."
+    "Giữ như hiện nay: mục này đổi theo ngày có hiệu lực, không theo bản của hồ sơ. "
+    "Nếu ghi sai, hãy đính chính hoặc rút ở “Tên và mã số qua các thời kỳ”."
 )
 
 
@@ -138,6 +139,16 @@ class RegisterForm(StandingForm, OrganisationForm):
     @property
     def kind(self):
         return self._meta.model.KIND
+
+    def clean(self):
+        """Nobody belongs to a union that ends, for ever; no later entry says otherwise
+        yet."""
+        cleaned = super().clean()
+        day, union = cleaned.get("effective_from"), cleaned.get("union")
+        is_told = day and union and not self.errors
+        if is_told and (problem := describe_union_from(union, day)):
+            self.add_error("union", problem)
+        return cleaned
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
 from ..record import Record
-from .bulk import BulkChange
+from .bulk import BulkChange, UnionBulkForm
 from .course import get_struck, get_timeline
 from .downloads import DownloadsList
 from .duplicates import DuplicateWarning
@@ -183,6 +183,7 @@ class CooperativeAdmin(OrganisationAdmin):
 
 @admin.register(Union)
 class UnionAdmin(OrganisationAdmin):
+    bulk_form = UnionBulkForm
     list_display = [c for c in OrganisationList.list_display if c != "sector_now"]
     list_filter = [
         f for f in OrganisationList.list_filter if f not in (SectorFilter, UnionFilter)

@@ -12,13 +12,13 @@ from ..actions.standings import PAPER
 from ..documents import check_document
 from ..models import (
     AXES,
-    Area,
     Kind,
     LegalStatus,
     OperatingStatus,
     Standing,
     StandingEntry,
 )
+from ..models.place_checks import is_split, wrong_unit
 from .publicity import say_who_reads
 
 # The entry's own fields, so that labels and help are written once, on the model.
@@ -54,6 +54,9 @@ class StandingForm(forms.Form):
 
     ASKED = "da_hoi_dia_ban"
     kind = ""
+
+    class Media:
+        js = ["js/areas_of_day.js"]
 
     effective_from = _FIELDS["effective_from"]
     operating_status = _FIELDS["operating_status"]
@@ -129,21 +132,15 @@ class StandingForm(forms.Form):
         area, unit = cleaned.get("area"), cleaned.get("unit")
         if area is None:
             return
-        if area.level == Area.Level.UNIT:
-            if unit not in (None, area):
-                self.add_error(
-                    "unit", "Địa bàn ở trên đã là đơn vị hiện nay: hãy để trống ô này."
-                )
-            cleaned["unit"] = None
-            return
-        # Of a district nobody is asked: of many it is all that is known.
-        became = area.units_now() if area.level == Area.Level.COMMUNE else []
-        if unit and became and unit not in became:
-            self.add_error("unit", f"{area} nay thuộc {_or(became)}. Hãy chọn lại.")
-        if len(became) > 1 and (unit is None or unit not in became):
-            self._ask_unit(area, became, unit)
-        elif self._has_ended(area):
-            self._name_unit_itself(cleaned, unit or next(iter(became), None))
+        if unit == area:
+            cleaned["unit"] = unit = None
+        wrong = wrong_unit(area, unit) if unit else ""
+        if wrong:
+            self.add_error("unit", wrong)
+        if is_split(area) and (unit is None or wrong):
+            self._ask_unit(area, area.units_now(), unit)
+        elif self._has_ended(area) and not wrong:
+            self._name_unit_itself(cleaned, unit or _get_only(area.units_now()))
 
     def _has_ended(self, area):
         """Whether the area, newly chosen, was no more on the typed day."""
@@ -200,8 +197,8 @@ def ask_why(field, model):
     say_who_reads(field, model)
 
 
-def _or(areas):
-    return " hoặc ".join(map(str, areas))
+def _get_only(areas):
+    return areas[0] if len(areas) == 1 else None
 
 
 def _and(areas):

@@ -15,7 +15,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
 from ..forms import YearField
-from ..models import Area, Standing
+from ..models import Standing
+from ..models.standings import stands_within
 from .filters import FoldedFilter, having_fact, standing_today
 
 _KEY = re.compile("[0-9]{1,18}")
@@ -164,8 +165,7 @@ class AreaFilter(FoundByTypingFilter):
     title, parameter_name, relation = "địa bàn cũ hoặc mới", "dia_ban", "area"
 
     def chosen(self, queryset, area):
-        within = Area.objects.within(area)
-        return standing_today(queryset, Q(area__in=within) | Q(unit=area))
+        return standing_today(queryset, stands_within(area))
 
 
 class UnionFilter(FoundByTypingFilter):

@@ -9,7 +9,6 @@ that tell where the data comes from begin with "#".
 import csv
 import io
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
@@ -21,6 +20,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from ..tables import Table
+
 Value = str | int | float | date | datetime | None
 
 BATCH = 500
@@ -31,21 +32,6 @@ BOLD = Font(bold=True)
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 # What XML, and so Excel, cannot hold.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its title (at most 31 characters), (header, width) of each column,
-    and its rows, which are read once."""
-
-    title: str
-    columns: list[tuple[str, int]]
-    rows: Iterable[list[Value]]
-
-    @property
-    def headers(self):
-        """Some are names that staff typed, so they are no formulas either."""
-        return [without_formula(header) for header, _ in self.columns]
 
 
 @dataclass(frozen=True)
@@ -62,6 +48,12 @@ def without_formula(text):
     """Return `text` so that no spreadsheet takes it for a formula."""
     text = _NOT_XML.sub("", text)
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def headers(table):
+    """Return the headers as text; some are names that staff typed, so they are no
+    formulas either."""
+    return [without_formula(column.written) for column in table.columns]
 
 
 # --- CSV ------------------------------------------------------------------------------
@@ -83,9 +75,9 @@ def _csv_rows(export):
         if len(export.tables) > 1:
             yield []
             yield [f"# {table.title}"]
-        yield table.headers
-        for row in table.rows:
-            yield [_csv_value(value) for value in row]
+        yield headers(table)
+        for line in table.lines():
+            yield [_csv_value(value) for value in line]
 
 
 def _in_words(value):
@@ -129,14 +121,14 @@ def _write_sheet(sheet, notes, table):
     """Write the notes, an empty row, the bold headers that stay in sight, the rows."""
     header_row = last_row = len(notes) + 2
     sheet.freeze_panes = f"A{header_row + 1}"
-    for number, (_, width) in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
     for label, value in notes:
         sheet.append([label, _left(sheet, value)])
     sheet.append([])
-    sheet.append([_bold(sheet, header) for header in table.headers])
-    for last_row, row in enumerate(table.rows, header_row + 1):  # noqa: B007
-        sheet.append([_excel_value(sheet, value) for value in row])
+    sheet.append([_bold(sheet, header) for header in headers(table)])
+    for last_row, line in enumerate(table.lines(), header_row + 1):  # noqa: B007
+        sheet.append([_excel_value(sheet, value) for value in line])
     right = get_column_letter(len(table.columns))
     sheet.auto_filter.ref = f"A{header_row}:{right}{last_row}"
 

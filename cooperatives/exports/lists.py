@@ -4,13 +4,21 @@ from django.db.models import Min, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from ..directory import listed
-from ..models import Kind, Organisation, Standing, StandingEntry, Survey
+from ..file_notes import (
+    asked_notes,
+    demo_notes,
+    file_name,
+    name_notes,
+    source_notes,
+)
+from ..models import Kind, Standing, StandingEntry, Survey
+from ..tables import Column as TableColumn
+from ..tables import Table
 from .columns import KEEPERS, PUBLIC, Row
-from .formats import Export, Table
+from .formats import Export
 
 # Rows that are in memory at once.
 CHUNK = 500
-SOURCE = "Sổ bộ của Liên minh Hợp tác xã Thành phố Hồ Chí Minh"
 TITLES = {
     Kind.COOPERATIVE: "Danh bạ hợp tác xã",
     Kind.UNION: "Danh bạ liên hiệp HTX",
@@ -40,6 +48,7 @@ def directory(kind, form, address):
             ("Bảng", title),
             *asked_notes(form),
             ("Điều kiện lọc", _conditions(form)),
+            *name_notes(form),
             *source_notes(address),
             *demo_notes("Tổ chức có ghi chú “Minh hoạ” là hư cấu."),
         ],
@@ -99,7 +108,7 @@ def _row(organisation, standing, founded_on, entry=None):
 def _table(title, columns, rows):
     return Table(
         title,
-        [(column.header, column.width) for column in columns],
+        [TableColumn(column.header, column.width) for column in columns],
         ([column.read(row) for column in columns] for row in rows),
     )
 
@@ -111,48 +120,12 @@ def _founded_on(outer, known_at=None):
     return Subquery(first.values("effective_from__min"))
 
 
-# --- what a file says about itself ----------------------------------------------------
-
-
-def file_name(start, form):
-    """Return "hop-tac-xa-2023-12-31", and the day whose knowledge counts, if asked."""
-    return known_name(f"{start}-{form.day}", form)
-
-
-def known_name(start, form):
-    """Return `start`, and the day whose knowledge counts, if asked."""
-    known_on = form.cleaned_data["biet_den"]
-    return start + (f"-biet-den-{known_on}" if known_on else "")
-
-
-def asked_notes(form):
-    """The day and the knowledge that the valid `DayForm` asks for."""
-    return [("Tính đến ngày", form.day), *known_notes(form)]
-
-
-def known_notes(form):
-    """The knowledge that the valid `KnownAtForm` asks for, and when it was read."""
-    known_on = form.cleaned_data["biet_den"]
-    known = f"hết ngày {known_on:%d/%m/%Y}" if known_on else "lúc lập tệp"
-    return [("Theo sổ bộ ghi nhận đến", known), ("Lập tệp lúc", timezone.now())]
-
-
-def source_notes(address):
-    return [("Nguồn", SOURCE), ("Địa chỉ", address)]
-
-
-def demo_notes(warning):
-    """The warning where demonstration data is loaded."""
-    is_demo = Organisation.objects.filter(is_demo=True).exists()
-    return [("Lưu ý", f"Có dữ liệu minh hoạ. {warning}")] if is_demo else []
-
-
 def _conditions(form):
     """The filters in words: "Lĩnh vực: Nông nghiệp; Tình trạng: Đang hoạt động"."""
     said = [
         f"{label}: {words}"
         for name, label, words in form.set_filters()
-        if name not in ("ngay", "biet_den")
+        if name not in ("ngay", "biet_den", "dia_gioi")
     ]
     if not form.cleaned_data[STATUS]:
         field = form.fields[STATUS]

@@ -7,6 +7,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from .area_keys import new_key
+
 # The first day of the lists that the areas were taken from: what was there then began
 # on that day or earlier, nobody says when.
 LISTS_BEGIN = date(2004, 8, 31)
@@ -48,6 +50,10 @@ class AreaQuerySet(models.QuerySet):
         if area.is_current_unit:
             return self.filter(current_units__unit=area, current_units__is_default=True)
         return self.filter(Q(pk=area.pk) | Q(parent=area))
+
+    def recorded_in(self, area):
+        """The ids of `area` and its communes, as records name them."""
+        return self.filter(Q(pk=area.pk) | Q(parent=area)).order_by().values("pk")
 
     def around(self, area):
         """Those that may be another name for the place `area`: its parts, what it is a
@@ -162,6 +168,11 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, **kwargs):
+        """Give a new area its key; what else follows is for `actions.areas`."""
+        self.key = self.key or new_key(self, Area.objects.all())
+        super().save(**kwargs)
 
     @property
     def last_day(self):

@@ -67,3 +67,8 @@ class Descent(Fact):
 
     def __str__(self):
         return f"{self.organisation} → {self.successor}"
+
+    @property
+    def ends_the_predecessor(self):
+        """Whether the predecessor does not live on."""
+        return self.Form(self.form).ends_the_predecessor

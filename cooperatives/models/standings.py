@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, FilteredRelation, Q, When
 from django.db.models.functions import Coalesce
 
+from . import territory
 from .areas import Area
 from .facts import DatedFact, FactQuerySet
 from .organisations import Kind, Union
@@ -42,6 +43,16 @@ class StandingQuerySet(FactQuerySet):
         """The first standing of each organisation: its founding."""
         return self.first_ones(known_at)
 
+    def founded_inside(self, known_at=None, is_todays=False):
+        """The foundings in the city as it was on the day of each."""
+        return self.foundings(known_at).filter(
+            territory.inside_on_its_own_day(is_todays)
+        )
+
+    def of_territory(self, day, is_todays=False):
+        """Those in the city as it was on `day`; `is_todays`: in that of today."""
+        return self.filter(territory.inside(day, is_todays))
+
     def cooperatives(self):
         return self.filter(kind=Kind.COOPERATIVE)
 
@@ -63,6 +74,21 @@ class StandingQuerySet(FactQuerySet):
         """Those in `area`, old or new; where today's unit was told, it decides over the
         default of a split commune."""
         return self.filter(stands_within(area))
+
+    def recorded_in(self, area):
+        """Those whose record names `area`, or a commune of that district."""
+        return self.filter(area__in=Area.objects.recorded_in(area))
+
+    def in_unit(self, unit):
+        """Those in today's `unit`, told or assumed; None: those of whom no unit is
+        known."""
+        return self.with_unit().filter(unit_now=unit and unit.pk)
+
+    def of_legal_group(self, group):
+        """Those of a group of NĐ 113/2024; None: those without a sector."""
+        if group is None:
+            return self.filter(sector=None)
+        return self.filter(sector__in=Sector.objects.filter(legal_group=group))
 
     def counted(self):
         """The counts of these rows, as a dict: total (without dissolved), active."""
@@ -100,14 +126,16 @@ def _default_unit(path):
     return FilteredRelation(path, condition=Q(**{f"{path}__is_default": True}))
 
 
-def stands_within(area):
-    """The condition that `StandingQuerySet.within` asks, for whoever filters by it."""
-    inside = Area.objects.within(area).values("pk")
+def stands_within(area, place="area", told="unit"):
+    """The condition that `StandingQuerySet.within` asks, for whoever filters by it;
+    `place` and `told` name the fields of the area and of the unit that was told."""
+    inside = Area.objects.within(area).order_by().values("pk")
+    recorded = Q(**{f"{place}__in": inside})
     if area.is_current_unit:
-        return Q(unit=None, area__in=inside) | Q(unit__in=inside)
+        return Q(**{told: None}) & recorded | Q(**{f"{told}__in": inside})
     if area.level == Area.Level.UNIT:  # one that has ended: as it was recorded
-        return Q(area__in=inside) | Q(unit=area)
-    return Q(area__in=inside)
+        return recorded | Q(**{told: area.pk})
+    return recorded
 
 
 class Standing(DatedFact):

@@ -9,7 +9,7 @@ from coopsite.core.numbers import format_number
 from coopsite.core.paging import PARAMETER, get_page, paged
 
 from ..directory import counts, former_name_found, listed
-from ..forms import ANY_STATUS, DirectoryForm, Order
+from ..forms import ANY_STATUS, UNKNOWN, DirectoryForm, Order
 from ..models import Kind, OperatingStatus
 
 PAGE_SIZE = 25
@@ -49,6 +49,7 @@ def _directory(request, kind):
         "kind": kind,
         "page": page,
         "day": form.day,
+        "is_past": form.is_past,
         "tabs": _tabs(request, kind, left),
         "chips": _chips(request, form, kind),
         "orders": _orders(request, form),
@@ -74,13 +75,10 @@ def _say_counts(form, left):
         if name == "linh_vuc" and left.chosen["kind"] == Kind.UNION:
             continue
         field.widget.choices = [
-            (value, f"{label} ({_count(left, dimension, value)})")
+            (value, f"{label} ({format_number(number)})")
             for value, label in field.choices
+            if (number := left.number(**{dimension: _key(value)})) or value != UNKNOWN
         ]
-
-
-def _count(left, dimension, value):
-    return format_number(left.number(**{dimension: _key(value)}))
 
 
 def _key(value):

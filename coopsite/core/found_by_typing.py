@@ -5,6 +5,7 @@ Django looks for the chosen rows to show them again, and fails on a key that is 
 
 import re
 
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
 _KEY = re.compile("[0-9]{1,18}")
@@ -26,3 +27,12 @@ class FoundByTyping(_OnlyKeys, AutocompleteSelect):
 
 class SeveralFoundByTyping(_OnlyKeys, AutocompleteSelectMultiple):
     """For any number of rows."""
+
+
+class FoundRows(AutocompleteJsonView):
+    """What the boxes get: rows by the label that their model admin has for them."""
+
+    def serialize_result(self, obj, to_field_name):
+        found = super().serialize_result(obj, to_field_name)
+        label = getattr(self.model_admin, "found_label", None)
+        return found | {"text": label(obj)} if label else found

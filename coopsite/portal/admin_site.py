@@ -4,9 +4,10 @@ from django.contrib.admin import AdminSite
 from django.urls import path, reverse
 from django.utils import timezone
 
-from cooperatives import statistics
 from cooperatives.models import Kind
+from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
+from coopsite.core.found_by_typing import FoundRows
 from news.models import Article
 
 # The menu in the order of the day's work, not of the alphabet.
@@ -43,6 +44,9 @@ class PortalAdminSite(AdminSite):
             app["models"].sort(key=lambda model: _place(_MODELS, model["object_name"]))
         return sorted(apps, key=lambda app: _place(_APPS, app["app_label"]))
 
+    def autocomplete_view(self, request):
+        return FoundRows.as_view(admin_site=self)(request)
+
     def get_urls(self):
         kept = [
             address
@@ -59,7 +63,9 @@ class PortalAdminSite(AdminSite):
         name = where.replace("/", "_")
         listing = self.admin_view(model_admin.changelist_view)
         page = self.admin_view(model_admin.change_view)
+        file = self.admin_view(model_admin.download_list)
         return [
+            path(f"{where}/tai-ve.<ending:ending>", file, name=f"{name}_file"),
             path(f"{where}/", listing, name=f"{name}_changelist"),
             path(f"{where}/<path:object_id>/change/", page, name=f"{name}_change"),
         ]
@@ -103,5 +109,5 @@ def _articles():
 
 
 def _tally():
-    by_kind = statistics.by_kind(timezone.localdate())
+    by_kind = counts.by_kind(timezone.localdate())
     return {"htx": by_kind[Kind.COOPERATIVE], "union": by_kind[Kind.UNION]}

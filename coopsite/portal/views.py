@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cooperatives import statistics
 from cooperatives.models import Kind
+from cooperatives.statistics import counts
 from coopsite.core.caching import public_page
 from news.models import Article, Section, VideoClip
 
@@ -50,8 +50,8 @@ def _section_blocks(articles):
 
 
 def _headline_figures(day):
-    by_kind = statistics.by_kind(day)
-    founded = statistics.founded_by_sector(date(day.year, 1, 1), day)
+    by_kind = counts.by_kind(day)
+    founded = counts.founded_by_sector(date(day.year, 1, 1), day)
     return {
         "day": day,
         "cooperatives": by_kind[Kind.COOPERATIVE],

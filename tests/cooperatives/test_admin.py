@@ -182,14 +182,14 @@ class TestTheTimeline:
 
     def test_a_correction_says_why(self, keeper):
         cooperative = make_cooperative()
-        wrong = cooperative.standings.get()
+        wrong = cooperative.entries.get()
         page = keeper.post(address(cooperative, "standing_correct", wrong.pk), facts())
         assert "reason" in page.context["form"].errors
-        assert Standing.objects.known().get() == wrong
+        assert cooperative.entries.known().get() == wrong
 
     def test_a_standing_of_another_is_not_found(self, keeper):
         cooperative, other = make_cooperative(), make_cooperative()
-        theirs = other.standings.get()
+        theirs = other.entries.get()
         door = address(cooperative, "standing_correct", theirs.pk)
         assert keeper.get(door).status_code == 404
 

@@ -192,7 +192,8 @@ class TestConfirming:
         cooperative = make_cooperative()
         sent = {"effective_from": "31/12/2023", "members": "9", "source": "Phiếu"}
         page = keeper.post(door(cooperative, "survey_add"), sent, follow=True)
-        [link] = [a for a in Page(page).links if "xac_nhan_operating_status" in a]
+        asked = "xac_nhan_operating_status=on&effective_from=31%2F12%2F2023"
+        [link] = [a for a in Page(page).links if asked in a]
         sent = opened(keeper, link)
         assert keeper.post(link, sent).status_code == 302
         assert stated(newest(cooperative)) == ["operating_status"]

@@ -32,6 +32,7 @@ def row(model, **changed):
             "legal_group": "industry",
         },
         Area: {
+            "key": "phuong-thu",
             "code": "999",
             "name": "Phường Thử",
             "kind": "phuong",

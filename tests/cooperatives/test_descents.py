@@ -59,10 +59,10 @@ def test_a_division_has_several_successors():
     assert [d.organisation_id for d in parts[0].ancestries.all()] == [one.pk]
 
 
-def test_one_that_ended_before_is_not_ended_again():
-    one = make_cooperative(status="giai-the", status_from=date(2021, 1, 1))
+def test_one_whose_end_is_recorded_already_is_not_ended_again():
+    one = make_cooperative(status="giai-the", status_from=DAY)
     merge(make_cooperative(), organisation=one)
-    assert one.entries.count() == 2
+    assert one.standings.count() == 2
 
 
 @pytest.mark.parametrize(

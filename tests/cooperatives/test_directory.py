@@ -150,8 +150,8 @@ class TestFilters:
             ({"linh_vuc": "nn"}, "A"),
             ({"linh_vuc": "nn", "tinh_trang": "tat-ca"}, "AC"),
             ({"linh_vuc": "vsmt"}, ""),
-            ({"dia_ban": "783"}, "B"),
-            ({"dia_ban": "760", "linh_vuc": "gtvt"}, ""),
+            ({"dia_ban": "huyen-cu-chi"}, "B"),
+            ({"dia_ban": "quan-1", "linh_vuc": "gtvt"}, ""),
             ({"thanh_lap": "2020"}, "A"),
             ({"thanh_lap": "2015", "tinh_trang": "tat-ca"}, "BC"),
             ({"thanh_lap": "2015", "linh_vuc": "nn", "tinh_trang": "tat-ca"}, "C"),
@@ -326,7 +326,7 @@ class TestCounts:
             {"lap_den": "31/12/2016", "linh_vuc": "nn"},
             {"thanh_lap": "2016"},
             {"tim": "hop tac", "ngay": "01/01/2017"},
-            {"lien_hiep": "", "dia_ban": "760"},
+            {"lien_hiep": "", "dia_ban": "quan-1"},
         ],
     )
     def test_a_choice_leaves_what_it_says(self, client, asked):
@@ -370,7 +370,7 @@ class TestCounts:
             "tim": "hop tac",
             "linh_vuc": "nn",
             "tinh_trang": "tat-ca",
-            "dia_ban": "760",
+            "dia_ban": "quan-1",
             "quy_mo": "chua-ro",
             "lien_hiep": self.union,
             "lap_tu": "01/01/2015",

@@ -96,7 +96,7 @@ class TestTheDirectory:
             {"tinh_trang": "tat-ca"},
             {"tinh_trang": "giai-the", "ngay": "31/12/2023"},
             {"linh_vuc": "gtvt", "ngay": "31/05/2023"},
-            {"dia_ban": "769"},
+            {"dia_ban": "thanh-pho-thu-duc"},
             {"thanh_lap": "2023", "tinh_trang": "tat-ca"},
             {"tim": "dong xanh"},
             {"tim": "khong co ai"},

@@ -152,13 +152,14 @@ def test_one_of_demonstration_data_is(sort):
 def test_its_table_is_not_emptied_at_once(sort, may):
     fact = make(sort)
     table = connection.ops.quote_name(sort._meta.db_table)
-    with refused(never("deleted", fact)), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(
-                "SELECT set_config('coopsite.may_truncate', %s, true)", [may]
-            )
-            cursor.execute(f"TRUNCATE {table} CASCADE")
+    with (
+        refused(never("deleted", fact)),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT set_config('coopsite.may_truncate', %s, true)", [may])
+        cursor.execute(f"TRUNCATE {table} CASCADE")
     assert sort.objects.filter(pk=fact.pk).exists()
 
 

@@ -188,10 +188,11 @@ class TestACorrectedFounding:
         assert not called(cooperative, day - timedelta(1))
         assert today(cooperative).name == "Hợp tác xã Bến Thành"
 
-    def test_beyond_the_next_name_leaves_that_in_force(self, cooperative):
+    def test_beyond_the_next_name_is_refused(self, cooperative):
         rename(cooperative)
-        self.correct(cooperative, date(2021, 1, 4))
-        assert today(cooperative).name == "Hợp tác xã Bến Thành"
+        errors = refusal(lambda: self.correct(cooperative, date(2021, 1, 4)))
+        assert "ghi từ ngày 01/05/2020" in str(errors["effective_from"])
+        assert called(cooperative, FOUNDED) == [NAME]
 
 
 class TestACodeThatAnotherHasByNow:
@@ -249,8 +250,9 @@ class TestOfAFoundingToCome:
         found = today(cooperative)
         assert (found.name, found.address) == ("Hợp tác xã Bến Thành", "2 Lê Lợi")
 
-    def test_so_does_a_fact_of_today(self, cooperative):
-        rename(cooperative, day=timezone.localdate())
+    def test_a_fact_of_today_is_refused(self, cooperative):
+        errors = refusal(lambda: rename(cooperative, day=timezone.localdate()))
+        assert "chưa thành lập" in str(errors["effective_from"])
         assert today(cooperative).name == NAME
 
     def test_a_correction_may_leave_the_day(self, cooperative, founded):

@@ -400,8 +400,13 @@ class TestPlace:
         return words_of(client, one)
 
     def old_commune(self, *, is_split):
-        found = Succession.objects.filter(is_default=True, is_split=is_split)
-        return found.select_related("old", "new").first()
+        found = Succession.objects.filter(
+            is_default=True,
+            is_split=is_split,
+            old__level="commune",
+            day=date(2025, 7, 1),
+        )
+        return found.select_related("old", "new").earliest("old__order")
 
     def test_a_commune_says_what_it_became(self, client):
         one = self.old_commune(is_split=False)

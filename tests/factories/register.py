@@ -89,8 +89,8 @@ def _make(organisation, founded, area_code, by, status, status_from, facts):
 
 def _area_of(code, day):
     """The area that bore the code on `day`; else the one that addresses mean by it."""
-    on_day = Area.objects.for_choosing().on(day).filter(code=code)
-    return on_day.first() or area(code)
+    known = Area.objects.for_choosing().filter(code=code)
+    return (day and known.on(day).first()) or area(code)
 
 
 def at(year, month, day, hour=9):

@@ -13,7 +13,6 @@ from django.db.models import F, Q
 from django.test import override_settings
 from django.utils import timezone
 
-from cooperatives import statistics
 from cooperatives.actions import change_standing, correct_standing, reorganise
 from cooperatives.models import (
     Area,
@@ -25,6 +24,7 @@ from cooperatives.models import (
     StandingEntry,
     Union,
 )
+from cooperatives.statistics import counts
 from cooperatives.tax_codes import clean_tax_code
 from coopsite.core import richtext
 from coopsite.portal.demo import gallery
@@ -48,10 +48,10 @@ def moment(*parts):
     return timezone.make_aware(datetime(*parts))
 
 
-def by_code(counts):
+def by_code(found):
     """Return counts by sector id as counts by sector code."""
     codes = dict(Sector.objects.values_list("pk", "code"))
-    return {codes[pk]: count for pk, count in counts.items()}
+    return {codes[pk]: count for pk, count in found.items()}
 
 
 @pytest.fixture(scope="class")
@@ -66,10 +66,10 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.mark.usefixtures("loaded", "db")
 class TestTheRegister:
     def test_counts_on_the_last_day_of_2023_as_the_report_says(self):
-        kinds = statistics.by_kind(YEAR_END)
-        assert kinds[Kind.COOPERATIVE] == statistics.Tally(active=606, stopped=188)
-        assert kinds[Kind.UNION] == statistics.Tally(active=9, stopped=3)
-        sectors = by_code(statistics.by_sector(YEAR_END))
+        kinds = counts.by_kind(YEAR_END)
+        assert kinds[Kind.COOPERATIVE] == counts.Tally(active=606, stopped=188)
+        assert kinds[Kind.UNION] == counts.Tally(active=9, stopped=3)
+        sectors = by_code(counts.by_sector(YEAR_END))
         assert {code: tally.active for code, tally in sectors.items()} == {
             "tmdv": 99,
             "gtvt": 292,
@@ -80,7 +80,7 @@ class TestTheRegister:
         }
 
     def test_founded_in_2023_as_the_report_says(self):
-        founded = statistics.founded_by_sector(date(2023, 1, 1), YEAR_END)
+        founded = counts.founded_by_sector(date(2023, 1, 1), YEAR_END)
         assert by_code(founded) == {"nn": 15, "gtvt": 16, "tmdv": 4}
 
     def test_has_794_cooperatives_and_12_unions_each_with_its_version(self):
@@ -99,27 +99,27 @@ class TestTheRegister:
 
     def test_the_conference_of_2024_knew_what_is_known_now(self):
         known = moment(2024, 2, 2)
-        assert statistics.by_sector(YEAR_END, known) == statistics.by_sector(YEAR_END)
+        assert counts.by_sector(YEAR_END, known) == counts.by_sector(YEAR_END)
 
     def test_the_year_end_itself_knew_less(self):
         known = moment(2024, 1, 1)
-        assert statistics.by_kind(YEAR_END, known) != statistics.by_kind(YEAR_END)
+        assert counts.by_kind(YEAR_END, known) != counts.by_kind(YEAR_END)
 
     def test_the_middle_of_the_year_is_as_printed(self):
         """576 active on 30/06/2023, six founded in that half-year."""
         middle = date(2023, 6, 30)
-        assert statistics.by_kind(middle)[Kind.COOPERATIVE].active == 576
-        founded = statistics.founded_by_sector(date(2023, 1, 1), middle)
+        assert counts.by_kind(middle)[Kind.COOPERATIVE].active == 576
+        founded = counts.founded_by_sector(date(2023, 1, 1), middle)
         assert sum(founded.values()) == 6
 
     def test_standings_follow_from_entries(self):
         call_command("check_register", stdout=io.StringIO())
 
     def test_later_days_count_otherwise(self):
-        later = statistics.by_kind(date(2025, 6, 30))[Kind.COOPERATIVE]
+        later = counts.by_kind(date(2025, 6, 30))[Kind.COOPERATIVE]
         assert later.dissolved > 0
         assert later.active + later.stopped + later.dissolved == 794
-        assert later != statistics.by_kind(YEAR_END)[Kind.COOPERATIVE]
+        assert later != counts.by_kind(YEAR_END)[Kind.COOPERATIVE]
 
     def test_every_standing_lies_in_an_area_of_its_day(self):
         ended = Q(area__valid_until__lte=F("effective_from"))

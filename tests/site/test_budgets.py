@@ -89,7 +89,7 @@ BUDGETS = {
     # the same, without sectors and the choice of unions
     "/lien-hiep/": FRAME + 5,
     # the chosen sector and area besides
-    "/hop-tac-xa/?linh_vuc=nn&dia_ban=760&thanh_lap=2015&tim=hop+tac": FRAME + 10,
+    "/hop-tac-xa/?linh_vuc=nn&dia_ban=quan-1&thanh_lap=2015&tim=hop+tac": FRAME + 10,
     # the limits once more for the chosen size
     "/hop-tac-xa/?quy_mo=chua-ro&thu_tu=thanh-lap": FRAME + 9,
     # the organisation; the limits of sizes; its standings; its names and codes; its
@@ -103,7 +103,7 @@ BUDGETS = {
     # by area; which unit each became; the units; and the rest without the sectors
     "/so-lieu/?theo=dia-ban-nay": FRAME + 8 + 2 * MEMORY,
     # the chosen sector and area; the limits of sizes, twice; by size; the choices
-    "/so-lieu/?theo=quy-mo&quy_mo=nho&linh_vuc=nn&dia_ban=760": FRAME + 7,
+    "/so-lieu/?theo=quy-mo&quy_mo=nho&linh_vuc=nn&dia_ban=quan-1": FRAME + 7,
     # the course of the counts; the sectors
     "/so-lieu/dien-bien/": FRAME + 2 + MEMORY,
     # by sector on both days; the sectors

@@ -33,7 +33,7 @@ def test_a_page_that_breaks_is_answered_by_the_error_page(client, db, monkeypatc
         raise RuntimeError("broken")
 
     client.raise_request_exception = False
-    monkeypatch.setattr("cooperatives.statistics.by_kind", break_down)
+    monkeypatch.setattr("cooperatives.statistics.counts.by_kind", break_down)
     response = client.get("/")
     assert response.status_code == 500
     assert Page(response).words("h1") == ["Hệ thống đang gặp lỗi"]

@@ -272,7 +272,7 @@ def _entries(organisation, course, sectors, unions, areas):
 
 
 def _renewed_areas(organisation, course, areas):
-    """The entry of whoever was in one of the districts that became Thành phố Thủ Đức."""
+    """The entry of whoever was in a district that became Thành phố Thủ Đức."""
     stood = [fact for fact in course.facts if fact.day < places.THU_DUC_BEGAN]
     if not stood or stood[-1].area != places.THU_DUC:
         return

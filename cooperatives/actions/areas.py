@@ -1,0 +1,192 @@
+"""Changing areas and which became which; what follows from that is made anew."""
+
+from collections import Counter, defaultdict
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ..models import Area, CurrentUnit, Succession
+from ..models.area_keys import new_key
+from . import ledger
+
+PART = Succession.Kind.PART
+
+
+@ledger.writes
+def change_area(*, area, successions=(), removed=()):
+    """Save a new or changed `area` with its changed and removed `Succession`s.
+
+    The successions' days and marks of a split follow from the area's end. Every area's
+    unit of today is worked out anew. ValidationError where an end lacks a successor.
+    """
+    kept = _successions_after(area, successions, removed)
+    if problems := succession_problems(area, kept):
+        raise ValidationError(problems)
+    area.key = area.key or new_key(area, Area.objects.all())
+    area.full_clean()
+    area.save()
+    for one in removed:
+        one.delete()
+    _save_successions(area, kept)
+    sync_current_units()
+    return area
+
+
+# --- which became which ---------------------------------------------------------------
+
+
+def _successions_after(area, changed, removed):
+    """All successions of `area` as they will be."""
+    stored = area.successions.select_related("new") if area.pk else []
+    gone = {one.pk for one in [*changed, *removed]}
+    return [*changed, *(one for one in stored if one.pk not in gone)]
+
+
+def succession_problems(area, successions):
+    """Return what is wrong with these successions of `area`, as a list of sentences."""
+    endings = [one for one in successions if one.kind != PART]
+    problems = [_problem_of_part(area, one) for one in successions if one.kind == PART]
+    if area.valid_until is None:
+        if endings:
+            problems.append(
+                "Địa bàn này vẫn còn: hãy ghi ngày kết thúc ở trên, hoặc chọn sự việc "
+                "“Cắt một phần”."
+            )
+        return list(filter(None, problems))
+    problems += [_problem_of_ending(area, one) for one in endings]
+    problems.append(_problem_of_number(area, endings))
+    return list(filter(None, problems))
+
+
+def _problem_of_number(area, endings):
+    if not endings and area.level != Area.Level.DISTRICT:
+        return "Đơn vị kết thúc thì phải có đơn vị kế tục: hãy ghi ít nhất một."
+    defaults = [one for one in endings if one.is_default]
+    if len(endings) > 1 and len(defaults) != 1:
+        return "Trong các đơn vị kế tục, hãy chọn đúng một đơn vị mặc định."
+    if max(Counter(one.new_id for one in endings).values(), default=0) > 1:
+        return "Mỗi đơn vị kế tục chỉ ghi một lần."
+    return ""
+
+
+def _problem_of_ending(area, one):
+    day = area.valid_until
+    if one.new == area or not one.new.existed_on(day):
+        return f"{one.new} không có vào ngày {day:%d/%m/%Y}, không kế tục được."
+    if area.level == Area.Level.UNIT != one.new.level:
+        return f"{one.new} không phải đơn vị từ 01/07/2025, không kế tục được."
+    return ""
+
+
+def _problem_of_part(area, one):
+    if one.day is None:
+        return f"Cắt một phần về {one.new}: hãy ghi ngày."
+    both_existed = area.existed_on(one.day) and one.new.existed_on(one.day)
+    if one.new == area or not both_existed:
+        return f"Ngày {one.day:%d/%m/%Y} không có cả hai: {area} và {one.new}."
+    return ""
+
+
+def _save_successions(area, successions):
+    """Save all with the marks that follow; the default last, for there is only one."""
+    endings = [one for one in successions if one.kind != PART]
+    for one in successions:
+        one.old = area
+        if one.kind == PART:
+            one.is_split = one.is_default = False
+            continue
+        one.day = area.valid_until
+        one.is_split = len(endings) > 1
+        one.is_default = one.is_default or len(endings) == 1
+    for one in sorted(successions, key=lambda one: one.is_default):
+        one.save()
+
+
+# --- what every area is counted in today ----------------------------------------------
+
+
+def sync_current_units():
+    """Bring the stored `CurrentUnit`s in step with areas and successions."""
+    wanted = {
+        (area, row.unit): row for area, rows in _lead_all().items() for row in rows
+    }
+    stored = {(row.area_id, row.unit_id): row for row in CurrentUnit.objects.all()}
+    right = {
+        place
+        for place, row in stored.items()
+        if place in wanted and wanted[place].marks == (row.is_default, row.is_assumed)
+    }
+    wrong = [stored[place].pk for place in stored.keys() - right]
+    CurrentUnit.objects.filter(pk__in=wrong).delete()
+    CurrentUnit.objects.bulk_create(
+        CurrentUnit(
+            area_id=area, unit_id=unit, is_default=row.marks[0], is_assumed=row.marks[1]
+        )
+        for (area, unit), row in wanted.items()
+        if (area, unit) not in right
+    )
+
+
+class _Lead:
+    """A unit that an area leads to, and its marks: default, assumed."""
+
+    def __init__(self, unit, is_default, is_assumed):
+        self.unit, self.marks = unit, (is_default, is_assumed)
+
+
+def _lead_all():
+    """Return {area id: its `_Lead`s}."""
+    course = _Course()
+    found = {}
+    for area in course.areas:
+        units, default, given = course.follow(area)
+        found[area] = [
+            _Lead(unit, unit == default, unit == default and len(units) > 1)
+            for unit in units | given
+        ]
+    return found
+
+
+class _Course:
+    """Follows every area to the units of today, whatever lay between.
+
+    A district leads where its communes lead: Quận 2 not to all of Thành phố Thủ Đức.
+    """
+
+    def __init__(self):
+        today = timezone.localdate()
+        rows = list(Area.objects.only("pk", "level", "parent_id", "valid_until"))
+        self.areas = [row.pk for row in rows]
+        self.parts, self.heirs, self.given = (defaultdict(list) for _ in range(3))
+        self.known = {}
+        for row in rows:
+            self.parts[row.parent_id].append((row.pk, False))
+            if row.level == Area.Level.UNIT and not row.has_ended(today):
+                self.known[row.pk] = ({row.pk}, row.pk, set())
+        for one in Succession.objects.all():
+            if one.kind == PART:
+                self.given[one.old_id].append(one.new_id)
+            else:
+                self.heirs[one.old_id].append((one.new_id, one.is_default))
+
+    def follow(self, area):
+        """Return (all units that `area` became, its default or None, the units of
+        ground that it gave away while it lived on)."""
+        if area not in self.known:
+            self.known[area] = (set(), None, set())  # stops a circle
+            self.known[area] = self._follow(area)
+        return self.known[area]
+
+    def _follow(self, area):
+        heads = self.parts[area] or self.heirs[area]
+        units, default, given = set(), None, set()
+        for new, is_default in heads:
+            further = self.follow(new)
+            units |= further[0]
+            given |= further[2]
+            default = further[1] if is_default else default
+        for new in self.given[area]:
+            given |= self.follow(new)[0]
+        if default is None and len(units) == 1:
+            default = next(iter(units))
+        return units, default, given

@@ -1,0 +1,166 @@
+"""Areas: found by typing, entered, ended, and which became which."""
+
+from datetime import datetime
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
+
+from coopsite.core.admin import DayField
+from coopsite.core.found_by_typing import is_key
+
+from .. import actions
+from ..actions import ledger
+from ..actions.areas import succession_problems
+from ..area_search import matching
+from ..models import Area, Succession
+from .short_lists import KeptAdmin
+
+
+class SuccessionForm(forms.ModelForm):
+    """One succession; its day follows from the area's end unless a part was cut off.
+
+    Which of several is the default is checked over all rows at once, below.
+    """
+
+    day = DayField(
+        label="Ngày",
+        required=False,
+        widget=admin.widgets.AdminDateWidget,
+        help_text="Chỉ cần khi cắt một phần.",
+    )
+
+    class Meta:
+        model = Succession
+        fields = ["new", "kind", "day", "is_default", "note"]
+
+    def validate_constraints(self):
+        """Each row alone may break what all together keep."""
+
+
+class SuccessionFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        meant = [form for form in kept if form.has_changed() or form.instance.pk]
+        rows = [form.instance for form in meant]
+        if problems := succession_problems(self.instance, rows):
+            raise ValidationError(problems)
+
+
+class SuccessionInline(admin.TabularInline):
+    """What an area became. Who may change areas may say so."""
+
+    model = Succession
+    form = SuccessionForm
+    formset = SuccessionFormSet
+    fk_name = "old"
+    fields = SuccessionForm.Meta.fields
+    autocomplete_fields = ["new"]
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("cooperatives.view_area")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("cooperatives.change_area")
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+
+class AreaForm(forms.ModelForm):
+    def clean_valid_until(self):
+        """An end that lies ahead is entered when it has come: until then the unit is
+        today's."""
+        day = self.cleaned_data["valid_until"]
+        if day and day > timezone.localdate():
+            raise ValidationError(
+                "Ngày này chưa đến. Hãy ghi khi đơn vị đã thôi tồn tại."
+            )
+        return day
+
+
+@admin.register(Area)
+class AreaAdmin(KeptAdmin):
+    form = AreaForm
+    list_display = ["name", "level", "code", "province", "period"]
+    list_filter = ["level", "kind", "province"]
+    search_fields = ["name"]  # shows the box; see below
+    search_help_text = (
+        "Tên (có dấu hay không dấu, viết tắt như P.4 Q.3) hoặc mã đơn vị."
+    )
+    fields = [
+        "name",
+        "code",
+        "level",
+        "kind",
+        "parent",
+        "province",
+        "valid_from",
+        "valid_until",
+        "period",
+        "note",
+        "key",
+        "order",
+    ]
+    readonly_fields = ["period", "key"]
+    autocomplete_fields = ["parent"]
+    inlines = [SuccessionInline]
+
+    @admin.display(description="thời gian tồn tại", ordering="valid_until")
+    def period(self, area):
+        return area.period[0].upper() + area.period[1:] if area.name else "-"
+
+    def get_search_results(self, request, queryset, search_term):
+        """Best first; for a form's box only what its field may name."""
+        offered = _offered(request.GET, queryset)
+        return matching(offered, search_term, _typed_day(request.GET)), False
+
+    def found_label(self, area):
+        """How a box that searches while one types names the area."""
+        return area.label
+
+    def get_object(self, request, object_id, from_field=None):
+        """Who locks a row takes the register first: see `actions.ledger`."""
+        if request.method == "POST":
+            ledger.lock_register()
+        return super().get_object(request, object_id, from_field)
+
+    def save_model(self, request, obj, form, change):
+        """Saved with its successions, by one action: see `save_related`."""
+
+    def save_related(self, request, form, formsets, change):
+        changed, removed = [], []
+        for formset in formsets:
+            changed += formset.save(commit=False)
+            removed += formset.deleted_objects
+        actions.change_area(area=form.instance, successions=changed, removed=removed)
+
+
+def _offered(asked, areas):
+    """The areas that the form's field `asked` for may name."""
+    field = asked.get("field_name")
+    if field == "unit":
+        area = asked.get("area", "")
+        if is_key(area):
+            became = Area.objects.filter(pk=area).values("current_units__unit")
+            return areas.filter(pk__in=became)
+        return areas.filter(level=Area.Level.UNIT).on(timezone.localdate())
+    day = _typed_day(asked)
+    return areas.on(day) if field == "area" and day else areas
+
+
+def _typed_day(asked):
+    """The day typed beside the box; None for none, or what is no day yet."""
+    try:
+        return datetime.strptime(asked.get("ngay", ""), "%d/%m/%Y").date()
+    except ValueError:
+        return None

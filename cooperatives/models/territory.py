@@ -1,0 +1,41 @@
+"""What Thành phố Hồ Chí Minh was on a day.
+
+On 01/07/2025 the city took in Bình Dương and Bà Rịa – Vũng Tàu. A figure of an earlier
+day speaks of the city of that day, as the reports of then do.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from .areas import Area
+
+MERGED_ON = date(2025, 7, 1)
+LAST_DAY_BEFORE = MERGED_ON - timedelta(days=1)
+
+
+def is_smaller(day, is_todays=False):
+    """Whether the city of `day` counts, which was smaller than today's; never where
+    today's territory is asked for."""
+    return day < MERGED_ON and not is_todays
+
+
+def areas_of_then():
+    """Return the areas of the city before the merger, as a subquery of their ids: the
+    database reads it once, a join would be asked of each row."""
+    return Area.objects.of_city().order_by().values("pk")
+
+
+def inside(day, is_todays=False, area="area"):
+    """Return the condition that `area`, a field that names one, lay in the city of
+    `day`; an empty condition where everything does."""
+    if not is_smaller(day, is_todays):
+        return Q()
+    return Q(**{f"{area}__in": areas_of_then()})
+
+
+def inside_on_its_own_day(is_todays=False):
+    """Return the condition that a fact's area lay in the city of the fact's own day."""
+    if is_todays:
+        return Q()
+    return Q(effective_from__gte=MERGED_ON) | Q(area__in=areas_of_then())

@@ -1,0 +1,209 @@
+"""The counts of a day by any of what organisations are counted by.
+
+Whatever the dimension, its tallies sum to the same total: who cannot be placed stands
+under None, or as of unknown size. What is asked may be narrowed to a kind, sector, area
+and size, so that two dimensions can be read across each other.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.db import models
+from django.db.models import ExpressionWrapper, F
+
+from ..forms import UNKNOWN, UNKNOWN_LABEL
+from ..models import Area, CurrentUnit, Sector, Size
+from . import counts
+from .counts import Tally
+from .scope import EVERYWHERE
+
+
+class Dimension(models.TextChoices):
+    """What the rows of a table stand for, with the words it has in addresses."""
+
+    SECTOR = "linh-vuc", "Lĩnh vực"
+    AREA = "dia-ban", "Địa bàn lúc ghi nhận"
+    UNIT = "dia-ban-nay", "Địa bàn hiện nay"
+    SIZE = "quy-mo", "Quy mô"
+    GROUP = "nhom", "Nhóm của Nghị định 113/2024"
+
+    @property
+    def words(self):
+        """How a heading goes on: "Hợp tác xã theo …"."""
+        return self.label[0].lower() + self.label[1:]
+
+
+def by(dimension, day, known_at=None, scope=EVERYWHERE):
+    """Return {key: Tally} of a `Dimension` on `day`; no empty keys.
+
+    Keys are ids of sectors and areas, a `Size`, a `Sector.LegalGroup`; None stands for
+    those whose place is not known. One query; one more by size, for the limits, and by
+    area, for the areas that followed each other.
+    """
+    if dimension == Dimension.SECTOR and not scope.is_narrow:  # which is remembered
+        return counts.by_sector(day, known_at, scope.is_todays, scope.kind)
+    if dimension == Dimension.UNIT:
+        return by_unit(day, known_at, scope)[0]
+    if dimension == Dimension.AREA:
+        districts = _districts()
+        found = _by_place(day, known_at, scope)
+        return _folded(found, lambda area, _: districts.get(area) or area)
+    rows = scope.standings(day, known_at)
+    if dimension == Dimension.SIZE:
+        return counts.tallies(rows.with_size(day, known_at), "size")
+    if dimension == Dimension.GROUP:
+        return counts.tallies(rows, "sector__legal_group")
+    return counts.tallies(rows, "sector_id")
+
+
+def by_unit(day, known_at=None, scope=EVERYWHERE):
+    """Return {unit id: Tally} by today's units, and the same of those who are there by
+    mere assumption: their area was split, and nobody said which part they are in.
+    """
+    units = _units()
+    found = _by_place(day, known_at, scope)
+
+    def unit(area, told):
+        return units.get(told or area, (None, False))[0]
+
+    def is_assumed(area, told):
+        return units.get(told or area, (None, False))[1]
+
+    assumed = {place: tally for place, tally in found.items() if is_assumed(*place)}
+    return _folded(found, unit), _folded(assumed, unit)
+
+
+def _by_place(day, known_at, scope):
+    """Return {(area id, id of the unit that was told): Tally}.
+
+    Adding nought keeps SQLite from walking the register in the order of its areas,
+    which takes six times as long.
+    """
+    place = ExpressionWrapper(F("area_id") + 0, models.BigIntegerField())
+    rows = scope.standings(day, known_at).annotate(place=place)
+    return counts.tallies(rows, "place", "unit_id")
+
+
+def _folded(found, key):
+    folded = {}
+    for place, tally in found.items():
+        one = key(*place)
+        folded[one] = folded.get(one, Tally()) + tally
+    return folded
+
+
+def _districts():
+    """The district of each old commune."""
+    communes = Area.objects.filter(level=Area.Level.COMMUNE)
+    return dict(communes.values_list("pk", "parent"))
+
+
+def _units():
+    """{area id: (today's unit, whether it is assumed)}, as `with_unit` has it. One
+    query."""
+    rows = CurrentUnit.objects.filter(is_default=True)
+    return {
+        area: (unit, is_assumed)
+        for area, unit, is_assumed in rows.values_list("area", "unit", "is_assumed")
+    }
+
+
+# --- as rows of a table ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: what it stands for, how many stand how, how many of them by
+    assumption (None: nothing is assumed in this dimension).
+
+    `filters` are the directory's, by which it lists these organisations.
+    """
+
+    name: str
+    tally: Tally
+    filters: dict
+    assumed: int | None = None
+    note: str = ""
+    is_unknown: bool = False
+
+
+def table(dimension, day, known_at=None, scope=EVERYWHERE):
+    """Return the `Row`s of a dimension, in its order; those of nothing only where the
+    dimension is short and nothing is narrowed."""
+    assumed = None
+    if dimension == Dimension.UNIT:
+        found, assumed = by_unit(day, known_at, scope)
+    else:
+        found = by(dimension, day, known_at, scope)
+    if dimension in (Dimension.AREA, Dimension.UNIT):
+        rows = _area_rows(dimension, found, scope)
+    else:
+        rows = _rows_of_all(dimension, found, scope)
+    if None in found:
+        filters = {_FIELDS[dimension]: UNKNOWN}
+        rows.append((None, Row(UNKNOWN_LABEL, found[None], filters, is_unknown=True)))
+    if assumed is None:
+        return [row for _, row in rows]
+    return [replace(row, assumed=_existing(assumed, key)) for key, row in rows]
+
+
+# The directory's field that takes "unknown" for those whom a dimension cannot place.
+_FIELDS = {
+    Dimension.SECTOR: "linh_vuc",
+    Dimension.GROUP: "nhom",
+    Dimension.SIZE: "quy_mo",
+    Dimension.AREA: "dia_ban_ghi_nhan",
+    Dimension.UNIT: "dia_ban_nay",
+}
+
+
+def _existing(tallies, key):
+    return tallies.get(key, Tally()).total
+
+
+def _area_rows(dimension, found, scope):
+    """The areas that hold anybody."""
+    areas = Area.objects.for_choosing().order_by("level", "order", "pk")
+    return [
+        (
+            area.pk,
+            Row(area.label, found[area.pk], _area_filters(dimension, area, scope)),
+        )
+        for area in areas
+        if area.pk in found
+    ]
+
+
+def _area_filters(dimension, area, scope):
+    """Under an area filter, and for a unit as recorded, the row's own area is asked for
+    besides: the one filter reads both times at once."""
+    is_by_record = dimension == Dimension.AREA
+    is_plain = not scope.area and not (is_by_record and area.level == Area.Level.UNIT)
+    return {"dia_ban" if is_plain else _FIELDS[dimension]: area}
+
+
+def _rows_of_all(dimension, found, scope):
+    rows = [
+        (key, Row(name, found.get(key, Tally()), filters, note=note))
+        for key, name, filters, note in _keys(dimension)
+    ]
+    if not scope.is_narrow:
+        return rows
+    return [(key, row) for key, row in rows if key in found]
+
+
+def _keys(dimension):
+    """Yield (key, name, the directory's filters, a note) of each of a dimension."""
+    if dimension == Dimension.SIZE:
+        for size in Size:
+            yield size.value, size.label, {"quy_mo": size.value}, ""
+        return
+    sectors = list(Sector.objects.all())
+    if dimension == Dimension.SECTOR:
+        for sector in sectors:
+            short = sector.abbreviation
+            note = short if short != sector.name else ""
+            yield sector.pk, sector.name, {"linh_vuc": sector.code}, note
+        return
+    for group in Sector.LegalGroup:
+        members = [sector.name for sector in sectors if sector.legal_group == group]
+        yield group.value, group.label, {"nhom": group.value}, ", ".join(members)

@@ -1,0 +1,138 @@
+"""The tables of the figures as files, each number as the page has it."""
+
+from ..exports.formats import Export
+from ..file_notes import demo_notes, ground_notes, known_name, name_notes, source_notes
+from ..models import Kind
+from . import series
+from .breakdowns import Dimension
+from .flows import By
+from .series import Measure
+from .tables import NOUNS, comparisons, counts, flows
+from .tables import series as series_tables
+
+_DEFINITION = (
+    "Đang hoạt động: theo khảo sát gần nhất của Liên minh, không phải tình trạng pháp "
+    "lý. Tổng số gồm đang hoạt động và ngừng hoạt động, không gồm đã giải thể."
+)
+_IN_NAMES = {Kind.COOPERATIVE: "", Kind.UNION: "-lien-hiep"}
+
+
+def _export(name, title, asked, form, address, tables):
+    """Return the `Export` of tables that count: `asked` are (label, value) pairs that
+    say of which days, `form` says as known when and in which territory, `address` leads
+    back to the page."""
+    narrowed = "; ".join(
+        f"{label}: {value}" for label, value in getattr(form, "narrowed", [])
+    )
+    return Export(
+        known_name(name, form),
+        [
+            ("Bảng", title),
+            *asked,
+            *([("Chỉ đếm", narrowed)] if narrowed else []),
+            *ground_notes(form),
+            ("Cách đếm", _DEFINITION),
+            *name_notes(form),
+            *source_notes(address),
+            *demo_notes("Các con số đếm cả những tổ chức hư cấu."),
+        ],
+        tables,
+    )
+
+
+def figures(form, address):
+    """Return the tables of the day that the valid `FiguresForm` asks for."""
+    tables = [counts.breakdown(form, counts.rows_of(form))]
+    if form.has_besides:
+        tables += counts.besides(form)
+    name = "so-lieu"
+    if form.dimension != Dimension.SECTOR:
+        name = f"{name}-theo-{form.dimension}"
+    return _export(
+        f"{name}{_IN_NAMES[form.kind]}-{form.day}",
+        f"Số liệu {NOUNS[form.kind]} theo {form.dimension.words}",
+        [("Tính đến ngày", form.day)],
+        form,
+        address,
+        tables,
+    )
+
+
+def flows_of_period(form, address):
+    """Return the sum of a period, and each organisation behind it."""
+    return _flows(
+        form,
+        address,
+        "bien-dong",
+        "Biến động",
+        [flows.balance(form, flows.rows_of(form)), flows.organisations(form)],
+    )
+
+
+def flow_list(form, address):
+    """Return the list of those behind one number of the flows."""
+    part = form.cleaned_data["loai"]
+    title = f"Danh sách biến động, {form.heading.lower()}:"
+    name = f"bien-dong-{part}" if part else "bien-dong-danh-sach"
+    return _flows(form, address, name, title, [flows.organisations(form, part)])
+
+
+def _flows(form, address, name, title, tables):
+    first, last = form.first_day, form.last_day
+    if form.by != By.SECTOR:
+        name = f"{name}-theo-{form.by}"
+    return _export(
+        f"{name}{_IN_NAMES[form.kind]}-{first}-{last}",
+        f"{title} của số {NOUNS[form.kind]}, {form.base.label.lower()}",
+        [("Từ ngày", first), ("Đến hết ngày", last)],
+        form,
+        address,
+        tables,
+    )
+
+
+def course(form, address):
+    """Return the series: in all sectors, and each measure by sector."""
+    points = series.by_sector(
+        form.step, form.first_day, form.last_day, form.known_at, form.scope
+    )
+    first, last = points[0].period.first, form.last_day
+    return _export(
+        f"dien-bien-theo-{form.step}{_IN_NAMES[form.kind]}-{first}-{last}",
+        f"Diễn biến số {NOUNS[form.kind]} theo {form.step.label.lower()}",
+        [("Từ ngày", first), ("Đến hết ngày", last)],
+        form,
+        address,
+        [
+            series_tables.whole(form, points),
+            *(series_tables.by_sector(form, points, measure) for measure in Measure),
+        ],
+    )
+
+
+def two_days(form, address):
+    """Return the counts of both days, and the change."""
+    earlier, later = form.days
+    return _export(
+        f"so-sanh{_IN_NAMES[form.kind]}-{earlier}-{later}",
+        f"Số {NOUNS[form.kind]} của hai ngày",
+        [("Ngày trước", earlier), ("Ngày sau", later)],
+        form,
+        address,
+        [comparisons.two_days(form)],
+    )
+
+
+def then_and_now(form, address):
+    """Return a day's counts as known at two moments, and each record that lies between
+    them."""
+    then, now = form.known_on
+    later = f"hết ngày {now:%d/%m/%Y}" if now else "lúc lập tệp"
+    return _export(
+        f"doi-chieu{_IN_NAMES[form.kind]}-{form.day}",
+        "Đối chiếu số liệu: khi ấy và hiện nay",
+        [("Tính đến ngày", form.day), ("So với sổ bộ ghi nhận đến", later)],
+        form,
+        address,
+        [comparisons.recounted(form), comparisons.differences(form)],
+    )

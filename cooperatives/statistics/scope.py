@@ -1,0 +1,72 @@
+"""Which organisations are counted, and in whose borders."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from ..models import Area, Kind, Sector, Standing, territory
+from ..models.standings import stands_within
+
+
+@dataclass(frozen=True, repr=False)
+class Scope:
+    """Which organisations are counted; None: whatever their sector, area or size.
+
+    `sector` may be `UNKNOWN`: those without one. `area` is what readers know addresses
+    by, old or new; `recorded` is an area that the record itself names, or a district of
+    which it names a commune. `is_todays` counts every day in today's territory.
+    """
+
+    kind: str = Kind.COOPERATIVE
+    sector: Sector | str | None = None
+    area: Area | None = None
+    size: str | None = None
+    recorded: Area | None = None
+    is_todays: bool = False
+
+    def __repr__(self):
+        """By ids, for memory: names of areas may be the same."""
+        ids = [getattr(o, "pk", o) for o in (self.sector, self.area, self.recorded)]
+        return f"Scope{(str(self.kind), *ids, self.size, self.is_todays)}"
+
+    @property
+    def is_narrow(self):
+        return bool(self.sector or self.area or self.size or self.recorded)
+
+    @property
+    def sector_id(self):
+        """The id of the sector, None for those without one."""
+        return getattr(self.sector, "pk", None)
+
+    def standings(self, day, known_at=None):
+        """Return how those of this scope stood on `day`, as known at `known_at`."""
+        rows = Standing.objects.on(day, known_at).filter(kind=self.kind)
+        rows = rows.of_territory(day, self.is_todays)
+        if self.sector:
+            rows = rows.filter(sector=self.sector_id)
+        if self.area:
+            rows = rows.within(self.area)
+        if self.recorded:
+            rows = rows.recorded_in(self.recorded)
+        if self.size:
+            rows = rows.with_size(day, known_at).filter(size=self.size)
+        return rows
+
+    def condition(self, *, sector="sector", area="area", unit="unit"):
+        """Return the condition that a standing is of this sector and area, under the
+        names that its fields have in a question; empty where nothing is narrowed."""
+        found = Q()
+        if self.sector:
+            found &= Q(**{sector: self.sector_id})
+        if self.area:
+            found &= stands_within(self.area, area, unit)
+        if self.recorded:
+            found &= Q(**{f"{area}__in": Area.objects.recorded_in(self.recorded)})
+        return found
+
+    def in_city(self, day, area="area"):
+        """Return the condition that `area` lay in the territory of `day`."""
+        return territory.inside(day, self.is_todays, area)
+
+
+EVERYWHERE = Scope()

@@ -1,0 +1,184 @@
+"""The tables that compare: two days, and a day as known at two moments."""
+
+from datetime import timedelta
+from itertools import batched
+
+from ...tables import Column, Heading, LinkedNumber, Share, Table
+from .. import counts, links, revisions
+from ..series import Measure
+from . import NOUNS, sectors
+from .flows import CHUNK, stood
+
+NOTHING = counts.Tally()
+COMPARED = (Measure.ACTIVE, Measure.STOPPED, Measure.TOTAL)
+RECOUNTED = (Measure.ACTIVE, Measure.STOPPED)
+
+
+def two_days(form):
+    """Return the table of both days of the valid `TwoDaysForm`, and the change."""
+    found = [
+        counts.by_sector(day, form.known_at, form.is_todays, form.kind)
+        for day in form.days
+    ]
+    columns = [Column("Lĩnh vực", 30)]
+    for measure in COMPARED:
+        columns += [
+            *(Column(f"{day:%d/%m/%Y}", 16, measure.label) for day in form.days),
+            Column("Tăng, giảm", 16, measure.label),
+            Column("Tăng, giảm (%)", 16, measure.label, is_only_in_file=True),
+        ]
+    return Table(
+        "So sánh hai ngày",
+        columns,
+        [
+            _row(form, [one.get(pk, NOTHING) for one in found], name, asked)
+            for pk, name, asked in sectors.of(form.kind, *found)
+        ],
+        total=_row(form, [sum(one.values(), NOTHING) for one in found]),
+    )
+
+
+def _row(form, tallies, name="", asked=None):
+    cells = [Heading(name or "Cộng")]
+    for measure in COMPARED:
+        cells += _group(form, measure, tallies, name, asked or {})
+    return cells
+
+
+def _group(form, measure, tallies, name, asked):
+    """Both numbers of a measure, their change with the list of what changed, and the
+    change in percent. Stopped alone are the base of no flow."""
+    noun, basis = NOUNS[form.kind], form.basis
+    numbers = [
+        LinkedNumber(
+            measure.in_tally(tally),
+            links.directory(
+                day, form.kind, **basis, **asked, **sectors.status_filter(measure)
+            ),
+            sectors.said(noun, name, measure.label.lower(), f"ngày {day:%d/%m/%Y}"),
+        )
+        for day, tally in zip(form.days, tallies, strict=True)
+    ]
+    before, after = (number.value for number in numbers)
+    return [
+        *numbers,
+        LinkedNumber(
+            after - before,
+            changes_of(form, measure, **asked),
+            sectors.said(noun, name, measure.label.lower()) + ": xem những thay đổi",
+            is_change=True,
+        ),
+        Share(after - before, before),
+    ]
+
+
+def changes_of(form, measure=Measure.ACTIVE, **asked):
+    """Return the address of the list of what changed between the days; None for a
+    measure that has no flows."""
+    if measure == Measure.STOPPED:
+        return None
+    earlier, later = form.days
+    chosen = form.basis | {"loai_hinh": form.cleaned_data["loai_hinh"]} | asked
+    if measure == Measure.TOTAL:
+        chosen["dem"] = "tong-so"
+    return links.flow_list(earlier + timedelta(1), later, **chosen)
+
+
+# --- a day as known at two moments ----------------------------------------------------
+
+
+def recounted(form):
+    """Return the table of a day as known then and as known later, for the valid
+    `ComparisonForm`."""
+    found = [
+        counts.by_sector(form.day, moment, form.is_todays, form.kind)
+        for moment in form.then_and_now
+    ]
+    columns = [Column("Lĩnh vực", 30)]
+    for measure in RECOUNTED:
+        columns += [
+            Column(name, 16, measure.label) for name in (*labels(form), "Chênh lệch")
+        ]
+    return Table(
+        "Hai lần đếm",
+        columns,
+        [
+            _recounted(form, [one.get(pk, NOTHING) for one in found], name, asked)
+            for pk, name, asked in sectors.of(form.kind, *found)
+        ],
+        total=_recounted(form, [sum(one.values(), NOTHING) for one in found]),
+    )
+
+
+def labels(form):
+    """How the two moments are called."""
+    then, now = form.known_on
+    if now is None:
+        return "Khi ấy", "Hiện nay"
+    return f"Sổ đến {then:%d/%m/%Y}", f"Sổ đến {now:%d/%m/%Y}"
+
+
+def _recounted(form, tallies, name="", asked=None):
+    cells = [Heading(name or "Cộng")]
+    for measure in RECOUNTED:
+        numbers = [
+            LinkedNumber(
+                measure.in_tally(tally),
+                links.directory(
+                    form.day,
+                    form.kind,
+                    biet_den=known_on,
+                    dia_gioi=form.cleaned_data["dia_gioi"],
+                    **asked or {},
+                    **sectors.status_filter(measure),
+                ),
+                sectors.said(
+                    NOUNS[form.kind], name, measure.label.lower(), label.lower()
+                ),
+            )
+            for known_on, tally, label in zip(
+                form.known_on, tallies, labels(form), strict=True
+            )
+        ]
+        change = numbers[1].value - numbers[0].value
+        cells += [*numbers, LinkedNumber(change, None, "", is_change=True)]
+    return cells
+
+
+_STOOD = [("tình trạng", 20), ("lĩnh vực", 24), ("địa bàn", 30)]
+
+
+def differences(form):
+    """Return the table of every record that lies between the two counts; its rows are
+    read once."""
+    columns = [
+        Column("Tên", 48),
+        *(
+            Column(f"{label}: {name}", width)
+            for label in labels(form)
+            for name, width in _STOOD
+        ),
+        Column("Vì sao", 24),
+        Column("Ghi vào sổ ngày", 14),
+        Column("Mốc có hiệu lực từ", 14),
+        Column("Số quyết định", 18),
+        Column("Lý do, ghi chú", 36),
+    ]
+    return Table("Từng bản ghi", columns, _difference_lines(form))
+
+
+def _difference_lines(form):
+    rows = revisions.between(*revisions.asked_by(form)).iterator(CHUNK)
+    for some in batched(rows, CHUNK):
+        for one in revisions.explained(some, *revisions.asked_by(form)):
+            for record in one.records:
+                yield [
+                    one.organisation.name,
+                    *stood(one.then),
+                    *stood(one.now),
+                    record.why,
+                    record.moment,
+                    record.effective_from,
+                    record.decision_number,
+                    record.reason,
+                ]

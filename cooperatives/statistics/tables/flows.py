@@ -1,0 +1,130 @@
+"""The tables of a period: the sum by sector or area, and each organisation in it."""
+
+from itertools import batched
+
+from ...forms import UNKNOWN, UNKNOWN_LABEL
+from ...models import Area
+from ...tables import Column, Heading, LinkedNumber, Table
+from .. import flows, links
+from ..flows import RARE, By, Flow, Part
+from . import NOUNS, sectors
+
+# Organisations that are in memory at once.
+CHUNK = 500
+
+
+def rows_of(form):
+    """Return (name, what links ask for, `Flow`) of each row of the valid `FlowsForm`:
+    all sectors, or the areas that hold anybody."""
+    found = flows.flows(form.question)
+    if form.by == By.SECTOR:
+        keys = sectors.of(form.kind, found)
+        if form.scope.is_narrow:
+            keys = [key for key in keys if key[0] in found]
+        return [(name, asked, found.get(pk, Flow())) for pk, name, asked in keys]
+    return _area_rows(found)
+
+
+def _area_rows(found):
+    areas = Area.objects.for_choosing().filter(pk__in=[pk for pk in found if pk])
+    rows = [
+        (area.label, {"dia_ban_ghi_nhan": area}, found[area.pk])
+        for area in areas.order_by("level", "order", "pk")
+    ]
+    if None in found:
+        rows.append((UNKNOWN_LABEL, {"dia_ban_ghi_nhan": UNKNOWN}, found[None]))
+    return rows
+
+
+def balance(form, rows):
+    """Return the table of the sum; parts that nobody is in and most periods have none
+    of are left out."""
+    total = sum((flow for *_, flow in rows), Flow())
+    parts = [part for part in Part if part not in RARE or getattr(total, part.field)]
+    return Table(
+        f"Cân đối theo {'lĩnh vực' if form.by == By.SECTOR else 'địa bàn'}",
+        [
+            Column(form.by.label, 30),
+            *(Column(part.label_in(form.base), 14, sign=part.sign) for part in parts),
+        ],
+        [_row(form, parts, *row) for row in rows],
+        total=_row(form, parts, "", {}, total),
+        empty=f"Không có {NOUNS[form.kind]} nào trong kỳ này.",
+    )
+
+
+def _row(form, parts, name, asked, flow):
+    where = ""
+    if name:
+        where = f" lĩnh vực {name}" if form.by == By.SECTOR else f" ở {name}"
+    return [
+        Heading(name or "Cộng"),
+        *(
+            LinkedNumber(
+                getattr(flow, part.field),
+                list_of(form, **asked, loai=part),
+                f"{NOUNS[form.kind]}{where}: {part.label_in(form.base).lower()}",
+            )
+            for part in parts
+        ),
+    ]
+
+
+def ledger(form, table):
+    """Return the sum of the table as a sum is written: one number below the other."""
+    terms = [
+        [Heading(column.header, sign=column.sign), cell]
+        for column, cell in zip(table.columns, table.total, strict=True)
+    ]
+    columns = [Column("Phép cộng", 30), Column(f"Số {NOUNS[form.kind]}")]
+    return Table("Cân đối chung", columns, terms[1:-1], total=terms[-1])
+
+
+def list_of(form, **chosen):
+    """Return the address of the list behind a number of these flows."""
+    return links.flow_list(form.first_day, form.last_day, **form.asked | chosen)
+
+
+# --- each organisation ----------------------------------------------------------------
+
+_STOOD = [("tình trạng", 20), ("lĩnh vực", 24), ("địa bàn", 30)]
+CHANGED = [
+    Column("Tên", 48),
+    *(Column(f"Trước kỳ: {name}", width) for name, width in _STOOD),
+    *(Column(f"Cuối kỳ: {name}", width) for name, width in _STOOD),
+    Column("Thay đổi từ ngày", 14),
+    Column("Số quyết định", 18),
+]
+
+
+def organisations(form, part=None):
+    """Return the table of those whom a part of the sum counts, of all that changed for
+    None; each with the record that changed it. Its rows are read once."""
+    title = "Từng hợp tác xã" if form.kind == "htx" else "Từng liên hiệp"
+    return Table(title, CHANGED, _lines(form.question, part))
+
+
+def _lines(question, part):
+    rows = flows.listed(question, part).iterator(CHUNK)
+    for some in batched(rows, CHUNK):
+        for passage in flows.passages(some, question):
+            change = passage.change
+            yield [
+                passage.organisation.name,
+                *stood(passage.before),
+                *stood(passage.after),
+                change.effective_from if change else None,
+                passage.decision_number or None,
+            ]
+
+
+def stood(standing):
+    """The values of status, sector and area; None where it did not stand."""
+    if standing is None:
+        return [None] * len(_STOOD)
+    sector = standing.sector
+    return [
+        standing.get_operating_status_display(),
+        sector.name if sector else None,
+        standing.area.name,
+    ]

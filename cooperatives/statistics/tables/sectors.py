@@ -1,0 +1,31 @@
+"""The rows of tables that count by sector."""
+
+from ...forms import UNKNOWN, UNKNOWN_LABEL
+from ...models import Kind, Sector
+from ..series import Measure
+
+
+def of(kind, *found):
+    """Return (sector id, name, what links ask for) of each sector; unions may have
+    none, which is a row where any of `found`, dicts by sector id, has it."""
+    rows = [(one.pk, one.name, {"linh_vuc": one}) for one in Sector.objects.all()]
+    if kind == Kind.UNION and any(None in counts for counts in found):
+        rows.append((None, UNKNOWN_LABEL, {"linh_vuc": UNKNOWN}))
+    return rows
+
+
+def said(noun, name, *more):
+    """Say what a number counts: "hợp tác xã lĩnh vực Nông nghiệp, đang hoạt động"."""
+    where = f" lĩnh vực {name}" if name else ""
+    return ", ".join([f"{noun}{where}", *more])
+
+
+def status_filter(measure, period=None):
+    """Return what the directory has to be asked to list what `measure` counts."""
+    if measure == Measure.FOUNDED:
+        return {
+            "lap_tu": period.first,
+            "lap_den": period.last,
+            "tinh_trang": "tat-ca",
+        }
+    return {"tinh_trang": measure.status}

@@ -1,0 +1,82 @@
+"""The figures of the register, on any day, as known then or now."""
+
+from datetime import date
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from coopsite.core.caching import public_page
+
+from ...charts import stacked_bars
+from ...models import OperatingStatus
+from .. import links
+from ..counts import Tally
+from ..forms import FiguresForm
+from ..tables import NOUNS, counts
+
+# Bars of a long table: those of its largest rows.
+MAX_BARS = 12
+PAGE = "cooperatives/statistics/figures.html"
+
+
+@require_safe
+@public_page
+def figures(request):
+    """The counts of any day by any dimension, each number a link to its list."""
+    form = FiguresForm(request.GET)
+    if not form.is_valid():
+        return render(request, PAGE, {"form": form}, status=400)
+    context = _by_dimension(form)
+    if form.has_besides:
+        context["besides"] = counts.besides(form)
+    return render(request, PAGE, context)
+
+
+def _by_dimension(form):
+    """The table that is asked for, and its bars."""
+    day, rows = form.day, counts.rows_of(form)
+    drawn = rows if len(rows) <= MAX_BARS else _largest(rows)
+    return {
+        "form": form,
+        "day": day,
+        "year_ends": _year_ends(),
+        "dimension": form.dimension,
+        "noun": NOUNS[form.kind],
+        "table": counts.breakdown(form, rows),
+        "tally": sum((row.tally for row in rows), Tally()),
+        "dissolved": counts.list_of(form, tinh_trang=OperatingStatus.DISSOLVED),
+        "chart": stacked_bars(
+            [(row.name, row.tally.active, row.tally.stopped) for row in drawn]
+        ),
+        "has_all_bars": drawn is rows,
+        "flows": _flows(form),
+        "comparison": _comparison(form),
+    }
+
+
+def _largest(rows):
+    """The largest rows, apart from those whose place is not known."""
+    placed = [row for row in rows if not row.is_unknown]
+    return sorted(placed, key=lambda row: row.tally.total, reverse=True)[:MAX_BARS]
+
+
+def _flows(form):
+    """Return the address of the flows from the start of the year to the day."""
+    asked = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
+    asked.pop("quy_mo")  # which changes with each survey: flows do not ask for it
+    return links.page("flows", tu=date(form.day.year, 1, 1), den=form.day, **asked)
+
+
+def _comparison(form):
+    """Return the address that says why a figure as known then differs today."""
+    if not form.known_at:
+        return None
+    kind = form.cleaned_data["loai"]
+    return links.page("comparison", ngay=form.day, loai_hinh=kind, **form.basis)
+
+
+def _year_ends():
+    """The last five year-ends, which most readers come for."""
+    this_year = timezone.localdate().year
+    return [date(year, 12, 31) for year in range(this_year - 1, this_year - 6, -1)]

@@ -1,0 +1,70 @@
+"""The tables of the figures as files to download."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coopsite.core.caching import public_page
+
+from ...exports.answers import download
+from ...views.exports import page_address
+from .. import exports
+from ..forms import (
+    ComparisonFileForm,
+    FiguresForm,
+    FlowListForm,
+    FlowsForm,
+    SeriesForm,
+    TwoDaysForm,
+)
+
+
+@require_safe
+@public_page
+def figures(request, ending):
+    """The tables of the figures' page as a file."""
+    return _figures(request, ending, FiguresForm, exports.figures, "figures")
+
+
+@require_safe
+@public_page
+def flows(request, ending):
+    """The flows of a period and each organisation behind them as a file."""
+    return _figures(request, ending, FlowsForm, exports.flows_of_period, "flows")
+
+
+@require_safe
+@public_page
+def flow_list(request, ending):
+    """The organisations behind a number of the flows as a file."""
+    return _figures(request, ending, FlowListForm, exports.flow_list, "flow-list")
+
+
+@require_safe
+@public_page
+def course(request, ending):
+    """The series as a file."""
+    return _figures(request, ending, SeriesForm, exports.course, "series")
+
+
+@require_safe
+@public_page
+def two_days(request, ending):
+    """Two days side by side as a file."""
+    return _figures(request, ending, TwoDaysForm, exports.two_days, "two-days")
+
+
+@require_safe
+@public_page
+def comparison(request, ending):
+    """A day as known at two moments, and each record between, as a file."""
+    form, export = ComparisonFileForm, exports.then_and_now
+    return _figures(request, ending, form, export, "comparison")
+
+
+def _figures(request, ending, form_class, export, page):
+    """Answer what `export` makes of the form; the page with errors if it is wrong."""
+    form = form_class(request.GET)
+    if not form.is_valid():
+        template = f"cooperatives/statistics/{page.replace('-', '_')}.html"
+        return render(request, template, {"form": form}, status=400)
+    return download(export(form, page_address(request, page)), ending)

@@ -1,0 +1,135 @@
+"""What was counted is remembered, and forgotten as soon as a fact touches its day."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cooperatives.actions import change_standing, correct_standing, withdraw
+from cooperatives.models import Organisation, Standing
+from cooperatives.statistics import counts, flows, series
+from tests.factories.register import at, make_cooperative, sector
+
+from .test_counts import _DAYS, _ENTRIES, play
+
+pytestmark = pytest.mark.django_db
+
+DAY, EARLIER, LATER = date(2023, 12, 31), date(2023, 6, 1), date(2024, 6, 1)
+QUESTIONS = {
+    "by kind": lambda: counts.by_kind(DAY),
+    "by sector": lambda: counts.by_sector(DAY),
+    "as known then": lambda: counts.by_sector(DAY, at(2030, 1, 1)),
+    "founded": lambda: counts.founded_by_sector(date(2015, 1, 1), DAY),
+    "flows": lambda: flows.by_sector(date(2023, 1, 1), DAY),
+    "series": lambda: series.by_sector(series.Step.YEAR, date(2020, 1, 1), DAY),
+}
+CHANGES = {
+    "recorded": lambda one: change_standing(
+        organisation=one, effective_from=EARLIER, by=None, operating_status="ngung"
+    ),
+    "registered": lambda one: make_cooperative(founded=DAY, sector_code="gtvt"),
+    "corrected": lambda one: correct_standing(
+        fact=one.entries.get(), by=None, reason="Sai", sector=sector("ttcn")
+    ),
+    "withdrawn": lambda one: withdraw(
+        fact=one.entries.get(), by=None, reason="Nhầm hồ sơ"
+    ),
+    "moved to a later day": lambda one: correct_standing(
+        fact=one.entries.get(), by=None, reason="Sai", effective_from=LATER
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def memory(settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def one():
+    make_cooperative()
+    return make_cooperative(founded=date(2015, 1, 5))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+class TestEachQuestion:
+    def test_is_counted_once(self, one, question, django_assert_num_queries):
+        ask = QUESTIONS[question]
+        with django_assert_num_queries(2):
+            first = ask()
+        with django_assert_num_queries(1):
+            assert ask() == first
+
+    def test_outlives_a_fact_of_a_later_day(
+        self, one, question, django_assert_num_queries
+    ):
+        first = QUESTIONS[question]()
+        change_standing(
+            organisation=one, effective_from=LATER, by=None, operating_status="ngung"
+        )
+        with django_assert_num_queries(1):
+            assert QUESTIONS[question]() == first
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_is_counted_anew_when_a_fact_touches_it(
+        self, one, question, change, django_assert_num_queries
+    ):
+        QUESTIONS[question]()
+        CHANGES[change](one)
+        with django_assert_num_queries(2):
+            remembered = QUESTIONS[question]()
+        cache.clear()
+        assert QUESTIONS[question]() == remembered
+
+
+def test_a_fact_of_a_later_day_that_is_withdrawn_changes_nothing(
+    one, django_assert_num_queries
+):
+    later = change_standing(
+        organisation=one, effective_from=LATER, by=None, operating_status="ngung"
+    )
+    counts.by_sector(DAY)
+    withdraw(fact=later, by=None, reason="Nhầm")
+    with django_assert_num_queries(1):
+        counts.by_sector(DAY)
+
+
+def test_removed_demonstration_data_is_forgotten():
+    make_cooperative(is_demo=True)
+    assert counts.by_sector(DAY)
+    Standing.objects.all().delete()
+    Organisation.objects.all().update(is_demo=False)
+    assert not counts.by_sector(DAY)
+
+
+@settings(max_examples=10)
+@given(entries=_ENTRIES, day=_DAYS, turns=st.integers(1, 3))
+def test_what_is_remembered_is_what_is_counted(entries, day, turns):
+    """However the entries come in portions, with questions in between."""
+    cache.clear()
+    for start in range(0, len(entries), turns):
+        play(entries[start : start + turns])
+        told = counts.by_sector(day), counts.by_kind(day)
+        kept = dict(cache._cache)
+        cache.clear()
+        assert told == (counts.by_sector(day), counts.by_kind(day))
+        cache._cache.update(kept)
+
+
+def test_a_key_given_twice_is_not_taken_for_the_same_standing(one):
+    """As in a database that was brought back from a copy of the day before."""
+    with transaction.atomic():
+        make_cooperative(founded=DAY, sector_code="gtvt")
+        before = counts.by_sector(DAY)
+        transaction.set_rollback(True)
+    make_cooperative(founded=DAY, sector_code="ttcn")
+    after = counts.by_sector(DAY)
+    assert set(before) - set(after) == {sector("gtvt").pk}

@@ -1,0 +1,282 @@
+"""Areas on the desk: ending a unit, what then counts where, and what a day may name."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cooperatives.actions import change_area, change_standing, correct_standing
+from cooperatives.models import Area, CurrentUnit, Succession
+from tests.factories.pages import Page, started_from
+from tests.factories.register import make_cooperative
+
+pytestmark = pytest.mark.django_db
+
+CHANGE = "admin:cooperatives_area_change"
+INLINE = "successions"
+
+
+def by_key(key):
+    return Area.objects.get(key=key)
+
+
+def form_of(client, area, rows=(), **fields):
+    """What the form sends, as it was opened, with new rows of successions."""
+    address = reverse(CHANGE, args=[area.pk])
+    form = client.get(address).context["adminform"].form
+    sent = {
+        name: form[name].value()
+        for name in form.fields
+        if form[name].value() is not None
+    }
+    for day in ("valid_from", "valid_until"):
+        if sent.get(day):
+            sent[day] = f"{sent[day]:%d/%m/%Y}"
+    stored = list(area.successions.order_by("pk"))
+    sent |= {
+        f"{INLINE}-TOTAL_FORMS": len(stored) + len(rows),
+        f"{INLINE}-INITIAL_FORMS": len(stored),
+    }
+    kept = [{"id": s.pk, "new": s.new_id, "kind": s.kind} for s in stored]
+    for number, row in enumerate([*kept, *rows]):
+        for name, value in ({"old": area.pk} | row).items():
+            sent[f"{INLINE}-{number}-{name}"] = value
+    return sent | started_from(client, address) | fields
+
+
+def end(client, area, *rows, day=None):
+    day = day or timezone.localdate()
+    sent = form_of(client, area, rows, valid_until=f"{day:%d/%m/%Y}")
+    return client.post(reverse(CHANGE, args=[area.pk]), sent)
+
+
+def messages(answer):
+    page = answer.context
+    formset = page["inline_admin_formsets"][0].formset
+    return [*page["errors"], *formset.non_form_errors()]
+
+
+@pytest.fixture
+def units():
+    return by_key("phuong-ben-thanh"), by_key("phuong-sai-gon")
+
+
+@pytest.fixture
+def everybody(units):
+    """Two in the one unit, as told, by default, and of today; one in the other."""
+    one, other = units
+    commune = by_key("phuong-ben-thanh-quan-1")
+    make_cooperative("Cũ", facts={"area": commune})
+    district = by_key("quan-1")
+    make_cooperative("Đã rõ", facts={"area": district, "unit": one})
+    make_cooperative("Mới", founded=date(2025, 8, 1), facts={"area": one})
+    make_cooperative("Khác", founded=date(2025, 8, 1), facts={"area": other})
+
+
+def numbers(client, unit):
+    """How many the table says, and how many the list behind the link has."""
+    page = Page(client.get("/so-lieu/", {"theo": "dia-ban-nay"}))
+    for _, attributes, words in page.all("a"):
+        if f"dia_ban={unit.key}&" in attributes["href"] + "&" and words.isdigit():
+            listed = client.get(attributes["href"]).context["page"].paginator.count
+            return int(words), listed
+    return 0, client.get("/hop-tac-xa/", {"dia_ban": unit.key}).context[
+        "page"
+    ].paginator.count
+
+
+class TestClosingAUnit:
+    def test_table_and_list_agree_before_and_after(
+        self, client, admin_client, units, everybody
+    ):
+        one, other = units
+        assert numbers(client, one) == (3, 3)
+        assert numbers(client, other) == (1, 1)
+        answer = end(admin_client, one, {"new": other.pk, "kind": "merge"})
+        assert answer.status_code == 302, messages(answer)
+        assert numbers(client, other) == (4, 4)
+        ended = {"dia_ban": one.key}
+        assert client.get("/hop-tac-xa/", ended).status_code == 200
+        desk = reverse("admin:cooperatives_cooperative_changelist")
+        filtered = admin_client.get(desk, {"dia_ban": other.pk})
+        assert len(filtered.context["cl"].result_list) == 4
+        [event] = Succession.objects.filter(old=one)
+        assert (event.day, event.is_default, event.is_split) == (
+            timezone.localdate(),
+            True,
+            False,
+        )
+
+    def test_a_unit_that_is_split_is_assumed(self, client, admin_client, everybody):
+        one, other = by_key("phuong-ben-thanh"), by_key("phuong-sai-gon")
+        third = by_key("phuong-tan-dinh")
+        rows = [
+            {"new": other.pk, "kind": "split", "is_default": "on"},
+            {"new": third.pk, "kind": "split"},
+        ]
+        assert end(admin_client, one, *rows).status_code == 302
+        assert numbers(client, other) == (4, 4)
+        assert numbers(client, third) == (0, 0)
+        default = CurrentUnit.objects.get(area=one, is_default=True)
+        assert (default.unit, default.is_assumed) == (other, True)
+
+    @pytest.mark.parametrize(
+        ("rows", "words"),
+        [
+            ([], "phải có đơn vị kế tục"),
+            ([("phuong-ben-thanh", {})], "không kế tục được"),
+            ([("quan-1", {})], "không kế tục được"),
+            ([("phuong-sai-gon", {}), ("phuong-tan-dinh", {})], "đúng một đơn vị"),
+            ([("phuong-sai-gon", {"kind": "part"})], "hãy ghi ngày"),
+        ],
+    )
+    def test_an_end_that_leads_nowhere_is_refused(self, admin_client, rows, words):
+        sent = [{"new": by_key(k).pk, "kind": "merge"} | more for k, more in rows]
+        answer = end(admin_client, by_key("phuong-ben-thanh"), *sent)
+        assert answer.status_code == 200
+        assert words in " ".join(map(str, messages(answer)))
+        assert by_key("phuong-ben-thanh").valid_until is None
+
+    def test_an_end_that_lies_ahead_is_refused(self, admin_client, units):
+        tomorrow = timezone.localdate() + timedelta(1)
+        row = {"new": units[1].pk, "kind": "merge"}
+        answer = end(admin_client, units[0], row, day=tomorrow)
+        assert "chưa đến" in str(answer.context["adminform"].form.errors)
+
+    def test_without_an_end_only_a_part_leaves(self, admin_client, units):
+        one, other = units
+        row = {"new": other.pk, "kind": "merge"}
+        address = reverse(CHANGE, args=[one.pk])
+        answer = admin_client.post(address, form_of(admin_client, one, [row]))
+        assert "vẫn còn" in " ".join(map(str, messages(answer)))
+        part = row | {"kind": "part", "day": "01/10/2025"}
+        sent = form_of(admin_client, one, [part])
+        assert admin_client.post(address, sent).status_code == 302
+        default = CurrentUnit.objects.get(area=one, is_default=True)
+        assert (default.unit, default.is_assumed) == (one, False)
+
+
+class TestTheForm:
+    def test_a_new_unit_gets_a_key_and_counts_at_once(self, client, admin_client):
+        sent = {
+            "name": "Phường Bến Thành",
+            "code": "99001",
+            "level": "unit",
+            "kind": "phuong",
+            "province": "Thành phố Hồ Chí Minh",
+            "valid_from": "01/10/2026",
+            "order": "999",
+            f"{INLINE}-TOTAL_FORMS": 0,
+            f"{INLINE}-INITIAL_FORMS": 0,
+        }
+        add = reverse("admin:cooperatives_area_add")
+        assert admin_client.post(add, sent).status_code == 302
+        made = by_key("phuong-ben-thanh-tu-2026")
+        make_cooperative(founded=date(2026, 10, 2), facts={"area": made})
+        assert numbers(client, made) == (1, 1)
+        again = admin_client.post(add, sent)
+        assert again.status_code == 200
+        assert "Đã có địa bàn mang mã này" in again.content.decode()
+
+    def test_an_unknown_beginning_is_said(self, admin_client):
+        area = by_key("quan-1")
+        said = "Có từ 31/08/2004 hoặc trước đó đến 30/06/2025"
+        page = admin_client.get(reverse(CHANGE, args=[area.pk])).content.decode()
+        assert said in page
+        rows = admin_client.get(
+            reverse("admin:cooperatives_area_changelist"), {"q": "quan 1"}
+        )
+        assert said in rows.content.decode()
+
+    def test_who_only_looks_changes_nothing(self, staff_client, units):
+        address = reverse(CHANGE, args=[units[0].pk])
+        page = staff_client.get(address)
+        assert page.status_code == 200
+
+    def test_removing_what_was_entered_wrongly_opens_the_unit_again(self, units):
+        one, other = units
+        one.valid_until = timezone.localdate()
+        event = Succession(new=other, kind="merge")
+        change_area(area=one, successions=[event])
+        one.valid_until = None
+        change_area(area=one, removed=[event])
+        [row] = CurrentUnit.objects.filter(area=one)
+        assert (row.unit, row.is_default, row.is_assumed) == (one, True, False)
+
+
+class TestOnlyAreasOfTheDay:
+    """At the actions' door, which the forms ask."""
+
+    @pytest.mark.parametrize(
+        ("day", "key"),
+        [
+            (date(2022, 1, 1), "dac-khu-con-dao"),
+            (date(2010, 1, 1), "phuong-rach-ong-quan-8"),
+            (date(2010, 1, 1), "huyen-long-dat"),
+            (date(2010, 1, 1), "thanh-pho-thu-duc"),
+            (date(2025, 1, 1), "phuong-10-quan-3-den-2024"),
+            (date(2022, 1, 1), "quan-2-den-2020"),
+        ],
+    )
+    def test_an_area_of_another_time_is_refused(self, day, key):
+        with pytest.raises(Exception, match="chưa có hoặc không còn"):
+            make_cooperative(founded=day, facts={"area": by_key(key)})
+
+    @pytest.mark.parametrize(
+        ("day", "key", "named"),
+        [
+            (date(2010, 1, 1), "thanh-pho-thu-duc", "Quận 2 hoặc Quận 9"),
+            (date(2025, 1, 1), "phuong-10-quan-3-den-2024", "Phường 9, Quận 3"),
+            (date(2022, 1, 1), "dac-khu-con-dao", "Huyện Côn Đảo"),
+        ],
+    )
+    def test_what_there_was_instead_is_named(self, day, key, named):
+        with pytest.raises(Exception, match=named):
+            make_cooperative(founded=day, facts={"area": by_key(key)})
+
+    def test_an_area_of_the_day_is_taken(self):
+        for day, key in (
+            (date(2024, 12, 31), "phuong-10-quan-3-den-2024"),
+            (date(1999, 1, 1), "quan-2-den-2020"),
+            (date(2022, 1, 1), "huyen-con-dao"),
+            (date(2010, 1, 1), "huyen-tan-thanh-den-2018"),
+        ):
+            make_cooperative(founded=day, facts={"area": by_key(key)})
+
+    def test_a_correction_of_the_day_asks_for_its_area(self):
+        unit = by_key("dac-khu-con-dao")
+        one = make_cooperative(founded=date(2025, 8, 1), facts={"area": unit})
+        with pytest.raises(Exception, match="Huyện Côn Đảo"):
+            correct_standing(
+                fact=one.entries.get(),
+                effective_from=date(2022, 1, 1),
+                by=None,
+                reason="Nhầm ngày",
+            )
+        two = make_cooperative(facts={"area": by_key("quan-2-den-2020")})
+        with pytest.raises(Exception, match="Thành phố Thủ Đức"):
+            correct_standing(
+                fact=two.entries.get(),
+                effective_from=date(2022, 1, 1),
+                by=None,
+                reason="Nhầm ngày",
+            )
+
+    def test_what_never_moved_may_go_on_naming_an_area_that_ended(self):
+        old = by_key("quan-2-den-2020")
+        one = make_cooperative(facts={"area": old})
+        change_standing(
+            organisation=one, effective_from=date(2022, 1, 1), by=None, area=old
+        )
+        assert one.standings.on(date(2022, 1, 1)).get().area == old
+
+    def test_a_unit_that_the_area_never_became_is_refused(self):
+        facts = {"area": by_key("quan-2-den-2020"), "unit": by_key("phuong-sai-gon")}
+        with pytest.raises(Exception, match="nay thuộc Phường An Khánh hoặc"):
+            make_cooperative(facts=facts)
+        part = {
+            "area": by_key("phuong-dong-hung-thuan-quan-12"),
+            "unit": by_key("phuong-dong-hung-thuan"),
+        }
+        make_cooperative(facts=part)

@@ -1,0 +1,127 @@
+"""The boxes that search areas while one types: the best first, only what may be."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cooperatives.models import Area
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, term, field="area", **asked):
+    """The names offered, the first of them taken by Enter."""
+    sent = {
+        "app_label": "cooperatives",
+        "model_name": "standing",
+        "field_name": field,
+        "term": term,
+    }
+    answer = client.get(reverse("admin:autocomplete"), sent | asked)
+    assert answer.status_code == 200
+    return [one["text"] for one in answer.json()["results"]]
+
+
+@pytest.mark.parametrize(
+    ("term", "first"),
+    [
+        ("phuoc vinh an", "Xã Phước Vĩnh An, Huyện Củ Chi"),
+        ("phuong 2 quan 3", "Phường 2, Quận 3"),
+        ("Phường 4, Quận 3", "Phường 4, Quận 3"),
+        ("P.4 Q.3", "Phường 4, Quận 3"),
+        ("p4 q3", "Phường 4, Quận 3"),
+        ("p4q3", "Phường 4, Quận 3"),
+        ("P04, Q03", "Phường 4, Quận 3"),
+        ("p.10 q.3", "Phường 10, Quận 3 (đến 31/12/2024)"),
+        ("TP Thủ Đức", "Thành phố Thủ Đức"),
+        ("tp.thu duc", "Thành phố Thủ Đức"),
+        ("TP. Thủ Đức", "Thành phố Thủ Đức"),
+        ("Qui Đức", "Xã Qui Đức, Huyện Bình Chánh"),
+        ("Quy Đức", "Xã Qui Đức, Huyện Bình Chánh"),
+        ("quy duc", "Xã Qui Đức, Huyện Bình Chánh"),
+        ("Hoà Lợi", "Phường Hòa Lợi"),
+        ("Hòa Lợi", "Phường Hòa Lợi"),
+        ("Thạnh An", "Xã Thạnh An"),
+        ("Thanh An", "Xã Thanh An"),
+        ("ben thanh", "Phường Bến Thành"),
+        ("phường bến thành", "Phường Bến Thành"),
+        ("ben than", "Phường Bến Thành"),
+        ("quan 2", "Quận 2 (đến 31/12/2020)"),
+        ("Q.1", "Quận 1"),
+        ("h. cu chi", "Huyện Củ Chi"),
+        ("tx di an", "Thị xã Dĩ An (đến 31/01/2020)"),
+        ("con dao", "Đặc khu Côn Đảo"),
+        ("760", "Quận 1"),
+    ],
+)
+def test_what_is_meant_is_offered_first(staff_client, term, first):
+    names = found(staff_client, term)
+    assert names[0] == first
+    by_hand = reverse("admin:cooperatives_area_changelist")
+    rows = staff_client.get(by_hand, {"q": term}).context["cl"].result_list
+    assert rows[0].label == first
+
+
+def test_numbers_are_whole_words(staff_client):
+    assert not [n for n in found(staff_client, "phuong 2") if n.startswith("Phường 12")]
+    assert found(staff_client, "quan 13") == []
+
+
+@pytest.mark.parametrize("term", ["", "zzz", "p", "q.", ".", "%", "x" * 300, "phuong"])
+def test_nothing_typed_breaks_it(staff_client, term):
+    found(staff_client, term)
+
+
+class TestTheTypedDay:
+    @pytest.mark.parametrize(
+        ("day", "term", "name", "is_offered"),
+        [
+            ("01/01/2010", "rach ong", "Phường Rạch Ông, Quận 8", False),
+            ("01/03/2025", "rach ong", "Phường Rạch Ông, Quận 8", True),
+            ("01/01/2010", "huyen long dat", "Huyện Long Đất", False),
+            ("01/01/2010", "tp thu duc", "Thành phố Thủ Đức", False),
+            ("01/01/2022", "tp thu duc", "Thành phố Thủ Đức", True),
+            ("01/01/2022", "con dao", "Đặc khu Côn Đảo", False),
+            ("01/01/2022", "con dao", "Huyện Côn Đảo", True),
+            ("31/12/2024", "p10 q3", "Phường 10, Quận 3 (đến 31/12/2024)", True),
+            ("01/01/2025", "p10 q3", "Phường 10, Quận 3 (đến 31/12/2024)", False),
+            ("01/01/2022", "quan 2", "Quận 2 (đến 31/12/2020)", False),
+            ("01/01/2010", "quan 2", "Quận 2 (đến 31/12/2020)", True),
+        ],
+    )
+    def test_only_areas_of_the_day_are_offered(
+        self, staff_client, day, term, name, is_offered
+    ):
+        names = found(staff_client, term, ngay=day)
+        assert (name in names[:1]) == is_offered
+        assert (name in names) == is_offered
+
+    @pytest.mark.parametrize("day", ["", "1", "31/02/2020", "2020-01-01", "x" * 99])
+    def test_a_day_half_typed_narrows_nothing(self, staff_client, day):
+        assert "Thành phố Thủ Đức" in found(staff_client, "thu duc", ngay=day)
+
+
+class TestTodaysUnit:
+    def test_only_units_of_today_are_offered(self, staff_client):
+        names = found(staff_client, "ben thanh", "unit")
+        assert names[0] == "Phường Bến Thành"
+        assert not [name for name in names if "Quận" in name]
+
+    def test_of_an_old_area_those_that_it_became(self, staff_client):
+        area = Area.objects.get(key="quan-2-den-2020")
+        names = found(staff_client, "", "unit", area=area.pk)
+        assert set(names) == {"Phường An Khánh", "Phường Bình Trưng", "Phường Cát Lái"}
+
+    @pytest.mark.parametrize("area", ["", "x", "0", "9" * 30, "-1"])
+    def test_what_is_no_area_breaks_nothing(self, staff_client, area):
+        found(staff_client, "ben thanh", "unit", area=area)
+
+
+def test_a_search_asks_as_much_for_much_as_for_little(staff_client):
+    asked = []
+    for term in ("phuong", "ben thanh", "phuong 2 quan 3"):
+        with CaptureQueriesContext(connection) as queries:
+            found(staff_client, term)
+        asked.append(len(queries))
+    assert len(set(asked)) == 1

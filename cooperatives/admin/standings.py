@@ -1,4 +1,4 @@
-"""The book of changes: what was stated about organisations, to read and never to edit."""
+"""The book of changes: what was stated about organisations, read and never edited."""
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -91,11 +91,10 @@ class EntryAdmin(DownloadsList, PortalAdmin):
         lines = [str(change) for change in get_changes(entry, before)]
         if not before:
             lines.insert(0, "Thành lập")
-        return format_html(
-            "{}{}",
-            format_html_join("", "<span class=line>{}</span>", ([x] for x in lines)),
-            _describe_end(entry, course),
+        written = format_html_join(
+            "", '<span class="line">{}</span>', ([line] for line in lines)
         )
+        return format_html("{}{}", written, _describe_end(entry, course))
 
     @admin.display(description="quyết định", ordering="decision_number")
     def paper(self, entry):

@@ -3,9 +3,11 @@
 from django.utils import timezone
 
 from ..changes import describe_value
+from ..file_notes import source_notes
 from ..models import AXES, AXIS_LABELS
-from .formats import Export, Table
-from .lists import CHUNK, source_notes
+from ..tables import Column, Table
+from .formats import Export
+from .lists import CHUNK
 
 _WIDTHS = {"sector": 24, "place": 36, "union": 36}
 _BEFORE = [("Tổ chức", 48), ("Loại hình", 14), ("Mã hồ sơ", 12), ("Có hiệu lực từ", 13)]
@@ -42,7 +44,7 @@ def book_of_changes(entries, conditions, address):
         [
             Table(
                 "Sổ biến động",
-                [*_BEFORE, *axes, *_AFTER],
+                [Column(*column) for column in (*_BEFORE, *axes, *_AFTER)],
                 (_line(entry) for entry in rows.iterator(CHUNK)),
             )
         ],

@@ -18,6 +18,21 @@ _UNCHANGED = (
     "Chưa có gì thay đổi so với cách hồ sơ đã được ghi. Hãy đổi ít nhất một ô, hoặc "
     "đánh dấu “Xác nhận” ở điều vẫn đúng."
 )
+# Other words than the fields' own labels: a box and a field are told apart by them.
+_CONFIRMED = {
+    "operating_status": "Xác nhận vẫn vậy theo khảo sát",
+    "legal_status": "Xác nhận vẫn vậy theo cơ quan đăng ký",
+    "sector": "Xác nhận vẫn làm ngành này",
+    "place": "Xác nhận vẫn ở nơi này",
+    "union": "Xác nhận vẫn là thành viên như vậy",
+}
+_NAMED = {
+    "operating_status": "hoạt động hay ngừng",
+    "legal_status": "pháp lý",
+    "sector": "ngành",
+    "place": "nơi đặt trụ sở",
+    "union": "việc vào, ra liên hiệp",
+}
 _RELATED = ["sector", "area", "unit", "union"]
 
 
@@ -72,8 +87,7 @@ class ChangeForm(MembersQuestion, StandingForm):
 
     def _add_boxes(self):
         for axis in self.axes:
-            label = f"Xác nhận {AXIS_LABELS[axis]} vẫn như vậy"
-            self.fields[box(axis)] = forms.BooleanField(label=label, required=False)
+            self.fields[box(axis)] = _make_box(_CONFIRMED[axis])
 
     @property
     def started_from(self):
@@ -240,11 +254,11 @@ class CorrectionForm(ChangeForm):
 
     def _add_boxes(self):
         for axis in self.axes:
-            label, name = f"Mốc này cũng nêu {AXIS_LABELS[axis]}", box(axis)
+            label, name = f"Mốc này cũng nêu {_NAMED[axis]}", box(axis)
             if axis in self._wrong.stated_axes:
-                label = f"Mốc này không nêu {AXIS_LABELS[axis]}"
+                label = f"Mốc này không nêu {_NAMED[axis]}"
                 name = box_to_leave_out(axis)
-            self.fields[name] = forms.BooleanField(label=label, required=False)
+            self.fields[name] = _make_box(label)
 
     def _get_shown_values(self):
         """The values of the wrong entry; on other axes how it stood on its day."""
@@ -290,6 +304,10 @@ class CorrectionForm(ChangeForm):
     @property
     def facts(self):
         return super().facts | {"leave_out": self.leave_out}
+
+
+def _make_box(label):
+    return forms.BooleanField(label=label, required=False)
 
 
 def _get_values(standing):

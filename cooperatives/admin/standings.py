@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Prefetch, Q
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from coopsite.core.admin import PortalAdmin
 from coopsite.core.templatetags.vietnam import moment
@@ -33,8 +33,8 @@ class EntryAdmin(DownloadsList, PortalAdmin):
 
     address = "standing"
 
-    list_display = ["named", "effective_from", "stated", "paper", "recorded"]
-    list_display_links = ["effective_from"]
+    list_display = ["named", "day", "stated", "recorded"]
+    list_display_links = ["day"]
     list_select_related = ["organisation", "recorded_by", "superseded_by", *_RELATED]
     list_filter = [
         StruckFilter,
@@ -62,6 +62,10 @@ class EntryAdmin(DownloadsList, PortalAdmin):
         rows = super().get_queryset(request)
         return rows.prefetch_related(Prefetch("organisation__entries", course))
 
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": "Sổ biến động"} | (extra_context or {})
+        return super().changelist_view(request, context)
+
     def get_search_results(self, request, queryset, search_term):
         found = matching(search_term, "organisation__")
         if found:
@@ -83,25 +87,22 @@ class EntryAdmin(DownloadsList, PortalAdmin):
             entry.organisation,
         )
 
+    @admin.display(description="từ ngày", ordering="effective_from")
+    def day(self, entry):
+        return f"{entry.effective_from:%d/%m/%Y}"
+
     @admin.display(description="nội dung")
     def stated(self, entry):
-        """What the entry changed; of a struck one, what became of it."""
+        """What the entry changed, by which decision; what became of a struck one."""
         course = list(entry.organisation.entries.all())
         before = get_before(entry, course)
-        lines = [str(change) for change in get_changes(entry, before)]
-        if not before:
-            lines.insert(0, "Thành lập")
-        written = format_html_join(
-            "", '<span class="line">{}</span>', ([line] for line in lines)
-        )
-        return format_html("{}{}", written, _describe_end(entry, course))
-
-    @admin.display(description="quyết định", ordering="decision_number")
-    def paper(self, entry):
+        changes = "; ".join(map(str, get_changes(entry, before)))
         return format_html(
-            '{}<span class="standing-more">{}</span>',
-            entry.decision_number,
-            entry.reason,
+            '{}{}<span class="standing-more">{}</span>{}',
+            "" if before else "Thành lập: ",
+            changes,
+            ". ".join(filter(None, [entry.decision_number, entry.reason])),
+            _describe_end(entry, course),
         )
 
     @admin.display(description="ghi nhận", ordering="recorded_at")
@@ -142,4 +143,4 @@ def _describe_end(entry, course):
         right = rights[0]
         changes = "; ".join(map(str, get_corrections(entry, right)))
         said = f"Đính chính {when}: {changes or 'ngày hoặc giấy tờ'}. {right.reason}"
-    return format_html('<span class="line entry-struck">{}</span>', said)
+    return format_html('<span class="entry-struck">{}</span>', said)

@@ -37,12 +37,12 @@ def _beside_choices(form):
     if form.founded:
         founded = Standing.objects.founded_inside(form.known_at, form.is_todays)
         founded = founded.filter(effective_from__range=form.founded)
-        founded = _in_place_and_group(founded, asked)
+        founded = _in_place_and_group(founded, form)
         rows = rows.filter(organisation__in=founded.values("organisation"))
         rows = rows.alias(founding_sector=_at_founding("sector", form))
     else:
-        rows = rows.of_territory(form.day, form.is_todays)
-        rows = _in_place_and_group(rows, asked)
+        rows = rows.of_territory(form.day, form.is_todays, form.known_at)
+        rows = _in_place_and_group(rows, form)
     if asked["lien_hiep"]:  # which no union belongs to
         rows = rows.filter(Q(union=asked["lien_hiep"]) | Q(kind=Kind.UNION))
     if asked["tim"]:
@@ -50,19 +50,20 @@ def _beside_choices(form):
     return rows
 
 
-def _in_place_and_group(rows, asked):
+def _in_place_and_group(rows, form):
     """Narrow to areas and a group: those of the day, or those of the founding, by
     which the founded count."""
+    asked, known_at = form.cleaned_data, form.known_at
     if asked["dia_ban"]:
-        rows = rows.within(asked["dia_ban"])
+        rows = rows.within(asked["dia_ban"], known_at)
     if asked["dia_ban_ghi_nhan"]:
-        rows = rows.recorded_in(asked["dia_ban_ghi_nhan"])
+        rows = rows.recorded_in(asked["dia_ban_ghi_nhan"], known_at)
     if asked["dia_ban_nay"]:
-        rows = rows.in_unit(_known(asked["dia_ban_nay"]))
+        rows = rows.in_unit(_known(asked["dia_ban_nay"]), known_at)
     if asked["gia_dinh"]:
-        rows = rows.with_unit().filter(unit_assumed=True)
+        rows = rows.with_unit(known_at).filter(unit_assumed=True)
     if asked["nhom"]:
-        rows = rows.of_legal_group(_known(asked["nhom"]))
+        rows = rows.of_legal_group(_known(asked["nhom"]), form.day, known_at)
     return rows
 
 

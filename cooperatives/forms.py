@@ -7,10 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from coopsite.core.numbers import CountField
 
 from .models import Area, OperatingStatus, Sector, Size, Standing, Union, territory
+from .moments import is_over
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
 # Instead of a status: all, the dissolved too, who are left out otherwise.
@@ -19,8 +21,6 @@ ANY_STATUS = "tat-ca"
 UNKNOWN, UNKNOWN_LABEL = "chua-xac-dinh", "Chưa xác định"
 # Instead of the territory of the day that is counted.
 TODAYS_TERRITORY = "hien-nay"
-# No action on the register takes longer: what is older is over.
-LONGEST_ACTION = timedelta(minutes=15)
 # The field of an area that stands in addresses.
 AREA_ADDRESS = "key"
 
@@ -161,7 +161,7 @@ class KnownAtForm(forms.Form):
         asked = self.cleaned_data
         return {"biet_den": asked["biet_den"], "dia_gioi": asked["dia_gioi"]}
 
-    @property
+    @cached_property
     def known_is_open(self):
         """Whether what is known at that moment may still change."""
         return self.is_open(self.known_at)
@@ -170,7 +170,7 @@ class KnownAtForm(forms.Form):
     def is_open(moment):
         """Whether an action may still be recorded at `moment` or before; the present
         (None) promises nothing, so it is not said of it."""
-        return moment is not None and moment > timezone.now() - LONGEST_ACTION
+        return moment is not None and not is_over(moment)
 
     @property
     def counts_the_past(self):

@@ -11,7 +11,7 @@ from itertools import takewhile
 from django.db.models import Q
 
 from .changes import get_changes_of_course
-from .models import Area, Descent, Designation, Size, SizeLimit, Standing
+from .models import Area, Descent, Designation, Sector, Size, SizeLimit, Standing
 
 _LONGEST_NUMBER = 13
 
@@ -30,7 +30,8 @@ class Record:
     @cached_property
     def standings(self):
         """All that it was, is and is to be; empty where everything was withdrawn."""
-        course = self.organisation.standings.known().with_unit().with_size(self.today)
+        course = self.organisation.standings.known().with_unit()
+        course = course.with_size(self.today).with_legal_group(self.today)
         return list(course.select_related("sector", "area", "unit", "union"))
 
     @cached_property
@@ -141,6 +142,12 @@ class Record:
         return Size(self.current.size).label if self.current else ""
 
     @property
+    def legal_group(self):
+        """The label of its sector's group today; "" without one."""
+        group = self.current and self.current.legal_group
+        return Sector.LegalGroup(group).label if group else ""
+
+    @property
     def why_no_size(self):
         """Why its size is not known, in words; "" where it is."""
         now = self.current
@@ -153,10 +160,9 @@ class Record:
         if self.survey.members is None:
             return "khảo sát chưa ghi số thành viên"
         limits = SizeLimit.objects.on(self.today)
-        limits = limits.filter(legal_group=now.sector.legal_group)
+        limits = limits.filter(legal_group=now.legal_group)
         if limits.count() < len(SizeLimit.LIMITED):
-            group = now.sector.get_legal_group_display()
-            return f"sổ bộ chưa có đủ ngưỡng của nhóm “{group}”"
+            return f"sổ bộ chưa có đủ ngưỡng của nhóm “{self.legal_group}”"
         return "khảo sát chưa ghi đủ doanh thu hoặc nguồn vốn"
 
     # --- whom it came from and went into ----------------------------------------------

@@ -97,6 +97,11 @@ if ENGINE not in {"sqlite3", "postgresql"}:
     raise ImproperlyConfigured(
         "DATABASE_URL must be sqlite:///path or postgres://user:password@host/name."
     )
+# Files read long lists with a cursor of the database's, inside a transaction, which a
+# pool of connections (PgBouncer) allows. One that does not: on.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool(
+    "DISABLE_SERVER_SIDE_CURSORS", False
+)
 if ENGINE == "sqlite3":
     # Writers queue instead of failing: each transaction takes the write lock at
     # its start, readers go on in WAL.

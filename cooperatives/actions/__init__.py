@@ -13,6 +13,7 @@ from .identity import (
     get_dated_since,
 )
 from .memberships import MembersChoice
+from .rules import add_size_limit, correct_size_limit, save_sector
 from .standings import (
     FACTS,
     change_many,
@@ -27,12 +28,14 @@ from .withdrawals import find_consequences, withdraw
 __all__ = [
     "FACTS",
     "MembersChoice",
+    "add_size_limit",
     "amend",
     "change_area",
     "change_many",
     "change_standing",
     "check_without_tax_code",
     "correct_designation",
+    "correct_size_limit",
     "correct_standing",
     "correct_survey",
     "designate",
@@ -42,5 +45,6 @@ __all__ = [
     "record_survey",
     "register",
     "reorganise",
+    "save_sector",
     "withdraw",
 ]

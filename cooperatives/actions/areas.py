@@ -1,19 +1,25 @@
-"""Changing areas and which became which; what follows from that is made anew."""
+"""Changing areas and which became which; what follows from that is made anew.
+
+What counts depend on is stamped: records of areas, successions and units of today are
+added and superseded at the action's moment, so that what was counted as known before is
+counted the same for ever.
+"""
 
 from collections import Counter, defaultdict
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ..models import Area, CurrentUnit, Succession
+from ..models import Area, AreaRecord, CurrentUnit, Succession
 from ..models.area_keys import new_key
 from . import ledger
+from .rules import add_row, get_current_row, replace_row, supersede_row
 
 PART = Succession.Kind.PART
 
 
 @ledger.writes
-def change_area(*, area, successions=(), removed=()):
+def change_area(*, area, by, successions=(), removed=()):
     """Save a new or changed `area` with its changed and removed `Succession`s.
 
     The successions' days and marks of a split follow from the area's end. Every area's
@@ -25,11 +31,21 @@ def change_area(*, area, successions=(), removed=()):
     area.key = area.key or new_key(area, Area.objects.all())
     area.full_clean()
     area.save()
+    _record(area, by)
     for one in removed:
-        one.delete()
-    _save_successions(area, kept)
-    sync_current_units()
+        supersede_row(get_current_row(one), by=by)
+    _save_successions(area, kept, by)
+    sync_current_units(by=by)
     return area
+
+
+def _record(area, by):
+    """Writes what is held true about `area` from now on, where that changed."""
+    right, stored = AreaRecord.of(area), area.records.known().first()
+    if stored:
+        replace_row(stored, right, by=by)
+    else:
+        add_row(right, by=by)
 
 
 # --- which became which ---------------------------------------------------------------
@@ -37,7 +53,7 @@ def change_area(*, area, successions=(), removed=()):
 
 def _successions_after(area, changed, removed):
     """All successions of `area` as they will be."""
-    stored = area.successions.select_related("new") if area.pk else []
+    stored = area.successions.known().select_related("new") if area.pk else []
     gone = {one.pk for one in [*changed, *removed]}
     return [*changed, *(one for one in stored if one.pk not in gone)]
 
@@ -87,8 +103,11 @@ def _problem_of_part(area, one):
     return ""
 
 
-def _save_successions(area, successions):
-    """Save all with the marks that follow; the default last, for there is only one."""
+def _save_successions(area, successions, by):
+    """Writes all that changed, with the marks that follow.
+
+    What changed is superseded before anything is added: there is only one default.
+    """
     endings = [one for one in successions if one.kind != PART]
     for one in successions:
         one.old = area
@@ -98,29 +117,46 @@ def _save_successions(area, successions):
         one.day = area.valid_until
         one.is_split = len(endings) > 1
         one.is_default = one.is_default or len(endings) == 1
-    for one in sorted(successions, key=lambda one: one.is_default):
-        one.save()
+    stored = {one.pk: one for one in area.successions.known()}
+    changed = [
+        one
+        for one in successions
+        if one.pk not in stored or not one.says_the_same(stored[one.pk])
+    ]
+    for one in changed:
+        if one.pk:
+            supersede_row(get_current_row(one), by=by)
+    for one in changed:
+        values = {name: getattr(one, name) for name in Succession.content_names()}
+        add_row(Succession(**values, corrects_id=one.pk), by=by)
 
 
 # --- what every area is counted in today ----------------------------------------------
 
 
-def sync_current_units():
-    """Bring the stored `CurrentUnit`s in step with areas and successions."""
+def sync_current_units(*, by):
+    """Bring the `CurrentUnit`s held true in step with areas and successions."""
     wanted = {
         (area, row.unit): row for area, rows in _lead_all().items() for row in rows
     }
-    stored = {(row.area_id, row.unit_id): row for row in CurrentUnit.objects.all()}
+    rows = CurrentUnit.objects.known()
+    stored = {(row.area_id, row.unit_id): row for row in rows}
     right = {
         place
         for place, row in stored.items()
         if place in wanted and wanted[place].marks == (row.is_default, row.is_assumed)
     }
     wrong = [stored[place].pk for place in stored.keys() - right]
-    CurrentUnit.objects.filter(pk__in=wrong).delete()
+    moment = ledger.get_moment()
+    rows.filter(pk__in=wrong).update(superseded_at=moment, superseded_by=by)
     CurrentUnit.objects.bulk_create(
         CurrentUnit(
-            area_id=area, unit_id=unit, is_default=row.marks[0], is_assumed=row.marks[1]
+            area_id=area,
+            unit_id=unit,
+            is_default=row.marks[0],
+            is_assumed=row.marks[1],
+            recorded_at=moment,
+            recorded_by=by,
         )
         for (area, unit), row in wanted.items()
         if (area, unit) not in right
@@ -163,7 +199,7 @@ class _Course:
             self.parts[row.parent_id].append((row.pk, False))
             if row.level == Area.Level.UNIT and not row.has_ended(today):
                 self.known[row.pk] = ({row.pk}, row.pk, set())
-        for one in Succession.objects.all():
+        for one in Succession.objects.known():
             if one.kind == PART:
                 self.given[one.old_id].append(one.new_id)
             else:

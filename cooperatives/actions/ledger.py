@@ -14,8 +14,8 @@ from django.db import transaction
 from coopsite.core import content_version
 
 from ..forms import FIRST_DAY, LAST_DAY
+from ..moments import REGISTER
 
-REGISTER = "register"
 # The moment of the action that is being written, shared by the actions it calls.
 _moment = ContextVar("moment of the action", default=None)
 

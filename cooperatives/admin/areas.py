@@ -12,11 +12,10 @@ from coopsite.core.admin import DayField
 from coopsite.core.found_by_typing import is_key
 
 from .. import actions
-from ..actions import ledger
 from ..actions.areas import succession_problems
 from ..area_search import matching
-from ..models import Area, Succession
-from .short_lists import KeptAdmin
+from ..models import Area, CurrentUnit, Succession
+from .rules import KeptAdmin, with_people
 
 
 class SuccessionForm(forms.ModelForm):
@@ -63,6 +62,14 @@ class SuccessionInline(admin.TabularInline):
     autocomplete_fields = ["new"]
     extra = 0
 
+    def get_queryset(self, request):
+        """What holds now; what was corrected or removed is in the history."""
+        return super().get_queryset(request).known()
+
+    def limit_rows(self, rows):
+        """Those whose change by somebody else stops a save."""
+        return rows.known()
+
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("cooperatives.view_area")
 
@@ -77,6 +84,14 @@ class SuccessionInline(admin.TabularInline):
 
 
 class AreaForm(forms.ModelForm):
+    def clean_level(self):
+        level = self.cleaned_data["level"]
+        if self.instance.pk and level != self.instance.level:
+            raise ValidationError(
+                "Cấp của địa bàn không đổi được. Hãy thêm địa bàn mới và ghi kế tục."
+            )
+        return level
+
     def clean_valid_until(self):
         """An end that lies ahead is entered when it has come: until then the unit is
         today's."""
@@ -91,7 +106,7 @@ class AreaForm(forms.ModelForm):
 @admin.register(Area)
 class AreaAdmin(KeptAdmin):
     form = AreaForm
-    list_display = ["name", "level", "code", "province", "period"]
+    list_display = ["name", "period", "code", "province"]
     list_filter = ["level", "kind", "province"]
     search_fields = ["name"]  # shows the box; see below
     search_help_text = (
@@ -128,12 +143,6 @@ class AreaAdmin(KeptAdmin):
         """How a box that searches while one types names the area."""
         return area.label
 
-    def get_object(self, request, object_id, from_field=None):
-        """Who locks a row takes the register first: see `actions.ledger`."""
-        if request.method == "POST":
-            ledger.lock_register()
-        return super().get_object(request, object_id, from_field)
-
     def save_model(self, request, obj, form, change):
         """Saved with its successions, by one action: see `save_related`."""
 
@@ -142,7 +151,17 @@ class AreaAdmin(KeptAdmin):
         for formset in formsets:
             changed += formset.save(commit=False)
             removed += formset.deleted_objects
-        actions.change_area(area=form.instance, successions=changed, removed=removed)
+        actions.change_area(
+            area=form.instance,
+            successions=changed,
+            removed=removed,
+            by=request.user,
+        )
+
+    def get_history(self, obj):
+        """Its own records, and which units it became."""
+        successions = with_people(obj.successions.select_related("old", "new"))
+        return [*with_people(obj.records.select_related("parent")), *successions]
 
 
 def _offered(asked, areas):
@@ -151,7 +170,7 @@ def _offered(asked, areas):
     if field == "unit":
         area = asked.get("area", "")
         if is_key(area):
-            became = Area.objects.filter(pk=area).values("current_units__unit")
+            became = CurrentUnit.objects.known().filter(area=area).values("unit")
             return areas.filter(pk__in=became)
         return areas.filter(level=Area.Level.UNIT).on(timezone.localdate())
     day = _typed_day(asked)

@@ -98,6 +98,8 @@ class OrganisationAdmin(
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
+            if request.method == "POST":
+                ledger.lock_register()  # what the form finds true stays so
             kwargs["form"] = RegisterForm
             kwargs["fields"] = OrganisationForm.Meta.fields
         return super().get_form(request, obj, change, **kwargs)

@@ -9,10 +9,11 @@ that tell where the data comes from begin with "#".
 import csv
 import io
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryFile
 
 from django.utils import timezone
 from openpyxl import Workbook
@@ -25,6 +26,8 @@ from ..tables import Table
 Value = str | int | float | date | datetime | None
 
 BATCH = 500
+# What of a CSV file stays in memory until it is sent; a longer one goes to disk.
+IN_MEMORY = 512 * 1024
 EXCEL_FORMATS = {datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy"}
 BOLD = Font(bold=True)
 # A cell that begins so is a formula to some spreadsheet, and could call another
@@ -50,6 +53,11 @@ def without_formula(text):
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def lines_of(table):
+    """Return the values of the table's rows, read once."""
+    return table.lines()
+
+
 def headers(table):
     """Return the headers as text; some are names that staff typed, so they are no
     formulas either."""
@@ -59,13 +67,26 @@ def headers(table):
 # --- CSV ------------------------------------------------------------------------------
 
 
-def csv_pieces(export):
-    """Yield the CSV file in pieces of bytes; rows are read as they are asked for."""
-    yield "\ufeff".encode()
-    for rows in batched(_csv_rows(export), BATCH):
-        piece = io.StringIO()
-        csv.writer(piece, delimiter=";").writerows(rows)
-        yield piece.getvalue().encode()
+def csv_file(export):
+    """Return an open file that holds the CSV, on disk when it is long."""
+    with _closed_on_error(SpooledTemporaryFile(IN_MEMORY)) as file:
+        file.write("\ufeff".encode())
+        for rows in batched(_csv_rows(export), BATCH):
+            piece = io.StringIO()
+            csv.writer(piece, delimiter=";").writerows(rows)
+            file.write(piece.getvalue().encode())
+    file.seek(0)
+    return file
+
+
+@contextmanager
+def _closed_on_error(file):
+    """A context that closes the file if it could not be made whole."""
+    try:
+        yield file
+    except BaseException:
+        file.close()
+        raise
 
 
 def _csv_rows(export):
@@ -76,7 +97,7 @@ def _csv_rows(export):
             yield []
             yield [f"# {table.title}"]
         yield headers(table)
-        for line in table.lines():
+        for line in lines_of(table):
             yield [_csv_value(value) for value in line]
 
 
@@ -105,16 +126,24 @@ def _csv_value(value):
 def xlsx_file(export):
     """Return an open temporary file that holds the workbook, one sheet a table."""
     workbook = Workbook(write_only=True)
-    for table in export.tables:
-        _write_sheet(workbook.create_sheet(table.title), export.notes, table)
-    file = TemporaryFile()  # noqa: SIM115  # the answer closes it
-    try:
-        workbook.save(file)
-    except BaseException:
-        file.close()
-        raise
+    with _closed_on_error(TemporaryFile()) as file:
+        try:
+            for table in export.tables:
+                _write_sheet(workbook.create_sheet(table.title), export.notes, table)
+            workbook.save(file)
+        except BaseException:
+            _forget_sheets(workbook)
+            raise
     file.seek(0)
     return file
+
+
+def _forget_sheets(workbook):
+    """Remove the files that hold the sheets until the workbook is saved."""
+    for sheet in workbook.worksheets:
+        if sheet._writer:
+            sheet.close()
+            sheet._writer.cleanup()
 
 
 def _write_sheet(sheet, notes, table):
@@ -127,7 +156,7 @@ def _write_sheet(sheet, notes, table):
         sheet.append([label, _left(sheet, value)])
     sheet.append([])
     sheet.append([_bold(sheet, header) for header in headers(table)])
-    for last_row, line in enumerate(table.lines(), header_row + 1):  # noqa: B007
+    for last_row, line in enumerate(lines_of(table), header_row + 1):  # noqa: B007
         sheet.append([_excel_value(sheet, value) for value in line])
     right = get_column_letter(len(table.columns))
     sheet.auto_filter.ref = f"A{header_row}:{right}{last_row}"

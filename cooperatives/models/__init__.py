@@ -1,13 +1,16 @@
 """The register: organisations, what they are counted by, and dated facts."""
 
+from .area_records import AreaRecord
 from .areas import CITY, Area
 from .descents import Descent
 from .designations import Designation
 from .entries import AXES, AXIS_LABELS, StandingEntry
 from .facts import DatedFact, Fact
 from .organisations import Cooperative, Kind, Organisation, Union
+from .sector_groups import SectorGroup
 from .sectors import Sector
 from .sizes import Size, SizeLimit
+from .stamps import Rule, Stamped
 from .standings import LegalStatus, OperatingStatus, Standing
 from .successions import CurrentUnit, Succession
 from .surveys import Survey
@@ -17,6 +20,7 @@ __all__ = [
     "AXIS_LABELS",
     "CITY",
     "Area",
+    "AreaRecord",
     "Cooperative",
     "CurrentUnit",
     "DatedFact",
@@ -27,9 +31,12 @@ __all__ = [
     "LegalStatus",
     "OperatingStatus",
     "Organisation",
+    "Rule",
     "Sector",
+    "SectorGroup",
     "Size",
     "SizeLimit",
+    "Stamped",
     "Standing",
     "StandingEntry",
     "Succession",

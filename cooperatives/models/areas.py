@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .area_keys import new_key
+from .stamps import held_at
 
 # The first day of the lists that the areas were taken from: what was there then began
 # on that day or earlier, nobody says when.
@@ -25,9 +26,10 @@ class AreaQuerySet(models.QuerySet):
             Q(valid_until=None) | Q(valid_until__gt=day),
         )
 
-    def of_city(self):
-        """Those that belonged to Thành phố Hồ Chí Minh in their own time."""
-        return self.filter(province=CITY)
+    def of_city(self, known_at=None):
+        """Those that belonged to Thành phố Hồ Chí Minh in their own time, as known at
+        `known_at`."""
+        return self.filter(held_at(known_at, "records__"), records__province=CITY)
 
     def for_choosing(self):
         """Districts and today's units: what readers know an address by."""
@@ -41,24 +43,30 @@ class AreaQuerySet(models.QuerySet):
         units = self.filter(level=Area.Level.UNIT).on(Area.DISTRICTS_ENDED)
         return (districts | units).filter(code=code)
 
-    def within(self, area):
-        """The areas whose organisations the list of `area` holds.
+    def within(self, area, known_at=None):
+        """The areas whose organisations the list of `area` holds, as known then.
 
         A unit of today holds whatever became it, by the default where that was split;
         any other area holds itself and its communes, as they were recorded.
         """
-        if area.is_current_unit:
-            return self.filter(current_units__unit=area, current_units__is_default=True)
-        return self.filter(Q(pk=area.pk) | Q(parent=area))
+        if area.was_current_unit(known_at):
+            return self.filter(
+                held_at(known_at, "current_units__"),
+                current_units__unit=area,
+                current_units__is_default=True,
+            )
+        return self.filter(pk__in=self.recorded_in(area, known_at))
 
-    def recorded_in(self, area):
+    def recorded_in(self, area, known_at=None):
         """The ids of `area` and its communes, as records name them."""
-        return self.filter(Q(pk=area.pk) | Q(parent=area)).order_by().values("pk")
+        part = held_at(known_at, "records__") & Q(records__parent=area)
+        return self.filter(Q(pk=area.pk) | part).order_by().values("pk")
 
     def around(self, area):
         """Those that may be another name for the place `area`: its parts, what it is a
         part of, and all that share a unit of today with it. Two districts never are."""
-        shares = Q(current_units__unit__in=area.current_units.values("unit"))
+        units = area.current_units.known().values("unit")
+        shares = held_at(path="current_units__") & Q(current_units__unit__in=units)
         if area.level == Area.Level.DISTRICT:
             shares &= ~Q(level=Area.Level.DISTRICT)
         found = Q(pk=area.pk) | Q(parent=area) | Q(pk=area.parent_id) | shares
@@ -211,6 +219,13 @@ class Area(models.Model):
         is_unit = self.level == Area.Level.UNIT
         return is_unit and not self.has_ended(timezone.localdate())
 
+    def was_current_unit(self, known_at=None):
+        """Whether it was one of today's units, as known at `known_at`. One query where
+        a unit is asked about for a past moment."""
+        if known_at is None or self.level != Area.Level.UNIT:
+            return self.is_current_unit
+        return self.current_units.known(known_at).filter(unit=self).exists()
+
     def has_ended(self, day):
         """Whether it was no more on `day`."""
         return self.valid_until is not None and day >= self.valid_until
@@ -226,11 +241,12 @@ class Area(models.Model):
         A district became many units, so it has none. Of a split area it is the default,
         which is assumed, not known.
         """
-        default = self.current_units.filter(is_default=True).select_related("unit")
-        return default[0].unit if default else None
+        default = self.current_units.known().filter(is_default=True)
+        default = default.select_related("unit").first()
+        return default.unit if default else None
 
     def units_now(self):
         """Return the units of today that it became or gave ground to, the default
         first; itself for a unit of today."""
-        rows = self.current_units.select_related("unit")
+        rows = self.current_units.known().select_related("unit")
         return [row.unit for row in rows.order_by("-is_default", "unit__order")]

@@ -5,27 +5,18 @@ and a late entry changes no other row. Facts are added and superseded, never edi
 the database refuses it (migration `guard_facts`).
 """
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q
 
 from .organisations import Organisation
+from .stamps import Stamped, StampedQuerySet
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(StampedQuerySet):
     """Facts by day and by knowledge. `SORT` names the fields of which an organisation
     has one value a day."""
 
     SORT = ("organisation",)
-
-    def known(self, at=None):
-        """The rows held true at the moment `at`; None: those held true now."""
-        if at is None:
-            return self.filter(superseded_at=None)
-        return self.filter(
-            Q(superseded_at=None) | Q(superseded_at__gt=at), recorded_at__lte=at
-        )
 
     def on(self, day, known_at=None):
         """What was true on `day`, one row of each sort, as known at `known_at`.
@@ -50,7 +41,7 @@ class FactQuerySet(models.QuerySet):
         return self.model._base_manager.known(known_at).filter(**same).order_by()
 
 
-class DatedFact(models.Model):
+class DatedFact(Stamped):
     """Something that is true of an organisation from `effective_from` (a day) on.
 
     `recorded_at` is the moment it was written, which may be much later;
@@ -67,37 +58,11 @@ class DatedFact(models.Model):
     effective_from = models.DateField(
         "có hiệu lực từ ngày", help_text="Ngày sự việc xảy ra, không phải ngày nhập."
     )
-    recorded_at = models.DateTimeField("ghi nhận lúc", default=timezone.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="người ghi nhận",
-        null=True,
-        related_name="+",
-    )
-    superseded_at = models.DateTimeField("thay thế lúc", null=True, blank=True)
-    superseded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="người thay thế",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-
     objects = FactQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Stamped.Meta):
         abstract = True
-        base_manager_name = "objects"
         ordering = ["-effective_from", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(superseded_at=None)
-                | Q(superseded_at__gte=F("recorded_at")),
-                name="%(class)s_superseded_after_recorded",
-            ),
-        ]
 
 
 class Fact(DatedFact):

@@ -51,7 +51,7 @@ def wrong_unit(area, unit):
 
 def is_split(area):
     """Whether `area` became several units, so that its default is only assumed."""
-    return CurrentUnit.objects.filter(area=area, is_assumed=True).exists()
+    return CurrentUnit.objects.known().filter(area=area, is_assumed=True).exists()
 
 
 def areas_instead(area, day):
@@ -67,12 +67,12 @@ def areas_instead(area, day):
 
 
 def _followers(areas):
-    rows = Succession.objects.filter(old__in=areas).select_related("new")
+    rows = Succession.objects.known().filter(old__in=areas).select_related("new")
     return [row.new for row in rows.order_by("-is_default", "new__order", "pk")]
 
 
 def _origins(areas):
-    rows = Succession.objects.filter(new__in=areas).select_related("old")
+    rows = Succession.objects.known().filter(new__in=areas).select_related("old")
     return [row.old for row in rows.order_by("old__order", "pk")]
 
 

@@ -5,9 +5,11 @@ from django.db.models import Q
 
 
 class Sector(models.Model):
-    """A "lĩnh vực", as the Alliance reports; `legal_group` as NĐ 113/2024 groups."""
+    """A "lĩnh vực", as the Alliance reports; its group is a dated `SectorGroup`."""
 
     class LegalGroup(models.TextChoices):
+        """As NĐ 113/2024 groups sectors."""
+
         AGRICULTURE = "agriculture", "Nông nghiệp"
         INDUSTRY = "industry", "Công nghiệp – xây dựng"
         FINANCE = "finance", "Tài chính"
@@ -24,9 +26,6 @@ class Sector(models.Model):
     )
     name = models.CharField("tên lĩnh vực", max_length=100, unique=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=100)
-    legal_group = models.CharField(
-        "nhóm theo Nghị định 113/2024", max_length=12, choices=LegalGroup
-    )
 
     class Meta:
         verbose_name = "lĩnh vực"
@@ -36,12 +35,6 @@ class Sector(models.Model):
             models.CheckConstraint(
                 condition=~Q(code="") & ~Q(abbreviation="") & ~Q(name=""),
                 name="sector_is_named",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    legal_group__in=["agriculture", "industry", "finance", "trade"]
-                ),
-                name="sector_legal_group_known",
             ),
         ]
 

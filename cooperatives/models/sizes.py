@@ -1,15 +1,17 @@
 """How large a cooperative is, by the limits of NĐ 113/2024, art. 5.
 
 Members, and revenue or total capital, each against the limits of its legal group. The
-limits are dated rows that staff may edit; where one is not known, or a figure is not,
-the size stays unknown: it is never guessed.
+limits are dated and stamped rows; where one is not known, or a figure is not, the size
+stays unknown: it is never guessed.
 """
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from .sector_groups import SectorGroup
 from .sectors import Sector
+from .stamps import Rule, StampedQuerySet
 
 
 class Size(models.TextChoices):
@@ -20,15 +22,25 @@ class Size(models.TextChoices):
     UNKNOWN = "chua-ro", "Chưa xác định"
 
 
-class SizeLimitQuerySet(models.QuerySet):
-    def on(self, day):
-        """The limits in force on `day`: [valid_from, valid_until)."""
-        return self.filter(
-            Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day
+class SizeLimitQuerySet(StampedQuerySet):
+    def on(self, day, known_at=None):
+        """The limits in force on `day`, as known at `known_at`.
+
+        A limit ends the former one of its group and size by being later, and does not
+        bring it back where it ends itself: [valid_from, valid_until).
+        """
+        later = SizeLimit.objects.known(known_at).filter(
+            legal_group=OuterRef("legal_group"),
+            size=OuterRef("size"),
+            valid_from__gt=OuterRef("valid_from"),
+            valid_from__lte=day,
         )
+        in_force = Q(valid_until=None) | Q(valid_until__gt=day)
+        rows = self.known(known_at).filter(in_force, valid_from__lte=day)
+        return rows.filter(~Exists(later))
 
 
-class SizeLimit(models.Model):
+class SizeLimit(Rule):
     """From what on a cooperative of a legal group is of a size; micro is the rest."""
 
     LIMITED = [Size.LARGE, Size.MEDIUM, Size.SMALL]  # from the largest down
@@ -56,13 +68,15 @@ class SizeLimit(models.Model):
 
     objects = SizeLimitQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Rule.Meta):
         verbose_name = "ngưỡng quy mô"
         verbose_name_plural = "ngưỡng quy mô"
         ordering = ["legal_group", "-valid_from", "-members"]
         constraints = [
+            *Rule.Meta.constraints,
             models.UniqueConstraint(
                 fields=["legal_group", "size", "valid_from"],
+                condition=Q(superseded_at=None),
                 name="size_limit_once",
                 violation_error_message="Đã có ngưỡng này từ đúng ngày ấy.",
             ),
@@ -102,13 +116,17 @@ class SizeLimit(models.Model):
 
 
 def size_on(day, known_at=None):
-    """Return the expression of a standing's `Size` on `day`, as known at `known_at`."""
+    """Returns the expression of a standing's `Size` on `day`, as known then."""
     limits = {}
-    for limit in SizeLimit.objects.on(day):
+    for limit in SizeLimit.objects.on(day, known_at):
         limits.setdefault(limit.legal_group, {})[limit.size] = limit
+    groups = SectorGroup.objects.on(day, known_at)
     found = Case(
         *[
-            When(sector__legal_group=group, then=_surveyed(of_group, day, known_at))
+            When(
+                sector__in=groups.filter(legal_group=group).values("sector"),
+                then=_surveyed(of_group, day, known_at),
+            )
             for group, of_group in limits.items()
         ],
         output_field=models.CharField(),

@@ -11,8 +11,10 @@ from . import territory
 from .areas import Area
 from .facts import DatedFact, FactQuerySet
 from .organisations import Kind, Union
+from .sector_groups import group_on
 from .sectors import Sector
 from .sizes import size_on
+from .stamps import held_at
 
 
 class OperatingStatus(models.TextChoices):
@@ -46,12 +48,12 @@ class StandingQuerySet(FactQuerySet):
     def founded_inside(self, known_at=None, is_todays=False):
         """The foundings in the city as it was on the day of each."""
         return self.foundings(known_at).filter(
-            territory.inside_on_its_own_day(is_todays)
+            territory.inside_on_its_own_day(is_todays, known_at)
         )
 
-    def of_territory(self, day, is_todays=False):
+    def of_territory(self, day, is_todays=False, known_at=None):
         """Those in the city as it was on `day`; `is_todays`: in that of today."""
-        return self.filter(territory.inside(day, is_todays))
+        return self.filter(territory.inside(day, is_todays, known_at=known_at))
 
     def cooperatives(self):
         return self.filter(kind=Kind.COOPERATIVE)
@@ -70,25 +72,23 @@ class StandingQuerySet(FactQuerySet):
         """In Vietnamese alphabetical order."""
         return self.order_by("organisation__sort_name", "organisation_id")
 
-    def within(self, area):
-        """Those in `area`, old or new; where today's unit was told, it decides over the
-        default of a split commune."""
-        return self.filter(stands_within(area))
+    def within(self, area, known_at=None):
+        """Those in `area`, old or new, as known at `known_at`; where today's unit was
+        told, it decides over the default of a split commune."""
+        return self.filter(stands_within(area, known_at=known_at))
 
-    def recorded_in(self, area):
+    def recorded_in(self, area, known_at=None):
         """Those whose record names `area`, or a commune of that district."""
-        return self.filter(area__in=Area.objects.recorded_in(area))
+        return self.filter(area__in=Area.objects.recorded_in(area, known_at))
 
-    def in_unit(self, unit):
+    def in_unit(self, unit, known_at=None):
         """Those in today's `unit`, told or assumed; None: those of whom no unit is
         known."""
-        return self.with_unit().filter(unit_now=unit and unit.pk)
+        return self.with_unit(known_at).filter(unit_now=unit and unit.pk)
 
-    def of_legal_group(self, group):
-        """Those of a group of NĐ 113/2024; None: those without a sector."""
-        if group is None:
-            return self.filter(sector=None)
-        return self.filter(sector__in=Sector.objects.filter(legal_group=group))
+    def of_legal_group(self, group, day, known_at=None):
+        """Those of a group of NĐ 113/2024 on `day`; None: those without a sector."""
+        return self.alias(legal_group=group_on(day, known_at)).filter(legal_group=group)
 
     def counted(self):
         """The counts of these rows, as a dict: total (without dissolved), active."""
@@ -102,15 +102,21 @@ class StandingQuerySet(FactQuerySet):
         force on `day`, as known at `known_at`. One query more, for the limits."""
         return self.annotate(size=size_on(day, known_at))
 
-    def with_unit(self):
-        """Annotate `unit_now`, the id of today's unit (None: only a district is known),
-        and `unit_assumed`: whether it is the mere default of a split area.
+    def with_legal_group(self, day, known_at=None):
+        """Annotate `legal_group`, a `Sector.LegalGroup`: that of the sector on `day`,
+        as known at `known_at`."""
+        return self.annotate(legal_group=group_on(day, known_at))
+
+    def with_unit(self, known_at=None):
+        """Annotate, as known at `known_at`, `unit_now`, the id of today's unit
+        (None: only a district is known), and `unit_assumed`: whether it is the mere
+        default of a split area.
 
         A unit that was told leads on to today's where it has ended since.
         """
         rows = self.annotate(
-            became=_default_unit("area__current_units"),
-            told=_default_unit("unit__current_units"),
+            became=_default_unit("area__current_units", known_at),
+            told=_default_unit("unit__current_units", known_at),
         )
         is_told = Q(unit__isnull=False)
         return rows.annotate(
@@ -122,16 +128,17 @@ class StandingQuerySet(FactQuerySet):
         )
 
 
-def _default_unit(path):
-    return FilteredRelation(path, condition=Q(**{f"{path}__is_default": True}))
+def _default_unit(path, known_at):
+    is_default = Q(**{f"{path}__is_default": True})
+    return FilteredRelation(path, condition=is_default & held_at(known_at, f"{path}__"))
 
 
-def stands_within(area, place="area", told="unit"):
+def stands_within(area, place="area", told="unit", known_at=None):
     """The condition that `StandingQuerySet.within` asks, for whoever filters by it;
     `place` and `told` name the fields of the area and of the unit that was told."""
-    inside = Area.objects.within(area).order_by().values("pk")
+    inside = Area.objects.within(area, known_at).order_by().values("pk")
     recorded = Q(**{f"{place}__in": inside})
-    if area.is_current_unit:
+    if area.was_current_unit(known_at):
         return Q(**{told: None}) & recorded | Q(**{f"{told}__in": inside})
     if area.level == Area.Level.UNIT:  # one that has ended: as it was recorded
         return recorded | Q(**{told: area.pk})

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from .areas import Area
+from .stamps import Rule, Stamped
 
 
-class Succession(models.Model):
+class Succession(Rule):
     """An event: on `day` the area `old` became `new`, or a part of it did.
 
     All kinds but one end the old area on that day. Chains are followed in order of
@@ -23,7 +24,7 @@ class Succession(models.Model):
         PART = "part", "Cắt một phần (đơn vị cũ vẫn còn)"
 
     old = models.ForeignKey(
-        Area, models.CASCADE, verbose_name="địa bàn cũ", related_name="successions"
+        Area, models.PROTECT, verbose_name="địa bàn cũ", related_name="successions"
     )
     new = models.ForeignKey(
         Area, models.PROTECT, verbose_name="địa bàn mới", related_name="predecessions"
@@ -38,16 +39,19 @@ class Succession(models.Model):
     )
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
-    class Meta:
+    class Meta(Rule.Meta):
         verbose_name = "địa bàn kế tục"
         verbose_name_plural = "địa bàn kế tục"
         constraints = [
+            *Rule.Meta.constraints,
             models.UniqueConstraint(
-                fields=["old", "new", "day"], name="succession_once_a_day"
+                fields=["old", "new", "day"],
+                condition=Q(superseded_at=None),
+                name="succession_once_a_day",
             ),
             models.UniqueConstraint(
                 fields=["old"],
-                condition=Q(is_default=True),
+                condition=Q(is_default=True, superseded_at=None),
                 name="succession_one_default",
             ),
             models.CheckConstraint(
@@ -73,32 +77,38 @@ class Succession(models.Model):
         return f"{self.old} → {self.new}"
 
 
-class CurrentUnit(models.Model):
+class CurrentUnit(Stamped):
     """A unit of today that an area became, whatever lay between; derived.
 
-    Made anew from areas and successions by every action that changes one of them
-    (`actions.areas`), and the one source of whatever tells old places by today's, so
-    that table, list and filter cannot disagree. A unit of today leads to itself. One
+    Every action that changes areas or successions (`actions.areas`) adds and supersedes
+    what follows, so that a past moment's places are told by what was known then. They
+    are the one source of whatever tells old places by today's: table, list and filter
+    cannot disagree. A unit of today leads to itself. One
     row of an area is the default; `is_assumed`: it is only one of several.
     """
 
     area = models.ForeignKey(
-        Area, models.CASCADE, verbose_name="địa bàn", related_name="current_units"
+        Area, models.PROTECT, verbose_name="địa bàn", related_name="current_units"
     )
     unit = models.ForeignKey(
-        Area, models.CASCADE, verbose_name="địa bàn hiện nay", related_name="+"
+        Area, models.PROTECT, verbose_name="địa bàn hiện nay", related_name="+"
     )
     is_default = models.BooleanField("mặc định", default=False)
     is_assumed = models.BooleanField("giả định", default=False)
 
-    class Meta:
+    class Meta(Stamped.Meta):
         verbose_name = "địa bàn hiện nay"
         verbose_name_plural = "địa bàn hiện nay"
         constraints = [
-            models.UniqueConstraint(fields=["area", "unit"], name="current_unit_once"),
+            *Stamped.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["area", "unit"],
+                condition=Q(superseded_at=None),
+                name="current_unit_once",
+            ),
             models.UniqueConstraint(
                 fields=["area"],
-                condition=Q(is_default=True),
+                condition=Q(is_default=True, superseded_at=None),
                 name="current_unit_one_default",
             ),
             models.CheckConstraint(

@@ -20,22 +20,23 @@ def is_smaller(day, is_todays=False):
     return day < MERGED_ON and not is_todays
 
 
-def areas_of_then():
-    """Return the areas of the city before the merger, as a subquery of their ids: the
-    database reads it once, a join would be asked of each row."""
-    return Area.objects.of_city().order_by().values("pk")
+def areas_of_then(known_at=None):
+    """Return the areas of the city before the merger, as known at `known_at`: a
+    subquery of ids, which the database reads once; a join is asked of each row."""
+    return Area.objects.of_city(known_at).order_by().values("pk")
 
 
-def inside(day, is_todays=False, area="area"):
+def inside(day, is_todays=False, area="area", known_at=None):
     """Return the condition that `area`, a field that names one, lay in the city of
-    `day`; an empty condition where everything does."""
+    `day`, as known at `known_at`; an empty condition where everything does."""
     if not is_smaller(day, is_todays):
         return Q()
-    return Q(**{f"{area}__in": areas_of_then()})
+    return Q(**{f"{area}__in": areas_of_then(known_at)})
 
 
-def inside_on_its_own_day(is_todays=False):
-    """Return the condition that a fact's area lay in the city of the fact's own day."""
+def inside_on_its_own_day(is_todays=False, known_at=None):
+    """Return the condition that a fact's area lay in the city of the fact's own day, as
+    known at `known_at`."""
     if is_todays:
         return Q()
-    return Q(effective_from__gte=MERGED_ON) | Q(area__in=areas_of_then())
+    return Q(effective_from__gte=MERGED_ON) | Q(area__in=areas_of_then(known_at))

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F
 
 from ..forms import UNKNOWN, UNKNOWN_LABEL
-from ..models import Area, CurrentUnit, Sector, Size
+from ..models import Area, AreaRecord, CurrentUnit, Sector, SectorGroup, Size
 from . import counts
 from .counts import Tally
 from .scope import EVERYWHERE
@@ -44,14 +44,15 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
     if dimension == Dimension.UNIT:
         return by_unit(day, known_at, scope)[0]
     if dimension == Dimension.AREA:
-        districts = _districts()
+        districts = _districts(known_at)
         found = _by_place(day, known_at, scope)
         return _folded(found, lambda area, _: districts.get(area) or area)
     rows = scope.standings(day, known_at)
     if dimension == Dimension.SIZE:
         return counts.tallies(rows.with_size(day, known_at), "size")
     if dimension == Dimension.GROUP:
-        return counts.tallies(rows, "sector__legal_group")
+        rows = rows.with_legal_group(day, known_at)
+        return counts.tallies(rows, "legal_group")
     return counts.tallies(rows, "sector_id")
 
 
@@ -59,7 +60,7 @@ def by_unit(day, known_at=None, scope=EVERYWHERE):
     """Return {unit id: Tally} by today's units, and the same of those who are there by
     mere assumption: their area was split, and nobody said which part they are in.
     """
-    units = _units()
+    units = _units(known_at)
     found = _by_place(day, known_at, scope)
 
     def unit(area, told):
@@ -91,16 +92,16 @@ def _folded(found, key):
     return folded
 
 
-def _districts():
-    """The district of each old commune."""
-    communes = Area.objects.filter(level=Area.Level.COMMUNE)
-    return dict(communes.values_list("pk", "parent"))
+def _districts(known_at):
+    """The district of each old commune, as known at `known_at`."""
+    communes = AreaRecord.objects.known(known_at).filter(parent__isnull=False)
+    return dict(communes.values_list("area", "parent"))
 
 
-def _units():
+def _units(known_at):
     """{area id: (today's unit, whether it is assumed)}, as `with_unit` has it. One
     query."""
-    rows = CurrentUnit.objects.filter(is_default=True)
+    rows = CurrentUnit.objects.known(known_at).filter(is_default=True)
     return {
         area: (unit, is_assumed)
         for area, unit, is_assumed in rows.values_list("area", "unit", "is_assumed")
@@ -137,7 +138,7 @@ def table(dimension, day, known_at=None, scope=EVERYWHERE):
     if dimension in (Dimension.AREA, Dimension.UNIT):
         rows = _area_rows(dimension, found, scope)
     else:
-        rows = _rows_of_all(dimension, found, scope)
+        rows = _rows_of_all(found, scope, _keys(dimension, day, known_at))
     if None in found:
         filters = {_FIELDS[dimension]: UNKNOWN}
         rows.append((None, Row(UNKNOWN_LABEL, found[None], filters, is_unknown=True)))
@@ -181,29 +182,30 @@ def _area_filters(dimension, area, scope):
     return {"dia_ban" if is_plain else _FIELDS[dimension]: area}
 
 
-def _rows_of_all(dimension, found, scope):
+def _rows_of_all(found, scope, keys):
     rows = [
         (key, Row(name, found.get(key, Tally()), filters, note=note))
-        for key, name, filters, note in _keys(dimension)
+        for key, name, filters, note in keys
     ]
     if not scope.is_narrow:
         return rows
     return [(key, row) for key, row in rows if key in found]
 
 
-def _keys(dimension):
+def _keys(dimension, day, known_at):
     """Yield (key, name, the directory's filters, a note) of each of a dimension."""
     if dimension == Dimension.SIZE:
         for size in Size:
             yield size.value, size.label, {"quy_mo": size.value}, ""
         return
-    sectors = list(Sector.objects.all())
     if dimension == Dimension.SECTOR:
-        for sector in sectors:
+        for sector in Sector.objects.all():
             short = sector.abbreviation
             note = short if short != sector.name else ""
             yield sector.pk, sector.name, {"linh_vuc": sector.code}, note
         return
+    groups = SectorGroup.objects.on(day, known_at).select_related("sector")
+    groups = list(groups.order_by("sector__order", "sector"))
     for group in Sector.LegalGroup:
-        members = [sector.name for sector in sectors if sector.legal_group == group]
+        members = [one.sector.name for one in groups if one.legal_group == group]
         yield group.value, group.label, {"nhom": group.value}, ", ".join(members)

@@ -1,10 +1,8 @@
-"""Remembers what was counted until a fact that touches it is recorded or struck.
+"""Remembers what was counted until somebody writes in the register.
 
-A count of a day follows from the standings that begin on it or before, and nothing
-else. So its answer is kept under the newest of those: while they stay as they are, so
-does the answer; a fact of a later day leaves it alone. No clock and no clean-up are
-needed. The register's one pen makes "newest" mean the same to everybody. Counts by size
-or by today's unit follow from more than standings and are made anew.
+Every action of the register gives it a new token, so an answer is kept under the token
+that it was counted under: no clock and no clean-up are needed. What was known at a
+moment that is not over may still be added to, so it is counted anew each time.
 """
 
 from functools import wraps
@@ -12,9 +10,11 @@ from hashlib import sha256
 from inspect import signature
 
 from django.core.cache import cache
-from django.db.models import Exists, Subquery
+from django.utils import timezone
 
-from ..models import Organisation, Standing
+from coopsite.core import content_version
+
+from ..moments import REGISTER
 
 # Long enough for a report that is asked for each morning; memory is all that ends it.
 SECONDS = 7 * 24 * 60 * 60
@@ -23,9 +23,9 @@ SECONDS = 7 * 24 * 60 * 60
 def remembered(count):
     """Let `count`, a function of days and `known_at`, answer from memory.
 
-    The facts that matter are those until its argument `last_day`, or else `day`. One
-    query when remembered, one more than its own when not. Whatever it returns has to be
-    a value that pickles.
+    One query when remembered, one more than its own when not; on PostgreSQL one more
+    for a `known_at` of the last minutes. Whatever it returns has to be a value that
+    pickles, and `repr` has to tell its arguments apart.
     """
     name = f"{count.__module__}.{count.__qualname__}"
     arguments_of = signature(count)
@@ -34,8 +34,12 @@ def remembered(count):
     def wrapper(*args, **kwargs):
         asked = arguments_of.bind(*args, **kwargs)
         asked.apply_defaults()
-        day = asked.arguments.get("last_day") or asked.arguments["day"]
-        key = _key(name, asked.arguments, newest(day))
+        last_moment, token = content_version.current(REGISTER)
+        known_at = asked.arguments["known_at"]
+        if known_at and not content_version.is_over(known_at, last_moment):
+            return count(*args, **kwargs)
+        # Areas of today change their meaning with the day.
+        key = _key(name, asked.arguments, token, timezone.localdate())
         return cache.get_or_set(key, lambda: count(*args, **kwargs), SECONDS)
 
     return wrapper
@@ -43,20 +47,3 @@ def remembered(count):
 
 def _key(*parts):
     return f"register:{sha256(repr(parts).encode()).hexdigest()}"
-
-
-def newest(day):
-    """Return what changes whenever a standing that counts on `day` (a date) is recorded
-    or struck: the newest of both, and whether demonstration data is loaded. One query.
-
-    None where none counts. The newest is named by its moment, too: in a database
-    brought back from a copy, others get the keys that were given since.
-    """
-    touching = Standing.objects.filter(effective_from__lte=day).order_by("-pk")
-    struck = touching.filter(superseded_at__isnull=False).order_by("-superseded_at")
-    return touching.values_list(
-        "pk",
-        "recorded_at",
-        Subquery(struck.values("superseded_at")[:1]),
-        Exists(Organisation.objects.filter(is_demo=True)),
-    ).first()

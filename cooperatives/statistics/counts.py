@@ -54,7 +54,7 @@ def _of_kind(found, wanted):
 
 @remembered
 def _by_kind_and_sector(day, known_at, is_todays):
-    rows = Standing.objects.on(day, known_at).of_territory(day, is_todays)
+    rows = Standing.objects.on(day, known_at).of_territory(day, is_todays, known_at)
     return tallies(rows, "kind", "sector_id")
 
 

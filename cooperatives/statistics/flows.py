@@ -31,7 +31,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from ..models import Descent, OperatingStatus, Standing, StandingEntry, territory
+from ..models import (
+    AreaRecord,
+    Descent,
+    OperatingStatus,
+    Standing,
+    StandingEntry,
+    territory,
+)
 from .caching import remembered
 from .scope import EVERYWHERE
 
@@ -169,11 +176,11 @@ def by_sector(first_day, last_day, known_at=None):
 def flows(question):
     """Return {sector or area id: Flow}; no empty rows. One query; None stands for
     unions without a sector."""
-    return _flows(last_day=question.last, known_at=question.known_at, question=question)
+    return _flows(question, question.known_at)
 
 
 @remembered
-def _flows(last_day, known_at, question):
+def _flows(question, known_at):  # which tells memory whether it may be kept
     rows = _ends(question).order_by().values_list(*_COLUMNS).annotate(Count("pk"))
     found = defaultdict(Counter)
     for *values, number in rows:
@@ -209,7 +216,7 @@ _COLUMNS = _Ends._fields
 def _ends(question):
     """Return how each organisation of the kind stands on the last day, with how it
     stood before: one row an organisation, with the fields of `_Ends`."""
-    scope = question.scope
+    scope, known_at = question.scope, question.known_at
     before = _latest(question).filter(effective_from__lt=question.first)
     old = {name: f"was_{name}" for name in ("sector", "area", "unit")}
     return (
@@ -218,14 +225,15 @@ def _ends(question):
         .alias(**{alias: _value(before, name) for name, alias in old.items()})
         .annotate(
             was=_value(before, "operating_status"),
-            was_row=_old_row(before, question.by),
-            row=_row(question.by),
+            was_row=_old_row(before, question),
+            row=_row(question),
             was_inside=_truth(
-                Q(was__isnull=False) & scope.in_city(question.before, "was_area")
+                Q(was__isnull=False)
+                & scope.in_city(question.before, known_at, "was_area")
             ),
-            was_in_scope=_truth(scope.condition(**old)),
-            is_inside=_truth(scope.in_city(question.last)),
-            is_in_scope=_truth(scope.condition()),
+            was_in_scope=_truth(scope.condition(known_at, **old)),
+            is_inside=_truth(scope.in_city(question.last, known_at)),
+            is_in_scope=_truth(scope.condition(known_at)),
             founded_inside=_founded_inside(question),
             joined=_joined(question),
             is_merged=_is_merged(question),
@@ -243,16 +251,18 @@ def _value(course, name):
     return Subquery(course.values(name)[:1])
 
 
-def _row(by):
+def _row(question):
     """The row that a standing counts in: its sector (0 for none), or its area, where a
     commune of a district counts in the district."""
-    if by == By.SECTOR:
+    if question.by == By.SECTOR:
         return Coalesce("sector_id", 0)
-    return Coalesce("area__parent_id", "area_id")
+    records = AreaRecord.objects.known(question.known_at)
+    records = records.filter(area=OuterRef("area_id"))
+    return Coalesce(_value(records, "parent"), "area_id")
 
 
-def _old_row(before, by):
-    return _value(before.annotate(row=_row(by)), "row")
+def _old_row(before, question):
+    return _value(before.annotate(row=_row(question)), "row")
 
 
 def _truth(condition):
@@ -270,7 +280,7 @@ def _founded_inside(question):
     """Whether the founding was in the city as it was that day."""
     if not territory.is_smaller(question.first, question.scope.is_todays):
         return _truth(Q())
-    inside = _truth(territory.inside_on_its_own_day())
+    inside = _truth(territory.inside_on_its_own_day(known_at=question.known_at))
     foundings = _latest(question).order_by("effective_from")
     return Coalesce(_value(foundings.annotate(is_inside=inside), "is_inside"), False)
 
@@ -280,9 +290,8 @@ def _joined(question):
     if not question.crosses_the_merger:
         return Value(False, BooleanField())
     eve = _latest(question).filter(effective_from__lte=territory.LAST_DAY_BEFORE)
-    outside = eve.annotate(
-        is_outside=_truth(~territory.inside(territory.LAST_DAY_BEFORE))
-    )
+    inside = territory.inside(territory.LAST_DAY_BEFORE, known_at=question.known_at)
+    outside = eve.annotate(is_outside=_truth(~inside))
     return Coalesce(_value(outside, "is_outside"), False)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django import forms
+from django.utils.functional import cached_property
 
 from coopsite.core.numbers import format_number
 
@@ -349,7 +350,7 @@ class ComparisonForm(DayForm):
         """Both moments whose knowledge is compared; None for now."""
         return tuple(end_of(day) for day in self.known_on)
 
-    @property
+    @cached_property
     def known_is_open(self):
         return any(self.is_open(moment) for moment in self.then_and_now)
 

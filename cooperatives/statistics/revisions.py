@@ -46,14 +46,15 @@ def between(day, then_at, now_at=None, kind=Kind.COOPERATIVE, is_todays=False):
     sector, area. Each row has `then_id` and `now_id`, the standings it was and is
     counted by (None: none).
     """
-    inside = territory.inside(day, is_todays)
+    was_inside = territory.inside(day, is_todays, known_at=then_at)
+    is_inside = territory.inside(day, is_todays, known_at=now_at)
     then = _standing_of(Standing.objects.known(then_at), day)
     now = _standing_of(Standing.objects.known(now_at), day)
     differs = Q()
     facts = {}
     for fact, nothing in _COUNTED_BY.items():
-        facts[f"then_{fact}"] = _value(then, fact, inside, nothing)
-        facts[f"now_{fact}"] = _value(now, fact, inside, nothing)
+        facts[f"then_{fact}"] = _value(then, fact, was_inside, nothing)
+        facts[f"now_{fact}"] = _value(now, fact, is_inside, nothing)
         differs |= ~Q(**{f"then_{fact}": F(f"now_{fact}")})
     return (
         Organisation.objects.filter(
@@ -61,7 +62,10 @@ def between(day, then_at, now_at=None, kind=Kind.COOPERATIVE, is_todays=False):
         )
         .alias(**facts)
         .filter(differs)
-        .annotate(then_id=_value(then, "pk", inside), now_id=_value(now, "pk", inside))
+        .annotate(
+            then_id=_value(then, "pk", was_inside),
+            now_id=_value(now, "pk", is_inside),
+        )
         .order_by("sort_name", "pk")
     )
 

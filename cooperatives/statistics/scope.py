@@ -41,32 +41,34 @@ class Scope:
     def standings(self, day, known_at=None):
         """Return how those of this scope stood on `day`, as known at `known_at`."""
         rows = Standing.objects.on(day, known_at).filter(kind=self.kind)
-        rows = rows.of_territory(day, self.is_todays)
+        rows = rows.of_territory(day, self.is_todays, known_at)
         if self.sector:
             rows = rows.filter(sector=self.sector_id)
         if self.area:
-            rows = rows.within(self.area)
+            rows = rows.within(self.area, known_at)
         if self.recorded:
-            rows = rows.recorded_in(self.recorded)
+            rows = rows.recorded_in(self.recorded, known_at)
         if self.size:
             rows = rows.with_size(day, known_at).filter(size=self.size)
         return rows
 
-    def condition(self, *, sector="sector", area="area", unit="unit"):
-        """Return the condition that a standing is of this sector and area, under the
-        names that its fields have in a question; empty where nothing is narrowed."""
+    def condition(self, known_at, *, sector="sector", area="area", unit="unit"):
+        """Return the condition that a standing is of this sector and area, as known at
+        `known_at`, under the names that its fields have in a question; empty where
+        nothing is narrowed."""
         found = Q()
         if self.sector:
             found &= Q(**{sector: self.sector_id})
         if self.area:
-            found &= stands_within(self.area, area, unit)
+            found &= stands_within(self.area, area, unit, known_at)
         if self.recorded:
-            found &= Q(**{f"{area}__in": Area.objects.recorded_in(self.recorded)})
+            inside = Area.objects.recorded_in(self.recorded, known_at)
+            found &= Q(**{f"{area}__in": inside})
         return found
 
-    def in_city(self, day, area="area"):
-        """Return the condition that `area` lay in the territory of `day`."""
-        return territory.inside(day, self.is_todays, area)
+    def in_city(self, day, known_at, area="area"):
+        """Return the condition that `area` lay in the territory of `day`, as known."""
+        return territory.inside(day, self.is_todays, area, known_at)
 
 
 EVERYWHERE = Scope()

@@ -237,8 +237,8 @@ def _counted(last_day, known_at, scope):
 def _course(last_day, known_at, scope):
     """Every standing of the scope's kind, with the one before it."""
     course = {"partition_by": F("organisation"), "order_by": F("effective_from")}
-    inside = _flag(scope.in_city(date.min))
-    in_scope = _flag(scope.condition())
+    inside = _flag(scope.in_city(date.min, known_at))
+    in_scope = _flag(scope.condition(known_at))
     return (
         Standing.objects.known(known_at)
         .filter(kind=scope.kind, effective_from__lte=last_day)

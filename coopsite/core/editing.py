@@ -50,6 +50,9 @@ class Difference:
 class GuardedForm:
     """A mixin of model forms; `GuardedAdmin` puts it in and sets `editor`, `inlines`.
 
+    A form that shows a value of another table names it in `kept_elsewhere`: {field:
+    (the model's field, a function of the saved row)}; it is guarded like the others.
+
     For the page: `version` goes into the hidden field; when the save was stopped,
     `is_stopped`, `differences` (changed by both), `taken` (labels of what only the
     other person changed, now in the form) and `last_save`.
@@ -71,10 +74,23 @@ class GuardedForm:
             self.fields[name].disabled = True
 
     def _is_guarded(self, name):
-        editable = {f.name for f in _editable(type(self.instance))}
+        editable = {
+            f.name for f in _editable(type(self.instance))
+        } | self._elsewhere.keys()
         return bool(self.saved) and name in editable and not self.fields[name].disabled
 
+    @property
+    def _elsewhere(self):
+        return getattr(self, "kept_elsewhere", {})
+
+    def _model_field(self, name):
+        if name in self._elsewhere:
+            return self._elsewhere[name][0]
+        return self.saved._meta.get_field(name)
+
     def _stored_value(self, name):
+        if name in self._elsewhere:
+            return self._elsewhere[name][1](self.saved)
         return self.saved._meta.get_field(name).value_from_object(self.saved)
 
     def _stored(self):
@@ -176,6 +192,8 @@ class GuardedForm:
         return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
     def _saved_words(self, name):
+        if name in self._elsewhere:
+            return self._in_words(name, self._stored_value(name))
         field, value = self.saved._meta.get_field(name), getattr(self.saved, name)
         value = value.all() if field.many_to_many else value
         return self._in_words(name, value)
@@ -183,7 +201,7 @@ class GuardedForm:
     def _in_words(self, name, value):
         if self._is_rich(name):
             return plain_text(clean(value))
-        return _in_words(value, self.saved._meta.get_field(name))
+        return in_words(value, self._model_field(name))
 
     @property
     def last_save(self):
@@ -216,6 +234,7 @@ class GuardedInline:
 
     def __init__(self, inline, formset):
         self.model, self.label = inline.model, inline.opts.verbose_name_plural
+        self._limit = getattr(inline, "limit_rows", lambda rows: rows)
         self.key = formset.get_default_prefix()
         self._formset = formset
         names = formset.form.base_fields
@@ -223,7 +242,7 @@ class GuardedInline:
 
     def _rows_of(self, parent):
         rows = self.model._base_manager.filter(**{self._formset.fk.name: parent.pk})
-        return rows.order_by("pk")
+        return self._limit(rows).order_by("pk")
 
     def rows(self, parent):
         """The stored values of `parent`'s rows, a text for each row."""
@@ -254,7 +273,7 @@ class GuardedInline:
 
     def _line(self, values):
         return ", ".join(
-            f"{field.verbose_name}: {_in_words(values.get(field.name), field)}"
+            f"{field.verbose_name}: {in_words(values.get(field.name), field)}"
             for field in self._fields
         )
 
@@ -365,7 +384,7 @@ def _plain(value):
     return clean_lines(str(value)).strip()
 
 
-def _in_words(value, field):
+def in_words(value, field):
     """Return a stored or typed value as the staff would write it."""
     if isinstance(value, (list, tuple, models.QuerySet)):
         return ", ".join(map(str, value))

@@ -29,9 +29,9 @@ def add_unit(code, **fields):
 
 
 def status(client, address, asked=None):
-    """The status of an answer, a file or a page."""
+    """The status of an answer, a file or a page, read to its end."""
     answer = client.get(address, asked or {})
-    answer.close()
+    answer.getvalue()
     return answer.status_code
 
 

@@ -29,7 +29,6 @@ def row(model, **changed):
             "code": "xd",
             "abbreviation": "XD",
             "name": "Xây dựng",
-            "legal_group": "industry",
         },
         Area: {
             "key": "phuong-thu",
@@ -60,7 +59,6 @@ def test_a_right_row_is_taken(model):
         (Sector, {"code": ""}, "sector_is_named"),
         (Sector, {"abbreviation": ""}, "sector_is_named"),
         (Sector, {"name": ""}, "sector_is_named"),
-        (Sector, {"legal_group": "khac"}, "sector_legal_group_known"),
         (Area, {"code": ""}, "area_is_named"),
         (Area, {"name": ""}, "area_is_named"),
         (

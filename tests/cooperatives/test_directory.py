@@ -16,7 +16,6 @@ from cooperatives.actions import (
     designate,
     record_survey,
 )
-from cooperatives.models import SizeLimit
 from tests.factories.pages import Page
 from tests.factories.register import (
     area,
@@ -26,6 +25,7 @@ from tests.factories.register import (
     make_union,
     sector,
 )
+from tests.factories.rules import put_limits
 
 pytestmark = pytest.mark.django_db
 
@@ -269,15 +269,7 @@ class TestCounts:
 
     @pytest.fixture(autouse=True)
     def _register(self):
-        SizeLimit.objects.all().delete()
-        SizeLimit.objects.create(
-            legal_group="agriculture",
-            size="lon",
-            members=300,
-            revenue=50,
-            total_capital=10,
-            valid_from=date(2000, 1, 1),
-        )
+        put_limits({"size": "lon", "members": 300, "revenue": 50, "total_capital": 10})
         union = make_union("Liên hiệp A")
         make_union("Liên hiệp B", facts={"sector": sector("nn")}, status="ngung")
         for place, (code, status, members) in enumerate(

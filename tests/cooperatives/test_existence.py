@@ -1,8 +1,11 @@
 """Nothing refers to an organisation on a day on which it did not exist."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -24,6 +27,7 @@ from cooperatives.models import (
     OperatingStatus,
     Standing,
     StandingEntry,
+    Survey,
 )
 from tests.factories.register import FOUNDED, make_cooperative, make_union
 
@@ -622,3 +626,13 @@ def test_many_cost_the_same_for_few_and_more():
         return len(queries)
 
     assert cost(3) == cost(30)
+
+
+def test_the_command_finds_what_no_action_wrote():
+    one = make_cooperative()
+    fact = {"organisation": one, "effective_from": EARLIER, "members": 1, "source": "S"}
+    Survey.objects.create(**fact)
+    call_command("check_register", stdout=StringIO())
+    Survey.objects.create(**fact | {"effective_from": date(2010, 1, 1)})
+    with pytest.raises(CommandError, match="khảo sát ngày 01/01/2010"):
+        call_command("check_register", stdout=StringIO())

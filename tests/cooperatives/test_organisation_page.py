@@ -18,10 +18,11 @@ from cooperatives.actions import (
     reorganise,
     withdraw,
 )
-from cooperatives.models import Area, SizeLimit, Succession
+from cooperatives.models import Area, Succession
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, at, clock, make_cooperative, make_union
+from tests.factories.rules import put_limits
 
 pytestmark = pytest.mark.django_db
 
@@ -347,16 +348,12 @@ class TestDescent:
 class TestSize:
     @pytest.fixture(autouse=True)
     def _limits(self):
-        SizeLimit.objects.all().delete()
-        for size, members in (("lon", 300), ("vua", 200), ("nho", 50)):
-            SizeLimit.objects.create(
-                legal_group="agriculture",
-                size=size,
-                members=members,
-                revenue=members,
-                total_capital=members,
-                valid_from=date(2000, 1, 1),
-            )
+        put_limits(
+            *[
+                {"size": size, "members": n, "revenue": n, "total_capital": n}
+                for size, n in (("lon", 300), ("vua", 200), ("nho", 50))
+            ]
+        )
 
     def said(self, client, sector_code="nn", **figures):
         one = make_cooperative(sector_code=sector_code)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_six_sectors_of_the_report_in_its_order():
-    sectors = Sector.objects.values_list("abbreviation", "legal_group")
+    sectors = Sector.objects.values_list("abbreviation", "groups__legal_group")
     assert list(sectors) == [
         ("TMDV", "trade"),
         ("GTVT", "trade"),

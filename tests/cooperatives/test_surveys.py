@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from cooperatives.actions import correct_survey, record_survey, withdraw
 from cooperatives.models import Size, SizeLimit, Standing, Survey
 from tests.factories.register import at, clock, make_cooperative, make_union
+from tests.factories.rules import put_limits
 
 from .test_actions import refusal
 
@@ -149,7 +150,9 @@ class TestSize:
         assert found == [Size.UNKNOWN, Size.MICRO, Size.UNKNOWN, Size.LARGE]
 
     def test_limits_end_before_their_last_day(self):
-        SizeLimit.objects.update(valid_until=DAY)
+        limits = SizeLimit.objects.filter(legal_group="agriculture")
+        names = [*SizeLimit.content_names()]
+        put_limits(*[row | {"valid_until": DAY} for row in limits.values(*names)])
         cooperative = make_cooperative()
         survey(cooperative, members=5)
         days = [date(2025, 2, 28), DAY]

@@ -42,7 +42,7 @@ class SectorForm(forms.ModelForm):
 
     class Meta:
         model = Sector
-        fields = ["code", "abbreviation", "name", "order", "legal_group"]
+        fields = ["code", "abbreviation", "name", "order"]
 
 
 class SectorAdmin(PortalAdmin):
@@ -54,7 +54,6 @@ TYPED = {
     "abbreviation": "XD",
     "name": " Xây\u00a0 dựng\u200b ",
     "order": "1.000",
-    "legal_group": "industry",
     "extra": "a\u00a0 b",
 }
 

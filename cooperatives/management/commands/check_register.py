@@ -1,31 +1,42 @@
-"""Proves that every stored standing follows from the entries, at every known moment."""
+"""Proves that every stored standing follows from the entries, at every known moment.
+
+And that no valid fact refers to what did not exist on its day.
+"""
 
 from collections import defaultdict
 from itertools import batched
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cooperatives.actions.existence import find_breaches
 from cooperatives.actions.folding import BATCH, get_values, replay
 from cooperatives.models import Organisation, Standing, StandingEntry
 
-MAX_NAMED = 20  # organisations that a failure lists
+MAX_NAMED = 20  # organisations, or sentences, that a failure lists
 
 
 class Command(BaseCommand):
-    help = "Soát sổ bộ: hiện trạng đã lưu phải đúng như suy ra từ các mốc đã ghi."
+    help = (
+        "Soát sổ bộ: hiện trạng đã lưu phải đúng như suy ra từ các mốc đã ghi, và "
+        "không mốc nào nói tới tổ chức chưa có hoặc không còn vào ngày ấy."
+    )
 
     def handle(self, **options):
-        wrong, number = [], 0
+        wrong, breaches, number = [], [], 0
         keys = Organisation.objects.order_by("pk").values_list("pk", flat=True)
         for some in batched(keys.iterator(BATCH), BATCH):
             number += len(some)
             wrong += find_wrong(some)
+            breaches += find_breaches(some)
         if wrong:
             named = Organisation.objects.filter(pk__in=wrong[:MAX_NAMED])
             names = "\n".join(f"- {one} ({one.public_id})" for one in named)
             raise CommandError(
                 f"{len(wrong)} hồ sơ có hiện trạng không đúng với các mốc:\n{names}"
             )
+        if breaches:
+            said = "\n".join(f"- {breach.message}" for breach in breaches[:MAX_NAMED])
+            raise CommandError(f"{len(breaches)} chỗ không khớp ngày:\n{said}")
         self.stdout.write(f"Đã soát {number} hồ sơ: hiện trạng đúng với các mốc.")
 
 

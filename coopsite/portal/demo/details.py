@@ -6,7 +6,7 @@ representative is called "Minh Hoạ".
 """
 
 import random
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -89,9 +89,15 @@ def _designations(row, course):
         day, recorded_at = founded.day, founded.recorded_at
         if what == Designation.What.NAME and row.former_names:
             yield _designation(row, what, row.former_names, day, recorded_at)
-            day = date(min(day.year + 4, 2022), 6, 15)
+            day = _renaming_day(day)
             recorded_at = _entered(day)
         yield _designation(row, what, value, day, recorded_at)
+
+
+def _renaming_day(founded_on):
+    """Some years after the founding, and never before it."""
+    day = date(min(founded_on.year + 4, 2022), 6, 15)
+    return day if day > founded_on else founded_on + timedelta(200)
 
 
 def _designation(row, what, value, day, recorded_at):

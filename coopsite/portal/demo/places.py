@@ -58,5 +58,5 @@ def _communes():
 
 def _units():
     """{id of a commune: id of the unit it became}, by default where it was split"""
-    rows = CurrentUnit.objects.filter(is_default=True)
+    rows = CurrentUnit.objects.known().filter(is_default=True)
     return dict(rows.values_list("area_id", "unit_id"))

@@ -1,15 +1,17 @@
-"""What was counted is remembered, and forgotten as soon as a fact touches its day."""
+"""What was counted is remembered, and forgotten as soon as somebody writes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperatives.actions import change_standing, correct_standing, withdraw
-from cooperatives.models import Organisation, Standing
+from cooperatives.actions.ledger import writing
+from cooperatives.models import Standing
 from cooperatives.statistics import counts, flows, series
 from tests.factories.register import at, make_cooperative, sector
 
@@ -21,7 +23,7 @@ DAY, EARLIER, LATER = date(2023, 12, 31), date(2023, 6, 1), date(2024, 6, 1)
 QUESTIONS = {
     "by kind": lambda: counts.by_kind(DAY),
     "by sector": lambda: counts.by_sector(DAY),
-    "as known then": lambda: counts.by_sector(DAY, at(2030, 1, 1)),
+    "as known then": lambda: counts.by_sector(DAY, at(2026, 1, 1)),
     "founded": lambda: counts.founded_by_sector(date(2015, 1, 1), DAY),
     "flows": lambda: flows.by_sector(date(2023, 1, 1), DAY),
     "series": lambda: series.by_sector(series.Step.YEAR, date(2020, 1, 1), DAY),
@@ -68,16 +70,6 @@ class TestEachQuestion:
         with django_assert_num_queries(1):
             assert ask() == first
 
-    def test_outlives_a_fact_of_a_later_day(
-        self, one, question, django_assert_num_queries
-    ):
-        first = QUESTIONS[question]()
-        change_standing(
-            organisation=one, effective_from=LATER, by=None, operating_status="ngung"
-        )
-        with django_assert_num_queries(1):
-            assert QUESTIONS[question]() == first
-
     @pytest.mark.parametrize("change", CHANGES)
     def test_is_counted_anew_when_a_fact_touches_it(
         self, one, question, change, django_assert_num_queries
@@ -90,23 +82,25 @@ class TestEachQuestion:
         assert QUESTIONS[question]() == remembered
 
 
-def test_a_fact_of_a_later_day_that_is_withdrawn_changes_nothing(
-    one, django_assert_num_queries
+@pytest.mark.parametrize("is_over", [True, False])
+def test_what_may_still_be_added_to_is_never_remembered(
+    one, is_over, django_assert_num_queries
 ):
-    later = change_standing(
-        organisation=one, effective_from=LATER, by=None, operating_status="ngung"
-    )
-    counts.by_sector(DAY)
-    withdraw(fact=later, by=None, reason="Nhầm")
-    with django_assert_num_queries(1):
-        counts.by_sector(DAY)
+    """Not even where the same is asked twice in a moment that ends tonight."""
+    known_at = at(2020, 1, 1) if is_over else timezone.now() + timedelta(hours=1)
+    counts.by_sector(DAY, known_at)
+    kept = len(cache._cache)
+    assert kept == (1 if is_over else 0)
+    before = counts.by_sector(DAY, known_at)
+    make_cooperative(sector_code="gtvt")
+    assert (counts.by_sector(DAY, known_at) == before) is is_over
 
 
 def test_removed_demonstration_data_is_forgotten():
     make_cooperative(is_demo=True)
     assert counts.by_sector(DAY)
-    Standing.objects.all().delete()
-    Organisation.objects.all().update(is_demo=False)
+    with writing():
+        Standing.objects.all().delete()
     assert not counts.by_sector(DAY)
 
 

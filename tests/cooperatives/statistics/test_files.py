@@ -1,17 +1,22 @@
 """Every table of the figures can be taken away, with its days and its knowledge."""
 
 import io
+import os
+import tempfile
 from datetime import date, datetime
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from cooperatives.actions import change_standing, correct_standing
+from cooperatives.exports.answers import download
+from cooperatives.exports.formats import Export
 from cooperatives.models import Sector
+from cooperatives.tables import Column, Table
 from tests.factories.pages import Page
-from tests.factories.register import at, clock, make_cooperative, sector
+from tests.factories.register import area, at, clock, make_cooperative, sector
 
 from ..test_exports import csv_lines, sheet_rows, taken
 
@@ -207,3 +212,71 @@ def test_then_and_now_names_each_record_and_why(client, register):
                                      "'=1+1", "Theo bản chính."]  # fmt: skip
     assert records["Ghi muộn"][:3] == ["", "", ""]
     assert records["Ghi muộn"][6] == "Ghi thêm"
+
+
+# --- all of it or nothing -------------------------------------------------------------
+
+
+def break_at(number):
+    """Return what reads a table until the database goes away at row `number`."""
+
+    def lines(table):
+        for place, line in enumerate(Table.lines(table)):
+            if place == number:
+                raise OperationalError("the database went away")
+            yield line
+
+    return lines
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize(
+    "page", ["/hop-tac-xa/", "/so-lieu/bien-dong/danh-sach/", "/so-lieu/"]
+)
+def test_a_file_that_cannot_be_whole_is_none(
+    client, register, page, ending, monkeypatch
+):
+    client.raise_request_exception = False
+    left = set(os.listdir(tempfile.gettempdir()))
+    with monkeypatch.context() as broken:
+        broken.setattr("cooperatives.exports.formats.lines_of", break_at(2))
+        answer = client.get(f"{page}tai-ve.{ending}", {"tu": "01/01/2015"})
+    assert answer.status_code == 500
+    assert "Content-Disposition" not in answer
+    assert {f for f in os.listdir(tempfile.gettempdir()) if "openpyxl" in f} <= left
+    assert taken(client, f"{page}tai-ve.{ending}")
+
+
+def test_an_error_at_row_500_leaves_no_half_of_a_file(client, monkeypatch):
+    """Of 794 lines 500 used to leave, with 200 and a clean end."""
+    export = Export(
+        "dai", [], [Table("Dài", [Column("Số")], ([n] for n in range(794)))]
+    )
+    with monkeypatch.context() as broken:
+        broken.setattr("cooperatives.exports.formats.lines_of", break_at(500))
+        for ending in ENDINGS:
+            with pytest.raises(OperationalError):
+                download(export, ending)
+
+
+def test_the_list_of_a_part_can_be_taken_away(client, register):
+    """Agriculture, in one district, stopped in 2023."""
+    asked = PAGES["/so-lieu/bien-dong/"][0] | {
+        "loai": "ngung",
+        "linh_vuc": "nn",
+        "dia_ban": area("760").key,
+    }
+    page = "/so-lieu/bien-dong/danh-sach/"
+    listed = client.get(page, asked)
+    assert [p.organisation.name for p in listed.context["passages"]] == ["Ngừng"]
+    assert f"{page}tai-ve.xlsx?" in " ".join(Page(listed).links)
+    rows = csv_lines(client, f"{page}tai-ve.csv", **asked)
+    assert rows[-1][:2] == ["Ngừng", "Đang hoạt động"]
+    assert [row[0] for row in rows if row and not row[0].startswith("#")] == [
+        "Tên",
+        "Ngừng",
+    ]
+    notes = {row[0].split(": ")[0] for row in rows if row}
+    assert {"# Chỉ đếm", "# Tên gọi", "# Địa giới"} <= notes
+    elsewhere = asked | {"dia_ban": area("783").key}
+    assert len(client.get(page, elsewhere).context["passages"]) == 0

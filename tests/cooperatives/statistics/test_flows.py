@@ -1,20 +1,33 @@
 """Opening, flows and closing agree with the counts of both days, and with lists."""
 
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperatives.actions import change_standing
-from cooperatives.models import Kind, OperatingStatus, Sector
-from cooperatives.statistics import counts, flows
-from cooperatives.statistics.flows import Flow, Part, Question
+from cooperatives.actions import change_standing, reorganise
+from cooperatives.forms import UNKNOWN
+from cooperatives.models import Area, Kind, OperatingStatus, Sector
+from cooperatives.statistics import breakdowns, counts, flows
+from cooperatives.statistics.breakdowns import Dimension
+from cooperatives.statistics.flows import Base, By, Flow, Part, Question
 from cooperatives.statistics.scope import Scope
 from tests.factories.pages import Page
-from tests.factories.register import at, clock, make_cooperative, make_union, sector
+from tests.factories.register import (
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
 
 from .test_counts import _DAYS, _ENTRIES, play
 
@@ -215,3 +228,137 @@ def _check_lists(flow, first, last, one_sector, known_at):
             assert passage.organisation.kind == Kind.COOPERATIVE
             if part not in (Part.OPENING, Part.CLOSING):
                 assert first <= passage.change.effective_from <= last
+
+
+# --- by area, for unions, of all that exist -------------------------------------------
+
+PLACES = ["760", "761", "718"]  # two of the city, one of its neighbour
+MOVES = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        st.dates(date(2025, 3, 1), date(2025, 10, 1)).map(lambda d: d.replace(day=1)),
+        st.sampled_from(PLACES),
+        st.sampled_from(OperatingStatus.values),
+        st.sampled_from(["nn", "gtvt"]),
+    ),
+    max_size=8,
+)
+
+
+def enter(moves, make):
+    """Enter four organisations and where they went; what is refused is left out."""
+    made = [make(founded=date(2025, 2 + 2 * n, 1)) for n in range(4)]
+    for pick, day, code, status, sector_code in moves:
+        with suppress(ValidationError), transaction.atomic():
+            change(
+                made[pick],
+                day,
+                area=area(code),
+                operating_status=status,
+                sector=sector(sector_code),
+            )
+    with suppress(ValidationError), transaction.atomic():
+        reorganise(
+            organisation=made[0],
+            form="sap-nhap",
+            successors=[made[1]],
+            effective_from=date(2025, 8, 15),
+            by=None,
+        )
+
+
+@settings(max_examples=8)
+@given(
+    moves=MOVES,
+    days=st.lists(
+        st.sampled_from([date(2025, m, 1) for m in (2, 4, 6, 7, 9, 12)]),
+        min_size=2,
+        max_size=2,
+    ).map(sorted),
+    make=st.sampled_from([make_cooperative, make_cooperative, make_union]),
+    is_todays=st.booleans(),
+    code=st.sampled_from([None, "760", "718"]),
+)
+def test_any_flows_reconcile_and_are_listed(moves, days, make, is_todays, code):
+    first, last = days
+    with transaction.atomic():
+        enter(moves, make)
+        scope = Scope(
+            kind="lien-hiep" if make is make_union else "htx",
+            area=code and area(code),
+            is_todays=is_todays,
+        )
+        for base, by in product(Base, By):
+            question = Question(first, last, None, scope, by, base)
+            found = flows.flows(question)
+            _check_ends(question, found)
+            for part in Part:
+                number = sum(getattr(flow, part.field) for flow in found.values())
+                assert flows.listed(question, part).count() == number, part
+            for row, flow in found.items():
+                _check_row(question, row, flow)
+        transaction.set_rollback(True)
+
+
+def _check_ends(question, found):
+    """Opening and closing are the counts of both days."""
+    for day, end in ((question.before, "opening"), (question.last, "closing")):
+        dimension = Dimension(question.by)
+        tallies = breakdowns.by(dimension, day, None, question.scope)
+        counted = {
+            key: tally.active if question.base == Base.ACTIVE else tally.total
+            for key, tally in tallies.items()
+        }
+        expected = {key: number for key, number in counted.items() if number}
+        got = {row: getattr(flow, end) for row, flow in found.items()}
+        assert {row: n for row, n in got.items() if n} == expected, end
+
+
+def _check_row(question, row, flow):
+    narrow = (
+        {"recorded": Area.objects.get(pk=row)}
+        if question.by == By.AREA
+        else {"sector": Sector.objects.get(pk=row) if row else UNKNOWN}
+    )
+    of_row = replace(question, scope=replace(question.scope, **narrow))
+    for part in Part:
+        listed = flows.listed(of_row, part)
+        assert listed.count() == getattr(flow, part.field), part
+
+
+def test_a_merger_is_no_mere_dissolution(client):
+    one, other = make_cooperative("Nhập vào"), make_cooperative("Nhận")
+    reorganise(
+        organisation=one,
+        form="sap-nhap",
+        successors=[other],
+        effective_from=date(2023, 5, 1),
+        by=None,
+    )
+    change(make_cooperative("Tan"), date(2023, 6, 1), operating_status=DISSOLVED)
+    assert flows.by_sector(FIRST, LAST) == {
+        sector("nn").pk: Flow(opening=3, merged=1, dissolved=1)
+    }
+    listed = client.get(LIST, YEAR | {"loai": "sap-nhap"}).context["passages"]
+    assert [passage.organisation.name for passage in listed] == ["Nhập vào"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"theo": "dia-ban"},
+        {"theo": "dia-ban", "linh_vuc": "nn"},
+        {"dem": "tong-so"},
+        {"loai_hinh": "lien-hiep", "theo": "dia-ban", "dem": "tong-so"},
+        {"loai_hinh": "lien-hiep"},
+    ],
+    ids=str,
+)
+def test_every_number_of_any_sum_leads_to_a_list_as_long(client, year, asked):
+    followed = 0
+    for _, attributes, words in Page(client.get(PAGE, YEAR | asked)).all("a"):
+        if attributes["href"].startswith(f"{LIST}?") and words.isdigit():
+            listed = client.get(attributes["href"]).context["page"]
+            assert listed.paginator.count == int(words), attributes["href"]
+            followed += 1
+    assert followed

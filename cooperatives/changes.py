@@ -63,6 +63,32 @@ def get_changes(entry, before=None):
     ]
 
 
+def get_before(entry, entries):
+    """Returns {axis: the entry that stated it last before `entry`}, among `entries` of
+    its organisation, by what was valid when it was recorded."""
+    found = {}
+    for one in sorted(entries, key=_get_order):
+        if one != entry and _is_before(one, entry) and _was_valid(one, entry):
+            found |= dict.fromkeys(one.stated_axes, one)
+    return found
+
+
+def _get_order(entry):
+    return entry.effective_from, entry.recorded_at
+
+
+def _is_before(one, entry):
+    return one.effective_from <= entry.effective_from
+
+
+def _was_valid(one, entry):
+    """Whether `one` was valid at the moment at which `entry` was recorded."""
+    until = one.superseded_at
+    return one.recorded_at <= entry.recorded_at and (
+        until is None or until > entry.recorded_at
+    )
+
+
 def get_changes_of_course(entries):
     """Returns {primary key: changes} of entries valid together, in order of days."""
     stated, found = {}, {}

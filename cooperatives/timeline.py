@@ -5,7 +5,8 @@ from itertools import groupby
 
 from coopsite.core.numbers import format_number
 
-from .models import Descent, Designation, Fact, StandingEntry, Survey
+from .changes import describe_value
+from .models import Descent, Designation, Fact, LegalStatus, StandingEntry, Survey
 
 # How a descent reads from the predecessor's side, and from the successor's.
 _AWAY = {
@@ -32,16 +33,25 @@ class Event:
     others: list = field(default_factory=list)  # the organisations at the other end
     is_its_end: bool = False  # it goes on in the others only
     changes: list = field(default_factory=list)  # of an entry: axis by axis
+    is_founding: bool = False
 
     @property
     def entry(self):
         return self.fact if isinstance(self.fact, StandingEntry) else None
 
     @property
-    def told_changes(self):
-        """The changes that a reader is told: of a founding not that all is in order."""
-        usual = ("Đang hoạt động", "không thuộc liên hiệp nào", "chưa ghi")
-        return [c for c in self.changes if c.before or c.after not in usual]
+    def status(self):
+        """What it changes or confirms of the operating status; None where nothing."""
+        found = (c for c in self.changes if c.axis == "operating_status")
+        return next(found, None)
+
+    @property
+    def details(self):
+        """The other axes, a line each; of a founding one line, but for the usual."""
+        if self.is_founding:
+            return [" · ".join(_founding_values(self.fact))]
+        others = [str(c) for c in self.changes if c != self.status]
+        return [line[0].upper() + line[1:] for line in others]
 
     @property
     def figures(self):
@@ -85,9 +95,22 @@ def events(record):
 def _entry_event(record, entry):
     """Titled by what it changes; one that changes nothing confirms."""
     changes = record.changes[entry.pk]
+    if entry == record.entries[-1]:
+        return Event(entry, "Thành lập", changes=changes, is_founding=True)
     titles = [c.label for c in changes if not c.is_confirmation]
-    title = f"Đổi {', '.join(titles)}" if titles else "Xác nhận"
+    title = f"Đổi {', '.join(titles)}" if titles else "Xác nhận không đổi"
     return Event(entry, title, changes=changes)
+
+
+def _founding_values(entry):
+    """In words how it began, but for what is so of nearly all."""
+    if entry.legal_status != LegalStatus.ACTIVE:
+        yield f"pháp lý: {entry.get_legal_status_display().lower()}"
+    if entry.sector:
+        yield str(entry.sector)
+    yield describe_value(entry, "place")
+    if entry.union:
+        yield f"thuộc {entry.union}"
 
 
 def _namings(record):

@@ -10,6 +10,7 @@ from .identity import (
     check_without_tax_code,
     correct_designation,
     designate,
+    get_dated_since,
 )
 from .memberships import MembersChoice
 from .rules import add_size_limit, correct_size_limit, save_sector
@@ -39,6 +40,7 @@ __all__ = [
     "correct_survey",
     "designate",
     "find_consequences",
+    "get_dated_since",
     "problems",
     "record_survey",
     "register",

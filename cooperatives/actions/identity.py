@@ -158,6 +158,31 @@ def amend(*, organisation, by):
     return hold_today(organisation)
 
 
+def get_dated_since(organisation, version):
+    """Returns the fields in which a `version`, a dict, differs from today otherwise
+    than by having been amended in place: what is called so since a day stays."""
+    held = {fact.what: fact for fact in _held(organisation)}
+    found = []
+    for what, field in Designation.HELD_IN.items():
+        value = version.get(field) or ""
+        is_same = value == (getattr(organisation, field) or "")
+        if not is_same and not _was_amended_from(held.get(what), value):
+            found.append(field)
+    return found
+
+
+def _was_amended_from(fact, value):
+    """Whether the fact, of the same day, once said `value` and was corrected."""
+    if fact is None or not value:
+        return False
+    wrong = fact.corrects
+    while wrong and wrong.effective_from == fact.effective_from:
+        if wrong.value == value:
+            return True
+        wrong = wrong.corrects
+    return False
+
+
 def _replace(fact, value, by):
     if value:
         ledger.correct(fact, by=by, reason="Sửa trong hồ sơ.", value=value)

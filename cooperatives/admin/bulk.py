@@ -24,18 +24,25 @@ from coopsite.core.vietnamese import clean_text
 from .. import actions
 from ..actions import ledger
 from ..actions.memberships import ask_about_members
-from ..models import LegalStatus, OperatingStatus
+from ..models import LegalStatus, OperatingStatus, StandingEntry
 from . import members_question
 from .bulk_plan import STATUSES, Plan
 from .facts import put
+from .publicity import say_who_reads
+from .words import say_who_and_when
 
 # Records at a time: more, and nobody reads the preview.
 MOST = 5_000
 _KEYS = re.compile(r"[0-9]{1,18}(,[0-9]{1,18})*")
 _CHANGED = (
-    "Chưa ghi gì: trong lúc bạn xem, có người vừa ghi vào một trong các hồ sơ này. Hãy "
+    "Chưa ghi gì: sau khi bạn xem bảng, {who} vừa ghi vào hồ sơ {organisation}. Hãy "
     "xem lại bảng dưới đây, đã theo sổ mới nhất, rồi bấm ghi lần nữa."
 )
+_NOT_SEEN = (
+    "Chưa ghi gì: bảng đã xem không phải của thay đổi vừa gửi. Hãy xem bảng dưới đây "
+    "rồi bấm ghi lần nữa."
+)
+_NOBODY = "Chưa ghi gì: không hồ sơ nào nhận được thay đổi này."
 
 
 class BulkForm(forms.Form):
@@ -73,6 +80,10 @@ class BulkForm(forms.Form):
         widget=forms.TextInput({"class": "vTextField"}),
         help_text="Người đọc sau này cần biết vì sao. Ví dụ: Khảo sát năm 2026.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_who_reads(self.fields["reason"], StandingEntry)
 
     def ask_about_members(self, plan):
         """Cooperatives have none."""
@@ -188,8 +199,8 @@ class BulkChange:
             with transaction.atomic():
                 ledger.lock_register()
                 plan = self._plan(keys, form)
-                if plan.digest != request.POST.get("da_xem") or not plan.taken:
-                    messages.error(request, _CHANGED)
+                if stop := _why_not(plan, request.POST.get("da_xem", "")):
+                    messages.error(request, stop)
                     return self._show(request, keys, form, back, plan, status=409)
                 self._change(request, form, plan)
         except ValidationError as error:
@@ -245,6 +256,18 @@ class BulkChange:
         }
         template = "admin/cooperatives/bulk_change.html"
         return TemplateResponse(request, template, context, status=status)
+
+
+def _why_not(plan, seen):
+    """Why what was looked at cannot be written now; "" where it can."""
+    if not plan.was_looked_at(seen):
+        return _NOT_SEEN
+    if fact := plan.get_recorded_since(seen):
+        who = say_who_and_when(fact)
+        return _CHANGED.format(who=who, organisation=fact.organisation)
+    if not plan.are_records_as_seen(seen):
+        return _CHANGED.format(who="có người", organisation="trong bảng")
+    return "" if plan.taken else _NOBODY
 
 
 def _keys(request):

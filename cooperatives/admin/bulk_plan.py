@@ -2,14 +2,27 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import batched, groupby
 from operator import attrgetter
 
+from django.db.models import Q
+
+from coopsite.core import content_version
+
 from ..actions.existence import find_in_reorganisations
 from ..actions.folding import BATCH
+from ..actions.ledger import REGISTER
 from ..actions.lifetimes import load_lifetimes
-from ..models import OperatingStatus, Organisation, Standing, StandingEntry
+from ..models import (
+    Descent,
+    Designation,
+    OperatingStatus,
+    Organisation,
+    Standing,
+    StandingEntry,
+)
 
 # What the form asks for; a status left empty stays as it is.
 STATUSES = ["operating_status", "legal_status"]
@@ -32,13 +45,14 @@ class Line:
 class Plan:
     """The lines of the records `keys`, for the `day` and the `facts` that change.
 
-    `digest` is another one as soon as something was recorded about one of them.
+    `seen` names what was looked at, and when: whoever writes sends it back.
     """
 
     def __init__(self, model, keys, day, facts):
         self.day, self.facts = day, facts
         self.lines = []
-        seen = []
+        self._known_at, _ = content_version.current(REGISTER)
+        self._keys, self._versions = keys, []
         for batch in batched(keys, BATCH):
             courses, stood = _courses(batch), _standings(batch, day)
             needed = self._find_needed(courses)
@@ -49,10 +63,40 @@ class Plan:
                 if not line.refusal:
                     line = replace(line, refusal=needed.get(organisation.pk, ""))
                 self.lines.append(line)
-                moment = organisation.updated_at.isoformat()
-                seen.append([organisation.pk, moment, *(row.pk for row in course)])
-        said = json.dumps([seen, str(day), facts], default=str, sort_keys=True)
-        self.digest = sha256(said.encode()).hexdigest()[:20]
+                self._versions.append([organisation.pk, str(organisation.updated_at)])
+
+    @property
+    def seen(self):
+        """What the hidden field carries: when this was shown, what was asked, and of
+        which versions of the records."""
+        asked, versions = self._digests
+        return f"{self._known_at.isoformat()}|{asked}|{versions}"
+
+    @property
+    def _digests(self):
+        asked = [self._keys, str(self.day), self.facts]
+        return _digest(asked), _digest(self._versions)
+
+    def was_looked_at(self, sent):
+        """Whether `sent` names a look at the same change of the same records."""
+        return _read(sent)[1] == self._digests[0]
+
+    def are_records_as_seen(self, sent):
+        """Whether nobody has saved one of the records since the look."""
+        return _read(sent)[2] == self._digests[1]
+
+    def get_recorded_since(self, sent):
+        """Returns the last fact that was recorded about one of the records, or taken
+        back, after the look that `sent` names; None where none was."""
+        known_at = _read(sent)[0]
+        since = Q(recorded_at__gt=known_at) | Q(superseded_at__gt=known_at)
+        found = []
+        for model in (StandingEntry, Designation, Descent):
+            for keys in batched(self._keys, BATCH):
+                facts = model.objects.filter(since, organisation__in=keys)
+                people = ["organisation", "recorded_by", "superseded_by"]
+                found += facts.select_related(*people)[:1]
+        return found[0] if found else None
 
     @property
     def taken(self):
@@ -98,6 +142,20 @@ class Plan:
                 "mở hồ sơ để đính chính."
             )
         return ""
+
+
+def _digest(value):
+    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:20]
+
+
+def _read(sent):
+    """Returns (moment, what was asked, versions) of what the hidden field carried; of
+    anything else a moment before all, and nothing."""
+    try:
+        moment, asked, versions = sent.split("|")
+        return datetime.fromisoformat(moment).astimezone(UTC), asked, versions
+    except (ValueError, OverflowError):
+        return datetime.min.replace(tzinfo=UTC), "", ""
 
 
 def _next_status_day(course, day):

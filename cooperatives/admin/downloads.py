@@ -11,7 +11,10 @@ from ..exports.lists import desk
 
 
 class DownloadsList:
-    """For a model admin of organisations; whoever may see the list may take it."""
+    """For a model admin of organisations; whoever may see the list may take it.
+
+    For another list override `get_export`.
+    """
 
     change_list_template = "admin/cooperatives/organisation_list.html"
 
@@ -32,13 +35,13 @@ class DownloadsList:
             changelist = self.get_changelist_instance(request)
         except (IncorrectLookupParameters, OverflowError, ValueError):
             return redirect(page)
-        export = desk(
-            self.model.KIND,
-            changelist.queryset,
-            _conditions(changelist),
-            request.build_absolute_uri(page),
-        )
+        address = request.build_absolute_uri(page)
+        export = self.get_export(changelist.queryset, _conditions(changelist), address)
         return download(export, ending)
+
+    def get_export(self, rows, conditions, address):
+        """Returns the `Export` of the list's rows."""
+        return desk(self.model.KIND, rows, conditions, address)
 
 
 def _conditions(changelist):

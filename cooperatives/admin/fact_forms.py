@@ -14,6 +14,7 @@ from .. import actions
 from ..models import Descent, Designation, Organisation, Survey
 from ..tax_codes import compact
 from .members_question import MembersQuestion
+from .publicity import say_who_reads
 from .standing_forms import ask_why
 from .words import in_words
 
@@ -33,11 +34,14 @@ def _field(model, name):
 
 
 class FactForm(forms.Form):
-    """What a fact says, and from which day on."""
+    """What a fact of `model` says, and from which day on."""
+
+    model = None
 
     def __init__(self, *args, organisation, fact=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.organisation, self.fact = organisation, fact
+        say_who_reads(self.fields["reason"], self.model)
 
     @property
     def facts(self):
@@ -47,6 +51,8 @@ class FactForm(forms.Form):
 
 class DesignationForm(FactForm):
     """Another name, code, authority or address from a day on."""
+
+    model = Designation
 
     what = _field(Designation, "what")
     value = _field(Designation, "value")
@@ -72,7 +78,7 @@ class DesignationCorrectionForm(DesignationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        ask_why(self.fields["reason"])
+        ask_why(self.fields["reason"], self.model)
 
     @property
     def asked_what(self):
@@ -81,6 +87,8 @@ class DesignationCorrectionForm(DesignationForm):
 
 class SurveyForm(FactForm):
     """The figures of a survey; a figure that is not known stays empty."""
+
+    model = Survey
 
     effective_from = _field(Survey, "effective_from")
     members = _field(Survey, "members")
@@ -110,7 +118,7 @@ class SurveyForm(FactForm):
 class SurveyCorrectionForm(SurveyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        ask_why(self.fields["reason"])
+        ask_why(self.fields["reason"], self.model)
 
 
 class SuccessorsField(forms.ModelMultipleChoiceField):
@@ -125,7 +133,9 @@ class SuccessorsField(forms.ModelMultipleChoiceField):
 class DescentForm(MembersQuestion, FactForm):
     """Into which organisations this one went, or which were separated from it."""
 
+    model = Descent
     members_choices = list(actions.MembersChoice)
+
     form = _field(Descent, "form")
     successors = SuccessorsField(
         Organisation.objects.all(),
@@ -155,14 +165,14 @@ class WithdrawalForm(forms.Form):
         label="Lý do rút",
         max_length=300,
         widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Vì sao mốc này không đúng, căn cứ vào đâu. Lý do hiện trên trang "
-        "đối chiếu số liệu, nên đừng ghi điều riêng tư của cá nhân.",
+        help_text="Vì sao mốc này không đúng, căn cứ vào đâu.",
     )
     rut_ca_giai_the = forms.BooleanField(required=False)
 
     def __init__(self, *args, fact, **kwargs):
         """Offers to take back, too, what was recorded because of a reorganisation."""
         super().__init__(*args, **kwargs)
+        say_who_reads(self.fields["reason"], type(fact), "withdrawal_reason")
         found = actions.find_consequences(fact)
         if not found:
             del self.fields["rut_ca_giai_the"]

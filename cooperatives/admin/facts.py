@@ -4,11 +4,13 @@ Every sort of fact has the same three pages; `sorts` says in what they differ. F
 never edited: each page runs one of the actions, and says in the log what it did.
 """
 
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,10 +20,13 @@ from coopsite.core.admin import DayField
 from coopsite.core.numbers import format_number
 
 from .. import actions
-from ..models import StandingEntry
+from ..actions import ledger
+from ..models import AXES, Designation, StandingEntry
+from .change_forms import box, box_to_leave_out
 from .fact_forms import WithdrawalForm
+from .follow_ups import describe_what_follows
 from .sorts import SORTS, STANDING
-from .words import in_words
+from .words import describe_correction, in_words
 
 
 class FactDoors:
@@ -54,12 +59,14 @@ class FactDoors:
     def add_fact(self, sort, request, pk):
         """Record a fact that begins on a day."""
         organisation = self._opened(request, pk, sort.permission("add"))
-        form = _form(sort.add_form, request, organisation, _asked_day(request))
-        if request.method == "POST" and form.is_valid():
-            add = partial(sort.add, organisation=organisation)
-            if fact := _run(form, add, request.user):
-                said = _all_in_words(fact)
-                return self._told(request, organisation, sort, f"Ghi: {said}.")
+        with _alone(request):
+            form = _form(sort.add_form, request, organisation, _asked(sort, request))
+            if _is_save(request) and form.is_valid():
+                add = partial(sort.add, organisation=organisation)
+                if fact := _run(form, add, request.user):
+                    said = f"Ghi: {_all_in_words(fact)}."
+                    self._ask_what_follows(request, organisation, fact)
+                    return self._told(request, organisation, sort, said)
         return self._fact_page(request, organisation, sort, form, sort.add_title)
 
     def correct_fact(self, sort, request, pk, fact_pk):
@@ -68,14 +75,15 @@ class FactDoors:
         fact = self._fact(organisation, sort, fact_pk)
         if fact.superseded_at and request.method != "POST":
             return self._too_late(request, organisation, sort)
-        form = _form(
-            sort.correct_form, request, organisation, _said_by(fact), fact=fact
-        )
-        if request.method == "POST" and form.is_valid():
-            correct = partial(sort.correct, fact=fact)
-            if right := _run(form, correct, request.user):
-                said = f"Đính chính: {in_words(fact)} thành {in_words(right)}."
-                return self._told(request, organisation, sort, said)
+        with _alone(request):
+            form = _form(
+                sort.correct_form, request, organisation, _said_by(fact), fact=fact
+            )
+            if _is_save(request) and form.is_valid():
+                correct = partial(sort.correct, fact=fact)
+                if right := _run(form, correct, request.user):
+                    said = f"Đính chính: {describe_correction(fact, right)}."
+                    return self._told(request, organisation, sort, said)
         return self._fact_page(request, organisation, sort, form, "Đính chính", fact)
 
     def withdraw_fact(self, sort, request, pk, fact_pk):
@@ -128,6 +136,11 @@ class FactDoors:
         self.message_user(request, f"Đã ghi vào sổ. {said}", messages.SUCCESS)
         return redirect(self._section(organisation, sort))
 
+    def _ask_what_follows(self, request, organisation, fact):
+        """Ask for what a move brings with it, or a survey that found all unchanged."""
+        if words := describe_what_follows(request, organisation, fact):
+            self.message_user(request, words, messages.WARNING)
+
     def _too_late(self, request, organisation, sort):
         said = "Mốc này đã được đính chính hoặc rút trước đó."
         self.message_user(request, said, messages.WARNING)
@@ -138,8 +151,6 @@ class FactDoors:
         return f"{reverse(name, args=[organisation.pk])}#{sort.folder}"
 
     def _fact_page(self, request, organisation, sort, form, title, fact=None):
-        fields = [name for name in _ORDER if name in form.fields]
-        fields += [name for name in form.fields if name not in fields]
         context = {
             **self.admin_site.each_context(request),
             "title": f"{title}: {organisation}",
@@ -150,8 +161,9 @@ class FactDoors:
             "fact": fact,
             "fact_words": in_words(fact) if fact else "",
             "section": self._section(organisation, sort),
-            "adminform": AdminForm(form, [(None, {"fields": fields})], {}),
+            "adminform": AdminForm(form, [(None, {"fields": _rows(form)})], {}),
             "form": form,
+            "effects": _get_effects(request, form),
             "media": self.media + form.media,
         }
         status = 400 if form.errors else 200
@@ -163,15 +175,61 @@ class FactDoors:
 # As on the paper: what, from when, by which decision, why.
 _ORDER = ["what", "value", "form", "successors", "effective_from", *actions.FACTS]
 _ORDER.insert(_ORDER.index("legal_status") + 1, "members")  # asked by a union's end
+# The button that shows what a save would change, and saves nothing.
+_LOOK = "xem"
 
 
-def _asked_day(request):
-    """What the form of a new fact starts from: the day in the address, if any."""
-    try:
+def _rows(form):
+    """The fields of the page, row by row: each axis with the box that confirms it."""
+    names = [name for name in _ORDER if name in form.fields]
+    names += [name for name in form.fields if name not in names]
+    boxes = {AXES[axis][0]: _boxes(axis) for axis in AXES}
+    in_rows = {one for found in boxes.values() for one in found}
+    return [
+        (name, *[one for one in boxes.get(name, []) if one in form.fields])
+        for name in names
+        if name not in in_rows
+    ]
+
+
+def _boxes(axis):
+    return [box(axis), box_to_leave_out(axis)]
+
+
+def _is_save(request):
+    return request.method == "POST" and request.POST.get("buoc") != _LOOK
+
+
+@contextmanager
+def _alone(request):
+    """While a save is checked and made nobody else writes: see `actions.ledger`."""
+    if not _is_save(request):
+        yield
+        return
+    with transaction.atomic():
+        ledger.lock_register()
+        yield
+
+
+def _get_effects(request, form):
+    """What a save would change, where that was asked; None where it was not."""
+    if request.POST.get("buoc") != _LOOK or not hasattr(form, "get_effects"):
+        return None
+    return form.get_effects() if form.is_valid() else []
+
+
+def _asked(sort, request):
+    """What the form of a new fact starts from, as far as the address says: a day, what
+    is named, what is confirmed."""
+    asked = {}
+    with suppress(ValidationError):
         day = DayField(required=False).clean(request.GET.get("effective_from"))
-    except ValidationError:
-        day = None
-    return {"effective_from": day} if day else {}
+        asked["effective_from"] = day
+    if request.GET.get("what") in Designation.What.values:
+        asked["what"] = request.GET["what"]
+    if sort is STANDING:
+        asked |= {box(axis): True for axis in AXES if box(axis) in request.GET}
+    return {name: value for name, value in asked.items() if value}
 
 
 def _tell(consequences, form):

@@ -15,6 +15,10 @@ _DUPLICATE = (
     "Chưa lưu: có thể tổ chức này đã có hồ sơ. Hãy xem các hồ sơ dưới đây. Nếu đúng là "
     "tổ chức khác, bấm Lưu lần nữa thì vẫn lưu."
 )
+_DATED = (
+    "Giữ như hiện nay: mục này đổi theo ngày có hiệu lực, không theo bản của hồ sơ. "
+    "Nếu ghi sai, hãy đính chính hoặc rút ở “Tên và mã số qua các thời kỳ”."
+)
 
 
 class TaxCodeField(forms.CharField):
@@ -81,6 +85,17 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.duplicates, self.seen = [], ""
+        if hasattr(self.instance, "_history"):
+            self._leave_dated_values_alone()
+
+    def _leave_dated_values_alone(self):
+        """An old version brings no name, code or address back that changed on a day
+        since: those stand in their course. One that was amended in place it does."""
+        now = Organisation.objects.get(pk=self.instance.pk)
+        for name in actions.get_dated_since(now, self.initial):
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _DATED
+            self.initial[name] = getattr(now, name)
 
     def clean_tax_code(self):
         """Not emptied where the code before it would then hold for two."""
@@ -119,7 +134,11 @@ class OrganisationForm(forms.ModelForm):
 
 
 class RegisterForm(StandingForm, OrganisationForm):
-    """A new organisation and its founding, which is its first standing."""
+    """A new organisation and its founding, which is its first entry."""
+
+    @property
+    def kind(self):
+        return self._meta.model.KIND
 
     def clean(self):
         """Nobody belongs to a union that ends, for ever; no later entry says otherwise

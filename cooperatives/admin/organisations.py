@@ -11,7 +11,9 @@ from coopsite.core.vietnamese import clean_text
 from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
+from ..record import Record
 from .bulk import BulkChange, UnionBulkForm
+from .course import get_struck, get_timeline
 from .downloads import DownloadsList
 from .duplicates import DuplicateWarning
 from .facts import FactDoors
@@ -98,7 +100,7 @@ class OrganisationAdmin(
         if obj is None:
             if request.method == "POST":
                 ledger.lock_register()  # what the form finds true stays so
-            kwargs["form"] = type("Form", (RegisterForm,), {"kind": self.model.KIND})
+            kwargs["form"] = RegisterForm
             kwargs["fields"] = OrganisationForm.Meta.fields
         return super().get_form(request, obj, change, **kwargs)
 
@@ -135,7 +137,6 @@ class OrganisationAdmin(
                 for sort in SORTS
                 for verb in ("add", "change")
             },
-            "today": timezone.localdate(),
             **courses,
             **(extra_context or {}),
         }
@@ -153,9 +154,14 @@ def _courses(organisation):
         for sort in SORTS
     }
     facts = [fact for course in courses.values() for fact in course]
+    today = timezone.localdate()
     ancestries = Descent.objects.filter(successor=organisation)
     return {
+        "today": today,
+        "record": Record(organisation, today),
         "courses": courses,
+        "timeline": get_timeline(courses["standing"]),
+        "struck": get_struck(courses["standing"]),
         "designations": [
             (what.label, [f for f in courses["designation"] if f.what == what])
             for what in Designation.What

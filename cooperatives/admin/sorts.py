@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .. import actions
 from ..models import Descent, Designation, Fact, StandingEntry, Survey
+from .change_forms import ChangeForm, CorrectionForm
 from .fact_forms import (
     DescentForm,
     DesignationCorrectionForm,
@@ -12,7 +13,6 @@ from .fact_forms import (
     SurveyCorrectionForm,
     SurveyForm,
 )
-from .standing_forms import ChangeForm, CorrectionForm
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ STANDING = Sort(
     StandingEntry,
     "moc",
     "Ghi thay đổi",
-    "Điền ngày thay đổi có hiệu lực, rồi chỉ đổi ô nào thay đổi: chỉ điều ấy được ghi. "
-    "Ngày có thể ở quá khứ (ghi muộn) hoặc tương lai.",
+    "Điền ngày có hiệu lực (có thể ở quá khứ), rồi chỉ đổi ô nào thay đổi: chỉ điều ấy "
+    "được ghi. Đánh dấu “Xác nhận” ở điều mà khảo sát cho biết vẫn đúng vào ngày này: "
+    "một thay đổi của ngày trước, nếu được ghi muộn, sẽ không lấn qua đó.",
     ChangeForm,
     actions.change_standing,
     CorrectionForm,

@@ -1,50 +1,119 @@
-"""The book of changes: every recorded fact, to read and never to edit."""
+"""The book of changes: what was stated about organisations, read and never edited."""
 
 from django.contrib import admin
-from django.db.models import Q
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.html import format_html
 
 from coopsite.core.admin import PortalAdmin
+from coopsite.core.templatetags.vietnam import moment
 from coopsite.core.vietnamese import clean_text
 
-from ..models import StandingEntry
+from ..changes import get_before, get_changes, get_corrections
+from ..exports.entries import book_of_changes
+from ..models import Standing, StandingEntry
 from ..models.organisations import matching
+from .downloads import DownloadsList
+from .entry_filters import (
+    AreaThenFilter,
+    EntryRecorderFilter,
+    SectorThenFilter,
+    StatedStatusFilter,
+    StruckFilter,
+)
 from .typed_filters import EffectiveFilter
+
+_RELATED = ["sector", "area", "unit", "union"]
 
 
 @admin.register(StandingEntry)
-class EntryAdmin(PortalAdmin):
+class EntryAdmin(DownloadsList, PortalAdmin):
     """Changes are made on the organisation's page, through the actions."""
 
     address = "standing"
 
-    list_display = [
-        "organisation",
-        "effective_from",
-        "operating_status",
-        "sector",
-        "area",
-        "decision_number",
-        "recorded_at",
-        "recorded_by",
-        "superseded_at",
-    ]
-    list_select_related = ["organisation", "sector", "area", "recorded_by"]
+    list_display = ["named", "day", "stated", "recorded"]
+    list_display_links = ["day"]
+    list_select_related = ["organisation", "recorded_by", "superseded_by", *_RELATED]
     list_filter = [
+        StruckFilter,
+        StatedStatusFilter,
+        SectorThenFilter,
+        AreaThenFilter,
         "kind",
-        "operating_status",
-        "sector",
         EffectiveFilter,
+        EntryRecorderFilter,
         "recorded_at",
     ]
     search_fields = ["organisation__search_name"]  # shows the box; see below
     search_help_text = "Tên (có dấu hay không dấu), mã số thuế hoặc số quyết định."
     ordering = ["-recorded_at", "-id"]
 
+    @property
+    def media(self):
+        """The list has a box that searches areas while one types."""
+        area = Standing._meta.get_field("area")
+        return super().media + AutocompleteSelect(area, self.admin_site).media
+
+    def get_queryset(self, request):
+        """With all that was stated about the same organisations: see `stated`."""
+        course = StandingEntry.objects.select_related(*_RELATED, "corrects")
+        rows = super().get_queryset(request)
+        return rows.prefetch_related(Prefetch("organisation__entries", course))
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": "Sổ biến động"} | (extra_context or {})
+        return super().changelist_view(request, context)
+
     def get_search_results(self, request, queryset, search_term):
         found = matching(search_term, "organisation__")
         if found:
             found |= Q(decision_number__icontains=clean_text(search_term))
         return queryset.filter(found), False
+
+    def get_export(self, rows, conditions, address):
+        return book_of_changes(rows, conditions, address)
+
+    # --- columns ------------------------------------------------------------------
+
+    @admin.display(description="tổ chức", ordering="organisation__sort_name")
+    def named(self, entry):
+        kind = "cooperative" if entry.kind == "htx" else "union"
+        door = f"admin:cooperatives_{kind}_change"
+        return format_html(
+            '<a href="{}#moc">{}</a>',
+            reverse(door, args=[entry.organisation_id]),
+            entry.organisation,
+        )
+
+    @admin.display(description="từ ngày", ordering="effective_from")
+    def day(self, entry):
+        return f"{entry.effective_from:%d/%m/%Y}"
+
+    @admin.display(description="nội dung")
+    def stated(self, entry):
+        """What the entry changed, by which decision; what became of a struck one."""
+        course = list(entry.organisation.entries.all())
+        before = get_before(entry, course)
+        changes = "; ".join(map(str, get_changes(entry, before)))
+        return format_html(
+            '{}{}<span class="standing-more">{}</span>{}',
+            "" if before else "Thành lập: ",
+            changes,
+            ". ".join(filter(None, [entry.decision_number, entry.reason])),
+            _describe_end(entry, course),
+        )
+
+    @admin.display(description="ghi nhận", ordering="recorded_at")
+    def recorded(self, entry):
+        return format_html(
+            '{}<span class="standing-more">{}</span>',
+            moment(entry.recorded_at),
+            entry.recorded_by or "",
+        )
+
+    # --- who may ------------------------------------------------------------------
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
@@ -60,3 +129,18 @@ class EntryAdmin(PortalAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def _describe_end(entry, course):
+    """When, by whom and why an entry was struck; "" of a valid one."""
+    if not entry.superseded_at:
+        return ""
+    when = f"{moment(entry.superseded_at)}, {entry.superseded_by or 'hệ thống'}"
+    rights = [one for one in course if one.corrects_id == entry.pk]
+    if entry.is_withdrawn or not rights:
+        said = f"Rút {when}: {entry.withdrawal_reason}"
+    else:
+        right = rights[0]
+        changes = "; ".join(map(str, get_corrections(entry, right)))
+        said = f"Đính chính {when}: {changes or 'ngày hoặc giấy tờ'}. {right.reason}"
+    return format_html('<span class="entry-struck">{}</span>', said)

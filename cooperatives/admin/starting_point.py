@@ -5,14 +5,16 @@ work in between is overwritten unseen.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils import timezone
 
 from coopsite.core import content_version
 
 from ..actions.ledger import REGISTER
+from ..forms import FIRST_DAY, LAST_DAY
 from ..models import Organisation, Standing, StandingEntry
 from ..models.entries import states
 
@@ -28,21 +30,23 @@ class StartingPoint:
     known_at: datetime
 
     @classmethod
-    def now(cls, organisation, day):
-        """Returns that of a form shown now."""
-        return cls(organisation, day, content_version.current(REGISTER)[0])
+    def now(cls, organisation, day=None):
+        """Returns that of a form shown now; without a day from today, or from the
+        founding where that lies ahead."""
+        known_at, _ = content_version.current(REGISTER)
+        return cls(organisation, day or _usual_day(organisation), known_at)
 
     @classmethod
     def read(cls, organisation, sent):
-        """Returns that of a form sent back; None for what none was made of."""
+        """Returns that of a form sent back; None for what no form of ours carried."""
         day, _, moment = (sent or "").partition("|")
         try:
-            point = cls(
-                organisation, date.fromisoformat(day), datetime.fromisoformat(moment)
-            )
-        except ValueError:
+            day = date.fromisoformat(day)
+            known_at = datetime.fromisoformat(moment).astimezone(UTC)
+        except (ValueError, OverflowError):
             return None
-        return point if point.known_at.tzinfo else None
+        is_of_the_register = FIRST_DAY <= day <= LAST_DAY
+        return cls(organisation, day, known_at) if is_of_the_register else None
 
     def __str__(self):
         return f"{self.day}|{self.known_at.isoformat()}"
@@ -56,12 +60,25 @@ class StartingPoint:
 
     def get_recorded_since(self, axes):
         """Returns the entries that state one of `axes` and were recorded or superseded
-        since the form was shown, the newest first."""
+        since the form was shown, the latest recording first."""
         stated = Q()
         for axis in axes:
             stated |= Q(**{states(axis): True})
         since = Q(recorded_at__gt=self.known_at) | Q(superseded_at__gt=self.known_at)
         rows = StandingEntry.objects.filter(stated, since)
         rows = rows.filter(organisation=self.organisation)
-        people = rows.select_related("recorded_by", "superseded_by")
-        return list(people.select_related("sector", "area", "unit", "union"))
+        rows = rows.select_related(
+            "recorded_by", "superseded_by", "sector", "area", "unit", "union"
+        )
+        return sorted(rows, key=_get_last_touch, reverse=True)
+
+
+def _get_last_touch(entry):
+    return entry.superseded_at or entry.recorded_at
+
+
+def _usual_day(organisation):
+    today = timezone.localdate()
+    known = StandingEntry.objects.known().filter(organisation=organisation)
+    days = known.order_by("effective_from").values_list("effective_from", flat=True)
+    return max(today, days.first() or today)

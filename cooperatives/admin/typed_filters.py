@@ -50,8 +50,9 @@ class TypedFilter(FoldedFilter):
 
     def _form(self):
         name = self.parameter_name
-        form = type("FilterForm", (forms.Form,), {name: self.field()})
-        return form({name: self.filled_in()}, auto_id="loc-%s")
+        form = forms.Form({name: self.filled_in()}, auto_id="loc-%s")
+        form.fields[name] = self.field()
+        return form
 
     def filled_in(self):
         """Return what stands in the field."""

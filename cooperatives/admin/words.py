@@ -1,46 +1,108 @@
 """Facts as the staff say them in one line: in the log, in messages, in the journal."""
 
-from coopsite.core.numbers import format_number
+from datetime import date
 
-from ..changes import describe_value
+from coopsite.core.numbers import format_number
+from coopsite.core.templatetags.vietnam import moment
+
+from ..actions.standings import others_of
+from ..changes import get_before, get_changes, get_corrections
 from ..models import Descent, Designation, StandingEntry, Survey
 
+# What a correction may have changed beside the axes of an entry.
+_CONTENT = {
+    StandingEntry: ["effective_from", "decision_number", "decision_date", "document"],
+    Designation: ["value", "effective_from", "decision_number"],
+    Survey: ["effective_from", *Survey.FIGURES, "source"],
+}
 
-def in_words(fact):
-    """Return what the fact says, and from which day on."""
-    return _WORDS[type(fact)](fact)
+
+def in_words(fact, among=None):
+    """Returns what the fact says, and from which day on.
+
+    Of an entry what it changed: `among` are entries of its organisation, by default
+    those valid now.
+    """
+    return _WORDS[type(fact)](fact, among)
+
+
+def describe_entry(entry, among=None):
+    """Returns what an entry changed: "mốc từ 01/07/2025, địa bàn: Quận 3 → …"."""
+    if among is None:
+        related = ["sector", "area", "unit", "union"]
+        among = others_of(entry).select_related(*related)
+    changes = get_changes(entry, get_before(entry, among))
+    return f"mốc từ {_day(entry)}, {'; '.join(map(str, changes))}"
+
+
+def describe_correction(wrong, right):
+    """Returns what a right fact says otherwise than the wrong one, as wrong → right."""
+    said = [
+        f"{wrong._meta.get_field(name).verbose_name}: {was} → {now}"
+        for name in _CONTENT[type(wrong)]
+        for was, now in [(_value(wrong, name), _value(right, name))]
+        if was != now
+    ]
+    if isinstance(wrong, StandingEntry):
+        said = [*map(str, get_corrections(wrong, right)), *said]
+    return f"{_name(wrong)}: {'; '.join(said) or 'nội dung giữ nguyên'}"
+
+
+def say_who_and_when(entry):
+    """Returns who last recorded or superseded an entry, and when."""
+    person = entry.superseded_by if entry.superseded_at else entry.recorded_by
+    when = moment(entry.superseded_at or entry.recorded_at)
+    return f"{person or 'có người'}, {when},"
+
+
+def _name(fact):
+    """What the fact is about, and its day."""
+    if isinstance(fact, Designation):
+        return f"{_in_lower_case(fact.get_what_display())} từ {_day(fact)}"
+    if isinstance(fact, Survey):
+        return f"số liệu khảo sát ngày {_day(fact)}"
+    return f"mốc từ {_day(fact)}"
+
+
+def _value(fact, name):
+    value = getattr(fact, name)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, int):
+        return format_number(value)
+    if name == "document" and value:
+        return f"tệp {value.name.rpartition('/')[2]}"
+    return str(value or "(trống)")
 
 
 def _day(fact):
     return f"{fact.effective_from:%d/%m/%Y}"
 
 
-def _entry(fact):
-    stated = ", ".join(describe_value(fact, axis) for axis in fact.stated_axes)
-    return f"mốc từ {_day(fact)}, {stated[:1].lower()}{stated[1:]}"
+def _in_lower_case(words):
+    return words[:1].lower() + words[1:]
 
 
-def _designation(fact):
-    what = fact.get_what_display()
-    return f"{what[0].lower()}{what[1:]} từ {_day(fact)}, “{fact.value}”"
+def _designation(fact, among):
+    return f"{_name(fact)}, “{fact.value}”"
 
 
-def _survey(fact):
+def _survey(fact, among):
     said = [
         f"{format_number(value)} {label}"
         for value, label in ((fact.members, "thành viên"), (fact.workers, "lao động"))
         if value is not None
     ]
-    return ", ".join([f"số liệu khảo sát ngày {_day(fact)}", *said])
+    return ", ".join([_name(fact), *said])
 
 
-def _descent(fact):
+def _descent(fact, among):
     form = fact.get_form_display().lower()
     return f"{form} từ {_day(fact)}, tổ chức kế tục: {fact.successor}"
 
 
 _WORDS = {
-    StandingEntry: _entry,
+    StandingEntry: describe_entry,
     Designation: _designation,
     Survey: _survey,
     Descent: _descent,

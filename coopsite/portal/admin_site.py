@@ -40,12 +40,21 @@ class PortalAdminSite(AdminSite):
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
+        for model in (model for app in apps for model in app["models"]):
+            self._lead_to_kept_address(model)
         for app in apps:
             app["models"].sort(key=lambda model: _place(_MODELS, model["object_name"]))
         return sorted(apps, key=lambda app: _place(_APPS, app["app_label"]))
 
     def autocomplete_view(self, request):
         return FoundRows.as_view(admin_site=self)(request)
+
+    def _lead_to_kept_address(self, model):
+        """Lets the menu name the address that a list has had all along."""
+        address = getattr(self._registry[model["model"]], "address", None)
+        if address and model["admin_url"]:
+            label = model["model"]._meta.app_label
+            model["admin_url"] = reverse(f"admin:{label}_{address}_changelist")
 
     def get_urls(self):
         kept = [
@@ -63,7 +72,9 @@ class PortalAdminSite(AdminSite):
         name = where.replace("/", "_")
         listing = self.admin_view(model_admin.changelist_view)
         page = self.admin_view(model_admin.change_view)
+        file = self.admin_view(model_admin.download_list)
         return [
+            path(f"{where}/tai-ve.<ending:ending>", file, name=f"{name}_file"),
             path(f"{where}/", listing, name=f"{name}_changelist"),
             path(f"{where}/<path:object_id>/change/", page, name=f"{name}_change"),
         ]

@@ -15,6 +15,7 @@ DESK_PAGES = [
     "/quan-tri/cooperatives/cooperative/add/",
     "/quan-tri/cooperatives/cooperative/?tinh_trang=ngung&nam_thanh_lap=2015",
     "/quan-tri/cooperatives/sizelimit/",
+    "/quan-tri/cooperatives/standing/?con_tinh=tat-ca",
 ]
 # Of the first stopped cooperative, below its address.
 RECORD_PAGES = [

@@ -171,7 +171,9 @@ def test_what_changed_since_the_preview_stops_everything(keeper, change):
         }[change]
     answer = confirm(keeper, preview, **sent)
     assert answer.status_code == 409
-    assert "Chưa ghi gì" in str(next(iter(answer.context["messages"])))
+    said = str(next(iter(answer.context["messages"])))
+    assert said.startswith("Chưa ghi gì")
+    assert ("vừa ghi" in said) == (not sent), "said only when somebody did"
     assert not StandingEntry.objects.filter(decision_number="45/QĐ-LM").exists()
     assert confirm(keeper, answer).status_code == 200, "looked at anew, it is written"
     assert StandingEntry.objects.filter(decision_number="45/QĐ-LM").exists()

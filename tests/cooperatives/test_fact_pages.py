@@ -395,8 +395,8 @@ class TestASplitCommune:
         fact = cooperative.entries.get(operating_status="ngung")
         assert (fact.area, fact.unit) == (other, None)
 
-    def test_a_district_that_ended_gives_way_to_the_unit_told(self, keeper):
-        unit = Area.objects.get(key="phuong-ben-thanh")
+    def test_a_place_that_is_not_changed_stays_as_it_was_told(self, keeper):
+        unit = area("760").units_now()[0]
         cooperative = make_cooperative(facts={"unit": unit})
         form = keeper.get(door(cooperative, "standing_add")).context["form"]
         sent = standing(
@@ -405,7 +405,9 @@ class TestASplitCommune:
             unit=form.initial["unit"].pk,
         )
         assert keeper.post(door(cooperative, "standing_add"), sent).status_code == 302
-        assert cooperative.standings.on(date(2026, 2, 1)).get().area == unit
+        assert cooperative.entries.get(operating_status="ngung").area is None
+        stands = cooperative.standings.on(date(2026, 2, 1)).get()
+        assert (stands.area, stands.unit) == (area("760"), unit)
 
     def test_a_new_record_is_asked_too(self, keeper, split):
         add = reverse("admin:cooperatives_cooperative_add")
@@ -428,16 +430,19 @@ def test_everything_is_in_the_log_and_in_the_journal(keeper):
     keeper.post(door(cooperative, "standing_withdraw", right.pk), sent)
     messages = LogEntry.objects.order_by("pk").values_list("change_message", flat=True)
     assert list(messages) == [
-        "Ghi: mốc từ 01/03/2024, ngừng hoạt động.",
-        "Đính chính: mốc từ 01/03/2024, ngừng hoạt động thành mốc từ 01/03/2024, đang "
+        "Ghi: mốc từ 01/03/2024, tình trạng hoạt động: Đang hoạt động → Ngừng hoạt "
+        "động; tình trạng pháp lý: Đang hoạt động → Tạm ngừng kinh doanh.",
+        "Đính chính: mốc từ 01/03/2024: tình trạng hoạt động: Ngừng hoạt động → Đang "
         "hoạt động.",
-        "Rút: mốc từ 01/03/2024, đang hoạt động.",
+        "Rút: mốc từ 01/03/2024, tình trạng hoạt động: vẫn là Đang hoạt động; tình "
+        "trạng pháp lý: Đang hoạt động → Tạm ngừng kinh doanh.",
     ]
     page = Page(keeper.get(door(cooperative, "change")))
     rows = [row for row in page.words("tr") if "Lê Thị Thu" in row]
-    assert "Rút mốc từ 01/03/2024, đang hoạt động: Thôi" in rows[0]
-    assert "Đính chính mốc" in rows[1]
-    assert "Ghi mốc từ 01/03/2024, ngừng hoạt động" in rows[2]
+    assert "Rút mốc từ 01/03/2024, tình trạng hoạt động: vẫn là" in rows[0]
+    assert rows[0].endswith("Tạm ngừng kinh doanh: Thôi")
+    assert "Ngừng hoạt động → Đang hoạt động" in rows[1]
+    assert "Ghi mốc từ 01/03/2024, tình trạng hoạt động: Đang hoạt động →" in rows[2]
 
 
 def test_the_page_asks_no_more_for_more_facts(keeper):

@@ -202,13 +202,13 @@ class TestCourse:
             )
         course = course_of(client, type(one).objects.get(pk=one.pk))
         assert course == [
-            "Sẽ có hiệu lực từ 01/01/2099 · ghi nhận ngày 03/02/2021 Đã giải thể "
-            "Nông nghiệp · Phường Sài Gòn",
+            "Sẽ có hiệu lực từ 01/01/2099 · ghi nhận ngày 03/02/2021 Ngừng hoạt động → "
+            "thành Đã giải thể Địa bàn: Quận 1 → Phường Sài Gòn",
             "Số liệu ngày 31/12/2020 · ghi nhận ngày 03/02/2021 Khảo sát "
             "1.234 thành viên · vốn điều lệ 2.500.000.000 đồng "
             "Nguồn: Phiếu khảo sát năm 2020",
-            "Có hiệu lực từ 01/07/2020 · ghi nhận ngày 03/02/2021 Ngừng hoạt động "
-            "Hiện nay Nông nghiệp · Quận 1",
+            "Có hiệu lực từ 01/07/2020 · ghi nhận ngày 03/02/2021 Đang hoạt động → "
+            "thành Ngừng hoạt động Mới nhất",
             "Có hiệu lực từ 01/06/2019 · ghi nhận ngày 03/02/2021 "
             "Số giấy chứng nhận 99/HTX",
             "Có hiệu lực từ 01/05/2018 · ghi nhận ngày 03/02/2021 Đổi tên "

@@ -1,0 +1,317 @@
+"""The keepers' forms of a change and of a correction.
+
+They state only what was changed in the form or confirmed by a box. A form names what it
+started from, so that a field which comes back as it was shown says nothing.
+"""
+
+from django import forms
+
+from ..actions.standings import VALUES, others_of
+from ..effects import get_effects
+from ..models import AXES, AXIS_LABELS, Kind, Standing, StandingEntry
+from .members_question import MembersQuestion
+from .standing_forms import StandingForm, ask_why
+from .starting_point import FIELD, StartingPoint
+from .words import describe_entry, say_who_and_when
+
+_UNCHANGED = (
+    "Chưa có gì thay đổi so với cách hồ sơ đã được ghi. Hãy đổi ít nhất một ô, hoặc "
+    "đánh dấu “Xác nhận” ở điều vẫn đúng."
+)
+# Other words than the fields' own labels: a box and a field are told apart by them.
+_CONFIRMED = {
+    "operating_status": "Xác nhận vẫn vậy theo khảo sát",
+    "legal_status": "Xác nhận vẫn vậy theo cơ quan đăng ký",
+    "sector": "Xác nhận vẫn làm ngành này",
+    "place": "Xác nhận vẫn ở nơi này",
+    "union": "Xác nhận vẫn là thành viên như vậy",
+}
+_NAMED = {
+    "operating_status": "hoạt động hay ngừng",
+    "legal_status": "pháp lý",
+    "sector": "ngành",
+    "place": "nơi đặt trụ sở",
+    "union": "việc vào, ra liên hiệp",
+}
+_RELATED = ["sector", "area", "unit", "union"]
+
+
+def box(axis):
+    """Returns the name of the box that confirms `axis`."""
+    return f"xac_nhan_{axis}"
+
+
+def box_to_leave_out(axis):
+    """Returns the name of the box by which a correction leaves `axis` out."""
+    return f"khong_neu_{axis}"
+
+
+class ChangeForm(MembersQuestion, StandingForm):
+    """What changes about an organisation from a day on, and what is confirmed.
+
+    `point` is what the form started from. A form that names none counts as shown today:
+    what equals today's standing, or that of the typed day, was not changed.
+    `is_founding`: nothing valid is recorded, so that all is stated.
+    """
+
+    is_stopped = False
+
+    def __init__(self, data=None, files=None, *, organisation, initial=None):
+        self.kind, self.organisation = organisation.kind, organisation
+        shown = initial or {}
+        point = StartingPoint.read(organisation, (data or {}).get(FIELD))
+        self.names_its_start = point is not None
+        self.point = point or StartingPoint.now(
+            organisation, None if data else shown.get("effective_from")
+        )
+        self.entries = self._get_entries()
+        super().__init__(data, files, initial=self._get_shown_values() | shown)
+        for name in VALUES:
+            if name in self.fields:
+                self.fields[name].required = False
+        if not self.is_founding:
+            self._add_boxes()
+
+    def _get_entries(self):
+        known = self.organisation.entries.known().in_order()
+        return list(known.select_related(*_RELATED))
+
+    @property
+    def is_founding(self):
+        return not self.entries
+
+    @property
+    def axes(self):
+        """The axes that an organisation of this kind has."""
+        return [a for a in AXES if a != "union" or self.kind != Kind.UNION]
+
+    def _add_boxes(self):
+        for axis in self.axes:
+            self.fields[box(axis)] = _make_box(_CONFIRMED[axis])
+
+    @property
+    def started_from(self):
+        """What the hidden field carries."""
+        return str(self.point)
+
+    @property
+    def starting_values(self):
+        """How it stood when the form was shown, axis by axis; None before the
+        founding."""
+        return self.point.standing
+
+    @property
+    def founded_on(self):
+        return self.entries[0].effective_from if self.entries else None
+
+    def _get_shown_values(self):
+        return _get_values(self.point.standing)
+
+    # --- what is stated ---------------------------------------------------------------
+
+    @property
+    def stated_axes(self):
+        if self.is_founding:
+            return self.axes
+        changed = self._get_changed_axes()
+        return [a for a in self.axes if a in changed or self._is_ticked(box(a))]
+
+    def _get_changed_axes(self):
+        changed = self._get_axes_other_than(self.initial)
+        if self.names_its_start:
+            return changed
+        then = self._get_axes_other_than(_get_values(self._before))
+        return [axis for axis in then if axis in changed] or then
+
+    def _get_axes_other_than(self, values):
+        cleaned = self.cleaned_data
+        return [
+            axis
+            for axis in self.axes
+            if any(cleaned.get(name) != values.get(name) for name in AXES[axis])
+        ]
+
+    def _is_ticked(self, name):
+        return bool(self.cleaned_data.get(name))
+
+    @property
+    def _before(self):
+        """How it stood on the typed day, by what is recorded now."""
+        day = self.cleaned_data.get("effective_from")
+        if day is None:
+            return None
+        if not hasattr(self, "_standing_before"):
+            rows = Standing.objects.filter(organisation=self.organisation).on(day)
+            self._standing_before = rows.select_related(*_RELATED).first()
+        return self._standing_before
+
+    # --- how it is checked ------------------------------------------------------------
+
+    def clean(self):
+        self._fill_in_what_was_not_sent()
+        self._drop_unit_of_another_area()
+        cleaned = super().clean()
+        if not self.errors and not self.stated_axes:
+            self.add_error(None, _UNCHANGED)
+        if not self.errors:
+            self._check_nobody_wrote()
+        if not self.errors:
+            self._check_day_is_free()
+        return cleaned
+
+    def _fill_in_what_was_not_sent(self):
+        shown = self.initial
+        if not self.names_its_start and self._wrong is None:
+            shown = _get_values(self._before)
+        for name in VALUES:
+            if name in self.fields and self.add_prefix(name) not in self.data:
+                self.cleaned_data[name] = shown.get(name)
+
+    def _drop_unit_of_another_area(self):
+        """Where the area was changed, the unit that is still shown was of the other
+        one, unless the question about a split commune was just answered."""
+        area, unit = self.cleaned_data.get("area"), self.cleaned_data.get("unit")
+        if not area or not unit or self.data.get(self.ASKED) == str(area.pk):
+            return
+        for shown in (self.initial, _get_values(self._before)):
+            if unit == shown.get("unit") and area != shown.get("area"):
+                self.cleaned_data["unit"] = None
+                self._show({"unit": None})
+                return
+
+    def _show(self, values):
+        """Lets the fields show `values` when the page comes back."""
+        self.data = self.data.copy()
+        for name, value in values.items():
+            prepared = self.fields[name].prepare_value(value)
+            self.data[self.add_prefix(name)] = "" if prepared is None else prepared
+
+    def _check_nobody_wrote(self):
+        """Stop where somebody recorded about the same axes since the form was shown.
+
+        The form then starts from now: what was not touched shows what is recorded now,
+        so that sending it again is a decision.
+        """
+        since = self.point.get_recorded_since(self.stated_axes)
+        if not since:
+            return
+        untouched = set(self.axes) - set(self._get_changed_axes())
+        self.point = StartingPoint.now(self.organisation, self.point.day)
+        now = self._get_shown_values()
+        names = [name for axis in untouched for name in AXES[axis]]
+        self._show({name: now[name] for name in names if name in now})
+        self.is_stopped = True
+        self.add_error(
+            None,
+            f"Chưa ghi: sau khi bạn mở trang này, {say_who_and_when(since[0])} vừa ghi "
+            f"{describe_entry(since[0])}. Hãy xem lại các ô dưới đây rồi bấm lưu lần "
+            "nữa.",
+        )
+
+    def _check_day_is_free(self):
+        """As the database checks it; told by the look before the save, too."""
+        day, stated = self.cleaned_data["effective_from"], self.stated_axes
+        for entry in self.entries:
+            taken = set(entry.stated_axes) & set(stated)
+            if taken and entry.effective_from == day and entry != self._wrong:
+                label = " và ".join(AXIS_LABELS[a] for a in stated if a in taken)
+                self.add_error(
+                    None,
+                    f"Đã có một mốc khác từ đúng ngày này ghi {label}. Nếu mốc ấy sai, "
+                    "hãy đính chính.",
+                )
+
+    # --- the look before the save -----------------------------------------------------
+
+    def get_effects(self):
+        """Returns what the entry would change; for a form that is valid."""
+        return get_effects(self.entries, self._entry(self.cleaned_data), self._wrong)
+
+
+class CorrectionForm(ChangeForm):
+    """A right entry in place of one recorded wrongly; the reason is required.
+
+    It states what the wrong one stated, but for the axes whose box leaves them out, and
+    what was changed or is added by its box. A founding states all.
+    """
+
+    def __init__(self, data=None, files=None, *, organisation, initial=None, fact):
+        self._wrong = fact
+        others = others_of(fact).filter(effective_from__lt=fact.effective_from)
+        self._is_founding = not others.exists()
+        super().__init__(data, files, organisation=organisation, initial=initial)
+        ask_why(self.fields["reason"], StandingEntry)
+        if fact.document:
+            self.fields[
+                "document"
+            ].help_text = (
+                "Đã có bản chụp. Chọn tệp khác nếu bản ấy sai; để trống thì giữ nguyên."
+            )
+
+    @property
+    def is_founding(self):
+        return self._is_founding
+
+    def _add_boxes(self):
+        for axis in self.axes:
+            label, name = f"Mốc này cũng nêu {_NAMED[axis]}", box(axis)
+            if axis in self._wrong.stated_axes:
+                label = f"Mốc này không nêu {_NAMED[axis]}"
+                name = box_to_leave_out(axis)
+            self.fields[name] = _make_box(label)
+
+    def _get_shown_values(self):
+        """The values of the wrong entry; on other axes how it stood on its day."""
+        names = [name for axis in self._wrong.stated_axes for name in AXES[axis]]
+        stated = {name: getattr(self._wrong, name) for name in names}
+        return super()._get_shown_values() | stated
+
+    def _get_changed_axes(self):
+        return self._get_axes_other_than(self.initial)
+
+    @property
+    def stated_axes(self):
+        if self.is_founding:
+            return self.axes
+        changed = self._get_changed_axes()
+        return [a for a in self.axes if a in changed or self._is_still_stated(a)]
+
+    def _is_still_stated(self, axis):
+        if axis in self._wrong.stated_axes:
+            return not self._is_ticked(box_to_leave_out(axis))
+        return self._is_ticked(box(axis))
+
+    def clean(self):
+        cleaned = super().clean()
+        for axis in self._get_changed_axes():
+            if self._is_ticked(box_to_leave_out(axis)):
+                self.add_error(
+                    box_to_leave_out(axis),
+                    "Ô này đánh dấu là không nêu, nhưng nội dung lại được sửa. Hãy bỏ "
+                    "một trong hai.",
+                )
+        return cleaned
+
+    def _check_nobody_wrote(self):
+        """What is corrected is one entry; the action stops where it is not valid."""
+
+    @property
+    def leave_out(self):
+        """The axes that the wrong entry stated and the right one does not."""
+        stated = [axis for axis in self._wrong.stated_axes if axis in self.axes]
+        return [axis for axis in stated if axis not in self.stated_axes]
+
+    @property
+    def facts(self):
+        return super().facts | {"leave_out": self.leave_out}
+
+
+def _make_box(label):
+    return forms.BooleanField(label=label, required=False)
+
+
+def _get_values(standing):
+    """The values of a standing by their fields; none where it did not exist."""
+    if standing is None:
+        return {}
+    return {name: getattr(standing, name) for name in VALUES}

@@ -1,0 +1,41 @@
+"""An organisation's entries as the desk tells them: what holds, what was struck."""
+
+from dataclasses import dataclass, field
+
+from ..changes import get_before, get_changes, get_changes_of_course, get_corrections
+from ..models import StandingEntry
+
+
+@dataclass(frozen=True)
+class Step:
+    """An entry and what it changed; of a corrected one also what is right instead."""
+
+    entry: StandingEntry
+    changes: list
+    corrections: list = field(default_factory=list)
+    is_founding: bool = False
+
+
+def get_timeline(entries):
+    """Returns the `Step`s of the valid ones among `entries`, the latest day first."""
+    valid = [entry for entry in entries if not entry.superseded_at]
+    valid.sort(key=lambda entry: (entry.effective_from, entry.recorded_at, entry.pk))
+    changes = get_changes_of_course(valid)
+    steps = [Step(e, changes[e.pk], is_founding=e == valid[0]) for e in valid]
+    return steps[::-1]
+
+
+def get_struck(entries):
+    """Returns the `Step`s of those that were corrected or withdrawn, the latest so
+    first; each tells what it changed when it was recorded."""
+    rights = {entry.corrects_id: entry for entry in entries if entry.corrects_id}
+    struck = [entry for entry in entries if entry.superseded_at]
+    struck.sort(key=lambda entry: (entry.superseded_at, entry.pk), reverse=True)
+    return [
+        Step(
+            entry,
+            get_changes(entry, get_before(entry, entries)),
+            get_corrections(entry, rights[entry.pk]) if entry.pk in rights else [],
+        )
+        for entry in struck
+    ]

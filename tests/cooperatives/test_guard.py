@@ -172,7 +172,7 @@ def test_a_withdrawal_is_marked_as_struck(sort):
 
 
 def test_the_guards_are_there():
-    """SQLite drops them when a migration rebuilds the table: then run 0020's again."""
+    """SQLite drops them when a migration rebuilds the table: then run 0015's again."""
     names = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",

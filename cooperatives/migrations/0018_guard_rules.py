@@ -80,7 +80,7 @@ def _on_sqlite(rule, table, columns):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperatives", "0061_sector_groups")]
+    dependencies = [("cooperatives", "0017_sector_groups")]
     operations = [
         migrations.AlterField(
             "sector",

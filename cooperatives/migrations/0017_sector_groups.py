@@ -25,5 +25,5 @@ def put_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperatives", "0060_stamped_rules")]
+    dependencies = [("cooperatives", "0016_stamped_rules")]
     operations = [migrations.RunPython(record, put_back)]

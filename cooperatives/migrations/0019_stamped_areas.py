@@ -13,7 +13,7 @@ SINCE_EVER = datetime(1900, 1, 1, tzinfo=UTC)
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperatives', '0062_guard_rules'),
+        ('cooperatives', '0018_guard_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

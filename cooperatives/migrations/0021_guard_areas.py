@@ -8,7 +8,7 @@ from importlib import import_module
 from django.db import migrations
 
 AREAS = ["arearecord", "succession", "currentunit"]
-rules = import_module("cooperatives.migrations.0062_guard_rules")
+rules = import_module("cooperatives.migrations.0018_guard_rules")
 
 
 def guard(apps, schema_editor):
@@ -24,5 +24,5 @@ def unguard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperatives", "0064_area_records")]
+    dependencies = [("cooperatives", "0020_area_records")]
     operations = [migrations.RunPython(guard, unguard)]

@@ -24,5 +24,5 @@ def record(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperatives", "0063_stamped_areas")]
+    dependencies = [("cooperatives", "0019_stamped_areas")]
     operations = [migrations.RunPython(record, migrations.RunPython.noop)]

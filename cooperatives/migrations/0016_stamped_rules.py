@@ -13,7 +13,7 @@ SINCE_EVER = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperatives', '0020_guard_entries'),
+        ('cooperatives', '0015_guard_entries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

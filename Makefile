@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run manage shell password test format lint layers bench lock clean \
+.PHONY: help run manage shell password test proofs format lint layers bench lock clean \
         packages packages-dev
 
 IN_VENV := .venv/bin/python
@@ -20,6 +20,9 @@ run: packages ## chạy cổng thông tin tại http://127.0.0.1:8000 (serve the
 
 test: packages-dev ## chạy mọi kiểm tra và kiểm thử (all checks and tests)
 	exec $(IN_VENV) scripts/run_tests.py
+
+proofs: packages-dev ## chứng minh sổ bộ đúng (prove the register); LONG=1: lâu nhất
+	LONG='$(LONG)' exec $(IN_VENV) scripts/run_proofs.py
 
 manage: packages ## một lệnh của Django (a Django command): make manage DO="check"
 	exec $(MANAGE) $(DO)

@@ -1,5 +1,7 @@
 """Runs every check and test of the project: what `make test` does once .venv stands.
 
+The long proofs of the register are left to `make proofs` (`run_proofs.py`).
+
 All of them run even when one fails; the last lines say which failed and what this
 machine lacks. Where CI is true, nothing may be lacking.
 """
@@ -21,7 +23,8 @@ PYTHON = [sys.executable]
 PYTEST = [*PYTHON, "-m", "pytest"]
 # On all cores, up to four, in the order collected: what empties the database is last.
 SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
-WITHOUT_BROWSER = [*PYTEST, *SPREAD, "-m", "not browser"]
+WITHOUT_BROWSER = [*PYTEST, *SPREAD, "-m", "not browser and not proof"]
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 MIGRATIONS = ["django", "makemigrations", "--check", "--dry-run"]
 CHECKS = {
@@ -50,7 +53,7 @@ def main():
             failed.append("tests on PostgreSQL")
     else:
         print(f"NOT TESTED HERE: the suite on PostgreSQL: {lacking}")
-        if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
+        if IN_CI:
             failed.append("tests on PostgreSQL (CI is true: they may not be skipped)")
     print(f"FAILED: {', '.join(failed)}" if failed else "All checks and tests passed.")
     return 1 if failed else 0

@@ -127,8 +127,13 @@ def _save_successions(area, successions, by):
         if one.pk:
             supersede_row(get_current_row(one), by=by)
     for one in changed:
-        values = {name: getattr(one, name) for name in Succession.content_names()}
-        add_row(Succession(**values, corrects_id=one.pk), by=by)
+        add_row(_copy(one) if one.pk else one, by=by)
+
+
+def _copy(one):
+    """Returns what takes the place of a stored succession."""
+    values = {name: getattr(one, name) for name in Succession.content_names()}
+    return Succession(**values, corrects_id=one.pk)
 
 
 # --- what every area is counted in today ----------------------------------------------

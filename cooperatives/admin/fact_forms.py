@@ -178,7 +178,7 @@ class WithdrawalForm(forms.Form):
             del self.fields["rut_ca_giai_the"]
             return
         box = self.fields["rut_ca_giai_the"]
-        box.label = f"Rút cả {in_words(found[0])} của {fact.organisation}"
+        box.label = f"Rút cả {_name_ending(found[0])} của {fact.organisation}"
         box.help_text = (
             f"Không đánh dấu thì {fact.organisation} vẫn được ghi là đã giải thể từ "
             f"{fact.effective_from:%d/%m/%Y}."
@@ -195,3 +195,10 @@ class WithdrawalForm(forms.Form):
             "reason": self.cleaned_data["reason"],
             "with_consequences": self.cleaned_data.get("rut_ca_giai_the", False),
         }
+
+
+def _name_ending(entry):
+    """Names the entry of an end: in full where it states something else, too."""
+    if {"operating_status", "legal_status"} >= set(entry.stated_axes):
+        return f"mốc giải thể từ {entry.effective_from:%d/%m/%Y}"
+    return in_words(entry)

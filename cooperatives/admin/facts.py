@@ -175,6 +175,7 @@ class FactDoors:
 
 # As on the paper: what, from when, by which decision, why.
 _ORDER = ["what", "value", "form", "successors", "effective_from", *actions.FACTS]
+_ORDER.insert(_ORDER.index("legal_status") + 1, "members")  # asked by a union's end
 # The button that shows what a save would change, and saves nothing.
 _LOOK = "xem"
 

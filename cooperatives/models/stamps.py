@@ -14,6 +14,15 @@ from django.utils import timezone
 # What the portal came with counts as recorded then: it is known at every moment.
 SINCE_EVER = datetime(1900, 1, 1, tzinfo=UTC)
 
+_STAMPS = {
+    "id",
+    "recorded_at",
+    "recorded_by",
+    "superseded_at",
+    "superseded_by",
+    "corrects",
+}
+
 
 def held_at(at=None, path=""):
     """Returns the condition that a row was held true at the moment `at`; None: that it
@@ -68,6 +77,16 @@ class Stamped(models.Model):
             ),
         ]
 
+    @classmethod
+    def content_names(cls):
+        """Returns the names of the fields in which a row says something."""
+        return [f.name for f in cls._meta.fields if f.name not in _STAMPS]
+
+    def says_the_same(self, other):
+        """Whether both say the same, whoever wrote it and when."""
+        names = self.content_names()
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
 
 class Rule(Stamped):
     """A stamped row that counts depend on; `corrects` names the one it took the place
@@ -85,14 +104,3 @@ class Rule(Stamped):
 
     class Meta(Stamped.Meta):
         abstract = True
-
-    @classmethod
-    def content_names(cls):
-        """Returns the names of the fields in which a row says something."""
-        stamps = {f.name for f in Rule._meta.fields} | {"id"}
-        return [f.name for f in cls._meta.fields if f.name not in stamps]
-
-    def says_the_same(self, other):
-        """Whether both say the same, whoever wrote it and when."""
-        names = self.content_names()
-        return all(getattr(self, name) == getattr(other, name) for name in names)

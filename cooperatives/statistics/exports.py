@@ -5,7 +5,7 @@ from ..file_notes import demo_notes, ground_notes, known_name, name_notes, sourc
 from ..models import Kind
 from . import series
 from .breakdowns import Dimension
-from .flows import By
+from .flow_terms import By
 from .series import Measure
 from .tables import NOUNS, comparisons, counts, flows
 from .tables import series as series_tables

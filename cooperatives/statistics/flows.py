@@ -9,162 +9,17 @@ it stands at its end; what came and went in between leaves no trace.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, fields
-from datetime import timedelta
 from functools import reduce
-from itertools import takewhile
 from operator import or_
-from typing import NamedTuple
 
-from django.db import models
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 
-from ..models import (
-    AreaRecord,
-    Descent,
-    OperatingStatus,
-    Standing,
-    StandingEntry,
-    territory,
-)
+from ..models import OperatingStatus
 from .caching import remembered
-from .scope import EVERYWHERE
+from .flow_ends import COLUMNS, Ends, ends_of
+from .flow_terms import GAINS, LOSSES, Base, Flow, Part, Question
 
-ACTIVE = OperatingStatus.ACTIVE
 STOPPED, DISSOLVED = OperatingStatus.STOPPED, OperatingStatus.DISSOLVED
-
-
-class Base(models.TextChoices):
-    """Whose flows are counted, with the words it has in addresses."""
-
-    ACTIVE = "hoat-dong", "Đang hoạt động"
-    TOTAL = "tong-so", "Tổng số (đang hoạt động và ngừng)"
-
-    @property
-    def statuses(self):
-        return [ACTIVE] if self == Base.ACTIVE else [ACTIVE, STOPPED]
-
-
-class By(models.TextChoices):
-    """What the rows of the sum stand for, with the words it has in addresses."""
-
-    SECTOR = "linh-vuc", "Lĩnh vực"
-    AREA = "dia-ban", "Địa bàn lúc ghi nhận"
-
-    @property
-    def words(self):
-        return self.label[0].lower() + self.label[1:]
-
-
-class Part(models.TextChoices):
-    """The parts of the sum, with the words they have in addresses and on pages."""
-
-    OPENING = "dau-ky", "Đầu kỳ"
-    FOUNDED = "thanh-lap", "Thành lập"
-    JOINED = "sap-nhap-tinh", "Do sáp nhập tỉnh"
-    ARRIVED = "tu-tinh-khac", "Từ tỉnh khác"
-    RESUMED = "hoat-dong-lai", "Hoạt động lại"
-    MOVED_IN = "chuyen-den", "Chuyển đến"
-    STOPPED = "ngung", "Ngừng"
-    DISSOLVED = "giai-the", "Giải thể"
-    MERGED = "sap-nhap", "Sáp nhập, hợp nhất, chia"
-    LEFT = "di-tinh-khac", "Đi tỉnh khác"
-    MOVED_OUT = "chuyen-di", "Chuyển đi"
-    CLOSING = "cuoi-ky", "Cuối kỳ"
-
-    @property
-    def field(self):
-        """The name of this part in a `Flow`."""
-        return self.name.lower()
-
-    @property
-    def sign(self):
-        """How this part enters the sum."""
-        if self in GAINS:
-            return "+"
-        return {Part.OPENING: "", Part.CLOSING: "="}.get(self, "−")
-
-    def label_in(self, base):
-        """The label among a base: of all that exist, who comes back is restored."""
-        if self == Part.RESUMED and base == Base.TOTAL:
-            return "Khôi phục"
-        return self.label
-
-
-GAINS = (Part.FOUNDED, Part.JOINED, Part.ARRIVED, Part.RESUMED, Part.MOVED_IN)
-LOSSES = (Part.STOPPED, Part.DISSOLVED, Part.MERGED, Part.LEFT, Part.MOVED_OUT)
-# What most periods have nobody in; said where there is somebody.
-RARE = (Part.JOINED, Part.ARRIVED, Part.MERGED, Part.LEFT)
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Numbers of organisations; `closing` follows from the others."""
-
-    opening: int = 0
-    founded: int = 0
-    joined: int = 0
-    arrived: int = 0
-    resumed: int = 0
-    moved_in: int = 0
-    stopped: int = 0
-    dissolved: int = 0
-    merged: int = 0
-    left: int = 0
-    moved_out: int = 0
-
-    @property
-    def gained(self):
-        return sum(getattr(self, part.field) for part in GAINS)
-
-    @property
-    def lost(self):
-        return sum(getattr(self, part.field) for part in LOSSES)
-
-    @property
-    def closing(self):
-        return self.opening + self.gained - self.lost
-
-    def __add__(self, other):
-        return Flow(
-            *(getattr(self, f.name) + getattr(other, f.name) for f in fields(self))
-        )
-
-
-@dataclass(frozen=True)
-class Question:
-    """Whose flows of which period are asked for, counted by what, as known when."""
-
-    first: object
-    last: object
-    known_at: object = None
-    scope: object = EVERYWHERE
-    by: str = By.SECTOR
-    base: str = Base.ACTIVE
-
-    @property
-    def before(self):
-        """The day before the period."""
-        return self.first - timedelta(days=1)
-
-    @property
-    def crosses_the_merger(self):
-        return (
-            territory.is_smaller(self.before, self.scope.is_todays)
-            and self.last >= territory.MERGED_ON
-        )
 
 
 def by_sector(first_day, last_day, known_at=None):
@@ -181,133 +36,12 @@ def flows(question):
 
 @remembered
 def _flows(question, known_at):  # which tells memory whether it may be kept
-    rows = _ends(question).order_by().values_list(*_COLUMNS).annotate(Count("pk"))
+    rows = ends_of(question).order_by().values_list(*COLUMNS).annotate(Count("pk"))
     found = defaultdict(Counter)
     for *values, number in rows:
-        for part, row in _parts(_Ends(*values), Base(question.base).statuses):
+        for part, row in _parts(Ends(*values), Base(question.base).statuses):
             found[row or None][part.field] += number
     return {row: Flow(**numbers) for row, numbers in found.items()}
-
-
-# --- how an organisation stood at both ends -------------------------------------------
-
-
-class _Ends(NamedTuple):
-    """How an organisation stood before the period (no status: not in the register) and
-    stands at its end: status, row of the table, whether inside the territory, whether
-    in the scope; and what tells the parts apart."""
-
-    was: str | None
-    was_row: int | None
-    was_inside: bool
-    was_in_scope: bool
-    operating_status: str
-    row: int | None
-    is_inside: bool
-    is_in_scope: bool
-    founded_inside: bool
-    joined: bool
-    is_merged: bool
-
-
-_COLUMNS = _Ends._fields
-
-
-def _ends(question):
-    """Return how each organisation of the kind stands on the last day, with how it
-    stood before: one row an organisation, with the fields of `_Ends`."""
-    scope, known_at = question.scope, question.known_at
-    before = _latest(question).filter(effective_from__lt=question.first)
-    old = {name: f"was_{name}" for name in ("sector", "area", "unit")}
-    return (
-        Standing.objects.on(question.last, question.known_at)
-        .filter(kind=scope.kind)
-        .alias(**{alias: _value(before, name) for name, alias in old.items()})
-        .annotate(
-            was=_value(before, "operating_status"),
-            was_row=_old_row(before, question),
-            row=_row(question),
-            was_inside=_truth(
-                Q(was__isnull=False)
-                & scope.in_city(question.before, known_at, "was_area")
-            ),
-            was_in_scope=_truth(scope.condition(known_at, **old)),
-            is_inside=_truth(scope.in_city(question.last, known_at)),
-            is_in_scope=_truth(scope.condition(known_at)),
-            founded_inside=_founded_inside(question),
-            joined=_joined(question),
-            is_merged=_is_merged(question),
-        )
-    )
-
-
-def _latest(question):
-    course = Standing.objects.known(question.known_at)
-    course = course.filter(organisation=OuterRef("organisation"))
-    return course.order_by("-effective_from")
-
-
-def _value(course, name):
-    return Subquery(course.values(name)[:1])
-
-
-def _row(question):
-    """The row that a standing counts in: its sector (0 for none), or its area, where a
-    commune of a district counts in the district."""
-    if question.by == By.SECTOR:
-        return Coalesce("sector_id", 0)
-    records = AreaRecord.objects.known(question.known_at)
-    records = records.filter(area=OuterRef("area_id"))
-    return Coalesce(_value(records, "parent"), "area_id")
-
-
-def _old_row(before, question):
-    return _value(before.annotate(row=_row(question)), "row")
-
-
-def _truth(condition):
-    """The condition as a value; true where it is empty."""
-    if not condition:
-        return Value(True, BooleanField())
-    return Case(
-        When(condition, then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
-
-
-def _founded_inside(question):
-    """Whether the founding was in the city as it was that day."""
-    if not territory.is_smaller(question.first, question.scope.is_todays):
-        return _truth(Q())
-    inside = _truth(territory.inside_on_its_own_day(known_at=question.known_at))
-    foundings = _latest(question).order_by("effective_from")
-    return Coalesce(_value(foundings.annotate(is_inside=inside), "is_inside"), False)
-
-
-def _joined(question):
-    """Whether it was in another province on the eve of the merger."""
-    if not question.crosses_the_merger:
-        return Value(False, BooleanField())
-    eve = _latest(question).filter(effective_from__lte=territory.LAST_DAY_BEFORE)
-    inside = territory.inside(territory.LAST_DAY_BEFORE, known_at=question.known_at)
-    outside = eve.annotate(is_outside=_truth(~inside))
-    return Coalesce(_value(outside, "is_outside"), False)
-
-
-def _is_merged(question):
-    """Whether a reorganisation of the period ended it; asked of the dissolved only."""
-    ends = [form for form in Descent.Form if form.ends_the_predecessor]
-    ended = Descent.objects.known(question.known_at).filter(
-        organisation=OuterRef("organisation"),
-        form__in=ends,
-        effective_from__range=(question.first, question.last),
-    )
-    return Case(
-        When(operating_status=DISSOLVED, then=Exists(ended)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
 
 
 # --- who is in which part -------------------------------------------------------------
@@ -357,7 +91,7 @@ def _moves(ends):
 
 
 def _condition(part, base):
-    """What `_parts` says of one part, as a condition on `_ends`."""
+    """What `_parts` says of one part, as a condition on `ends_of`."""
     was = Q(was_inside=True, was__in=base.statuses)
     now = Q(is_inside=True, operating_status__in=base.statuses)
     if part in LOSSES or part == Part.OPENING:
@@ -396,81 +130,4 @@ def listed(question, part=None):
     name; of all that changed for None. The scope narrows to a row of the table."""
     parts = [Part(part)] if part else [*GAINS, *LOSSES]
     wanted = reduce(or_, (_condition(one, Base(question.base)) for one in parts))
-    return _ends(question).filter(wanted).select_related("organisation").by_name()
-
-
-@dataclass(frozen=True)
-class Passage:
-    """How one organisation stood before a period (None: not yet founded), how it
-    stands at its end, and the entry that made the change (None: none of its own, as
-    where its province joined the city)."""
-
-    before: Standing | None
-    after: Standing
-    change: StandingEntry | None
-
-    @property
-    def organisation(self):
-        return self.after.organisation
-
-    @property
-    def decision_number(self):
-        return self.change.decision_number if self.change else ""
-
-
-def passages(standings, question):
-    """Return a `Passage` for each of `standings` (rows of `listed`). Two queries."""
-    keys = [row.organisation_id for row in standings]
-    rows = Standing.objects.known(question.known_at).filter(
-        organisation__in=keys, effective_from__lte=question.last
-    )
-    courses = _by_organisation(
-        rows.select_related("organisation", "sector", "area").order_by("effective_from")
-    )
-    entries = _by_organisation(
-        StandingEntry.objects.known(question.known_at).filter(organisation__in=keys)
-    )
-    return [_passage(courses[pk], entries[pk], question.first) for pk in keys]
-
-
-def _by_organisation(rows):
-    found = defaultdict(list)
-    for row in rows:
-        found[row.organisation_id].append(row)
-    return found
-
-
-def _passage(course, entries, first_day):
-    earlier = [row for row in course if row.effective_from < first_day]
-    before, after = earlier[-1] if earlier else None, course[-1]
-    return Passage(before, after, _entry(entries, *_change(before, after, course)))
-
-
-# The columns of a standing whose change moves it in the sum, and their axes.
-_AXES = {
-    "operating_status": "operating_status",
-    "sector_id": "sector",
-    "area_id": "place",
-}
-
-
-def _change(before, after, course):
-    """Return the day of the change and the axis that changed; None for no change."""
-    if before is None:
-        return course[0].effective_from, "operating_status"
-    for column, axis in _AXES.items():
-        value = getattr(after, column)
-        if getattr(before, column) != value:
-            unbroken = takewhile(
-                lambda row: getattr(row, column) == value,  # noqa: B023  # used at once
-                reversed(course),
-            )
-            return list(unbroken)[-1].effective_from, axis
-    return None, None
-
-
-def _entry(entries, day, axis):
-    """Return the entry of that day, the one that states the axis; None without one."""
-    of_day = [entry for entry in entries if entry.effective_from == day]
-    stating = [entry for entry in of_day if getattr(entry, f"states_{axis}", False)]
-    return next(iter(stating or of_day), None)
+    return ends_of(question).filter(wanted).select_related("organisation").by_name()

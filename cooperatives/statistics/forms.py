@@ -20,7 +20,7 @@ from ..forms import (
 )
 from ..models import Kind, Size
 from .breakdowns import Dimension
-from .flows import Base, By, Part, Question
+from .flow_terms import Base, By, Part, Question
 from .scope import Scope
 from .series import Measure, Step, number_of_periods
 
@@ -68,6 +68,11 @@ class NarrowForm(forms.Form):
     def filters(self):
         """What narrows the count, as links carry it."""
         return {name: self.cleaned_data[name] for name in self.NARROWING}
+
+    @property
+    def narrowed_words(self):
+        """The filters that are set, within a sentence."""
+        return "; ".join(f"{label.lower()} {value}" for label, value in self.narrowed)
 
     @property
     def narrowed(self):

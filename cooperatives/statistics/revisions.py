@@ -22,7 +22,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from ..models import Kind, Organisation, Standing, StandingEntry, territory
+from ..models import (
+    AreaRecord,
+    Kind,
+    Organisation,
+    Standing,
+    StandingEntry,
+    territory,
+)
 
 # What an organisation is counted by, with what stands for "not in the count".
 _COUNTED_BY = {
@@ -58,7 +65,9 @@ def between(day, then_at, now_at=None, kind=Kind.COOPERATIVE, is_todays=False):
         differs |= ~Q(**{f"then_{fact}": F(f"now_{fact}")})
     return (
         Organisation.objects.filter(
-            Exists(_recorded_between(then_at, now_at)), kind=kind
+            Exists(_recorded_between(then_at, now_at))
+            | Exists(AreaRecord.objects.filter(_written_between(then_at, now_at))),
+            kind=kind,
         )
         .alias(**facts)
         .filter(differs)
@@ -88,7 +97,8 @@ def _value(standing, fact, inside, nothing=None):
 
 
 def _recorded_between(then_at, now_at):
-    """Spares the comparison to all those of whom nothing was recorded in between."""
+    """Spares the comparison to all those of whom nothing was recorded in between; an
+    area's record may touch any."""
     written = _written_between(then_at, now_at)
     return Standing.objects.filter(written, organisation=OuterRef("pk"))
 

@@ -240,7 +240,8 @@ class GuardedInline:
         names = formset.form.base_fields
         self._fields = [f for f in _editable(inline.model) if f.name in names]
 
-    def _rows_of(self, parent):
+    def rows_of(self, parent):
+        """The stored rows that the page shows."""
         rows = self.model._base_manager.filter(**{self._formset.fk.name: parent.pk})
         return self._limit(rows).order_by("pk")
 
@@ -250,14 +251,14 @@ class GuardedInline:
             json.dumps(
                 [row.pk, *(_plain(f.value_from_object(row)) for f in self._fields)]
             )
-            for row in self._rows_of(parent)
+            for row in self.rows_of(parent)
         ]
 
     def in_words(self, parent):
         """The stored rows as staff read them, one a line."""
         return "\n".join(
             self._line({f.name: getattr(row, f.name) for f in self._fields})
-            for row in self._rows_of(parent)
+            for row in self.rows_of(parent)
         )
 
     def typed(self, data, parent):
@@ -326,7 +327,8 @@ def _renewed(formset, inline, base, parent):
     guarded = GuardedInline(inline, type(formset))
     if base.get(guarded.key) == _digest(guarded.rows(parent)):
         return formset
-    return type(formset)(instance=parent, prefix=formset.prefix)
+    rows = guarded.rows_of(parent)
+    return type(formset)(instance=parent, prefix=formset.prefix, queryset=rows)
 
 
 def answer(response, context):

@@ -118,7 +118,7 @@ class TestClosingAUnit:
         assert end(admin_client, one, *rows).status_code == 302
         assert numbers(client, other) == (4, 4)
         assert numbers(client, third) == (0, 0)
-        default = CurrentUnit.objects.get(area=one, is_default=True)
+        default = CurrentUnit.objects.known().get(area=one, is_default=True)
         assert (default.unit, default.is_assumed) == (other, True)
 
     @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ class TestClosingAUnit:
         part = row | {"kind": "part", "day": "01/10/2025"}
         sent = form_of(admin_client, one, [part])
         assert admin_client.post(address, sent).status_code == 302
-        default = CurrentUnit.objects.get(area=one, is_default=True)
+        default = CurrentUnit.objects.known().get(area=one, is_default=True)
         assert (default.unit, default.is_assumed) == (one, False)
 
 
@@ -198,10 +198,10 @@ class TestTheForm:
         one, other = units
         one.valid_until = timezone.localdate()
         event = Succession(new=other, kind="merge")
-        change_area(area=one, successions=[event])
+        change_area(area=one, by=None, successions=[event])
         one.valid_until = None
-        change_area(area=one, removed=[event])
-        [row] = CurrentUnit.objects.filter(area=one)
+        change_area(area=one, by=None, removed=[event])
+        [row] = CurrentUnit.objects.known().filter(area=one)
         assert (row.unit, row.is_default, row.is_assumed) == (one, True, False)
 
 

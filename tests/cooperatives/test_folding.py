@@ -16,7 +16,6 @@ from cooperatives.actions import (
 )
 from cooperatives.models import (
     AXES,
-    Area,
     OperatingStatus,
     Standing,
     StandingEntry,
@@ -104,7 +103,7 @@ class TestLateEntries:
         assert stood(one, "01/02/2020", "union") is None
 
     def test_an_unknown_unit_is_a_statement(self):
-        unit = Area.objects.filter(level="unit").first()
+        unit = area("760").units_now()[0]
         one = make_cooperative(facts={"unit": unit})
         change(one, "01/01/2020", area=area("760"), unit=None)
         assert stood(one, "31/12/2019", "unit") == unit

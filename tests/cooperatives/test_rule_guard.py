@@ -6,13 +6,23 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from cooperatives.models import Rule, SectorGroup, SizeLimit
+from cooperatives.models import (
+    Area,
+    AreaRecord,
+    CurrentUnit,
+    DatedFact,
+    Rule,
+    SectorGroup,
+    SizeLimit,
+    Stamped,
+    Succession,
+)
 from tests.factories.people import make_user
 from tests.factories.register import sector
 
 pytestmark = pytest.mark.django_db
 
-RULES = [SectorGroup, SizeLimit]
+RULES = [SectorGroup, SizeLimit, AreaRecord, Succession, CurrentUnit]
 MARKS = {"superseded_at", "superseded_by"}
 
 
@@ -30,12 +40,16 @@ def another_value(row, field):
         return type(row).objects.last().pk
     if field.name == "sector":
         return sector("quy-tdnd").pk
+    if field.related_model is Area:
+        return Area.objects.last().pk
     if field.is_relation:
         return make_user().pk
     if isinstance(field, models.DateTimeField):
         return timezone.now() - timedelta(days=9)
     if isinstance(field, models.DateField):
         return date(2001, 1, 1)
+    if isinstance(field, models.BooleanField):
+        return not getattr(row, field.name)
     if field.choices:
         return next(v for v, _ in field.choices if v != getattr(row, field.name))
     return 987_654
@@ -50,7 +64,8 @@ CHANGES = [
 
 
 def test_every_rule_is_tried():
-    assert set(RULES) == set(Rule.__subclasses__())
+    assert set(Stamped.__subclasses__()) == {DatedFact, Rule, CurrentUnit}
+    assert {*Rule.__subclasses__(), CurrentUnit} == set(RULES)
 
 
 @pytest.mark.parametrize(("rule", "field"), CHANGES)

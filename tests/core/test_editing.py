@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from cooperatives.models import Area, Sector, Succession
+from cooperatives.models import Sector, Succession
 from coopsite.core.editing import GuardedAdmin
 from news.actions import withdraw
 from news.models import Article
@@ -270,23 +270,25 @@ class TestModelsWithoutVersions:
         assert answer.status_code == 302
 
     def test_rows_below_a_form(self, first, second):
-        old = Area.objects.filter(successions__isnull=False).first()
-        row = old.successions.first()
+        whole = Succession.objects.filter(is_split=False, old__level="commune")
+        row = whole.earliest("old__order")
+        old = row.old
         mine, theirs = opened(second, old), opened(first, old)
-        split = "successions-0-is_split"
-        sent = {k: v for k, v in theirs.items() if k != split}
-        sent |= {} if row.is_split else {split: "on"}
-        sent["successions-0-new"] = mine["successions-0-new"] = row.new_id
-        assert first.post(change_page(old), sent).status_code == 302
-        assert Succession.objects.get(pk=row.pk).is_split is not row.is_split
+        note = "successions-0-note"
+        mine["successions-0-new"] = theirs["successions-0-new"] = row.new_id
+        mine["successions-0-kind"] = theirs["successions-0-kind"] = row.kind
+        assert first.post(change_page(old), theirs | {note: "Một"}).status_code == 302
+        [row] = old.successions.known()
+        assert row.note == "Một"
         answer = second.post(change_page(old), mine | {"name": "Tên khác"})
         assert answer.status_code == 409
         assert len(Page(answer).inside("conflict-text")) == 2
         again = in_the_form(answer)
-        assert (split in again) is not row.is_split
+        assert again[note] == "Một"
         again["successions-0-new"] = row.new_id
+        again["successions-0-kind"] = row.kind
         assert second.post(change_page(old), again).status_code == 302
-        assert Succession.objects.get(pk=row.pk).is_split is not row.is_split
+        assert old.successions.known().get() == row
         assert saved(old).name == "Tên khác"
 
 

@@ -27,6 +27,7 @@ from cooperatives.models import (
 from cooperatives.statistics import counts
 from cooperatives.tax_codes import clean_tax_code
 from coopsite.core import richtext
+from coopsite.core.content_version import ContentVersion
 from coopsite.portal.demo import gallery
 from news.models import Article, Image, Section, VideoClip
 from tests.factories.news import make_article
@@ -214,8 +215,9 @@ class TestTheNews:
 
 
 def row_counts():
-    """Return how many rows each table has, versions included."""
-    models = apps.get_models(include_auto_created=True)
+    """Return how many rows each table has, versions included; the register's last
+    moment stays for ever."""
+    models = set(apps.get_models(include_auto_created=True)) - {ContentVersion}
     return {model._meta.label: model._base_manager.count() for model in models}
 
 

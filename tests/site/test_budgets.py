@@ -65,7 +65,7 @@ def make_with_a_past(union, times):
 # Every page's frame asks twice: the menu's sections, whether demonstration data is
 # loaded.
 FRAME = 2
-# Whatever may be remembered costs a look at the newest fact beside its own query.
+# Whatever may be remembered costs a look at the last write beside its own query.
 MEMORY = 1
 
 BUDGETS = {
@@ -104,20 +104,25 @@ BUDGETS = {
     "/so-lieu/?theo=dia-ban-nay": FRAME + 8 + 2 * MEMORY,
     # the chosen sector and area; the limits of sizes, twice; by size; the choices
     "/so-lieu/?theo=quy-mo&quy_mo=nho&linh_vuc=nn&dia_ban=quan-1": FRAME + 7,
-    # the course of the counts; the sectors
-    "/so-lieu/dien-bien/": FRAME + 2 + MEMORY,
+    # the course of the counts; the sectors of charts, of the table; the choices of
+    # sectors and of areas
+    "/so-lieu/dien-bien/": FRAME + 5 + MEMORY,
     # by sector on both days; the sectors
     "/so-lieu/so-sanh/": FRAME + 3 + 2 * MEMORY,
-    # the flows by sector; the sectors
-    "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 2 + MEMORY,
-    # how many; one page; their courses; the choice of sectors
-    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000": FRAME + 4,
+    # the flows by sector; the sectors; the choices of sectors and of areas
+    "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 4 + MEMORY,
+    # the flows by area; the areas; the choices
+    "/so-lieu/bien-dong/?tu=01/01/2000&theo=dia-ban": FRAME + 4 + MEMORY,
+    # how many; one page; their courses and entries; the choices of sectors, of areas
+    # and of areas as recorded
+    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000": FRAME + 7,
     # the chosen sector besides
-    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000&linh_vuc=nn": FRAME + 5,
+    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000&linh_vuc=nn": FRAME + 8,
     # nothing is compared yet
     "/so-lieu/doi-chieu/": FRAME,
-    # by sector then and now; how many differ; one page; their standings; the sectors
-    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 6 + 2 * MEMORY,
+    # by sector then and now; how many differ; one page; their standings and entries;
+    # the sectors; whether the moment is over
+    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 8 + 2 * MEMORY,
 }
 
 

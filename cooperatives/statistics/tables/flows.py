@@ -6,7 +6,8 @@ from ...forms import UNKNOWN, UNKNOWN_LABEL
 from ...models import Area
 from ...tables import Column, Heading, LinkedNumber, Table
 from .. import flows, links
-from ..flows import RARE, By, Flow, Part
+from ..flow_terms import RARE, By, Flow, Part
+from ..passages import passages
 from . import NOUNS, sectors
 
 # Organisations that are in memory at once.
@@ -107,7 +108,7 @@ def organisations(form, part=None):
 def _lines(question, part):
     rows = flows.listed(question, part).iterator(CHUNK)
     for some in batched(rows, CHUNK):
-        for passage in flows.passages(some, question):
+        for passage in passages(some, question):
             change = passage.change
             yield [
                 passage.organisation.name,

@@ -10,7 +10,9 @@ from coopsite.core.caching import public_page
 from coopsite.core.paging import get_page, paged
 
 from .. import flows, links
+from ..flow_terms import By
 from ..forms import FlowListForm, FlowsForm
+from ..passages import passages
 from ..tables import NOUNS
 from ..tables import flows as tables
 
@@ -60,7 +62,7 @@ def _figures(form):
     """Return the address of the figures at the end of the period."""
     kind = form.cleaned_data["loai_hinh"]
     asked = {"loai": kind, **form.filters, **form.basis}
-    if form.by == flows.By.AREA:
+    if form.by == By.AREA:
         asked["theo"] = form.by
     return links.page("figures", ngay=form.last_day, **asked)
 
@@ -69,7 +71,8 @@ def _bars(rows):
     """Return the lines of the chart: what a row lost to the left of the middle, what it
     gained to the right, on one scale. In units of the drawing."""
     if len(rows) > MAX_BARS:
-        moved = sorted(rows, key=lambda row: -(row[2].gained + row[2].lost))
+        moved = [row for row in rows if row[2].gained or row[2].lost]
+        moved.sort(key=lambda row: -(row[2].gained + row[2].lost))
         rows = moved[:MAX_BARS]
     most = max((max(flow.gained, flow.lost) for *_, flow in rows), default=0)
     bars = []
@@ -142,6 +145,6 @@ def flow_list(request):
             "flows", tu=form.first_day, den=form.last_day, **form.asked_of_sum
         ),
         "page": page,
-        "passages": flows.passages(page.object_list, question),
+        "passages": passages(page.object_list, question),
     }
     return render(request, LIST, context)

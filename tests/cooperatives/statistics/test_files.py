@@ -249,14 +249,13 @@ def test_a_file_that_cannot_be_whole_is_none(
 
 def test_an_error_at_row_500_leaves_no_half_of_a_file(client, monkeypatch):
     """Of 794 lines 500 used to leave, with 200 and a clean end."""
-    export = Export(
-        "dai", [], [Table("Dài", [Column("Số")], ([n] for n in range(794)))]
-    )
     with monkeypatch.context() as broken:
         broken.setattr("cooperatives.exports.formats.lines_of", break_at(500))
         for ending in ENDINGS:
+            rows = ([number] for number in range(794))
+            table = Table("Dài", [Column("Số")], rows)
             with pytest.raises(OperationalError):
-                download(export, ending)
+                download(Export("dai", [], [table]), ending)
 
 
 def test_the_list_of_a_part_can_be_taken_away(client, register):

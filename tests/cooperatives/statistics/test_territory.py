@@ -9,7 +9,7 @@ from cooperatives.models import Kind
 from cooperatives.statistics import breakdowns, counts, flows, series
 from cooperatives.statistics.breakdowns import Dimension
 from cooperatives.statistics.counts import Tally
-from cooperatives.statistics.flows import By, Flow, Question
+from cooperatives.statistics.flow_terms import By, Flow, Question
 from cooperatives.statistics.scope import EVERYWHERE, Scope
 from cooperatives.statistics.series import Step
 from tests.factories.pages import Page

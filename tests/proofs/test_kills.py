@@ -1,0 +1,48 @@
+"""Writers that are killed in the middle of actions leave nothing half done."""
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg2
+import pytest
+from django.conf import settings
+
+from . import sizes
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def database(tmp_path):
+    """The address of an empty database of our own, of the kind that is tested."""
+    served = settings.DATABASES["default"]
+    if not served["ENGINE"].endswith("postgresql"):
+        yield f"sqlite:///{quote(str(tmp_path / 'kills.sqlite3'))}"
+        return
+    name = f"coopsite_kills_{os.getpid()}"
+    facts = {key: served[key.upper()] for key in ("host", "port", "user", "password")}
+    with closing(psycopg2.connect(dbname="postgres", **facts)) as server:
+        server.autocommit = True
+        server.cursor().execute(f"CREATE DATABASE {name}")
+        user = ":".join(quote(served[key]) for key in ("USER", "PASSWORD"))
+        host = f"{quote(served['HOST'], safe='')}:{served['PORT'] or 5432}"
+        yield f"postgres://{user}@{host}/{name}"
+        server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.proof
+def test_killed_writers_leave_nothing_half_done(database, tmp_path):
+    surroundings = {"DATABASE_URL": database, "COOPSITE_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.proofs.kills", str(sizes.KILLS)],
+        cwd=ROOT,
+        env=os.environ | surroundings,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr

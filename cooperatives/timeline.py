@@ -95,7 +95,7 @@ def events(record):
 def _entry_event(record, entry):
     """Titled by what it changes; one that changes nothing confirms."""
     changes = record.changes[entry.pk]
-    if entry == record.entries[-1]:
+    if entry == record.founding_entry:
         return Event(entry, "Thành lập", changes=changes, is_founding=True)
     titles = [c.label for c in changes if not c.is_confirmation]
     title = f"Đổi {', '.join(titles)}" if titles else "Xác nhận không đổi"

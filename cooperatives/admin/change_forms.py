@@ -1,16 +1,16 @@
-"""The keepers' forms of a change and of a correction.
+"""The keepers' form of a change.
 
-They state only what was changed in the form or confirmed by a box. A form names what it
-started from, so that a field which comes back as it was shown says nothing.
+It states only what was changed in the form or confirmed by a box. The form names what
+it started from, so that a field which comes back as it was shown says nothing.
 """
 
 from django import forms
 
-from ..actions.standings import VALUES, others_of
+from ..actions.standings import VALUES
 from ..effects import get_effects
-from ..models import AXES, AXIS_LABELS, Kind, Standing, StandingEntry
+from ..models import AXES, AXIS_LABELS, Kind, Standing
 from .members_question import MembersQuestion
-from .standing_forms import StandingForm, ask_why
+from .standing_forms import StandingForm
 from .starting_point import FIELD, StartingPoint
 from .words import describe_entry, say_who_and_when
 
@@ -26,24 +26,12 @@ _CONFIRMED = {
     "place": "Xác nhận vẫn ở nơi này",
     "union": "Xác nhận vẫn là thành viên như vậy",
 }
-_NAMED = {
-    "operating_status": "hoạt động hay ngừng",
-    "legal_status": "pháp lý",
-    "sector": "ngành",
-    "place": "nơi đặt trụ sở",
-    "union": "việc vào, ra liên hiệp",
-}
 _RELATED = ["sector", "area", "unit", "union"]
 
 
 def box(axis):
     """Returns the name of the box that confirms `axis`."""
     return f"xac_nhan_{axis}"
-
-
-def box_to_leave_out(axis):
-    """Returns the name of the box by which a correction leaves `axis` out."""
-    return f"khong_neu_{axis}"
 
 
 class ChangeForm(MembersQuestion, StandingForm):
@@ -87,7 +75,7 @@ class ChangeForm(MembersQuestion, StandingForm):
 
     def _add_boxes(self):
         for axis in self.axes:
-            self.fields[box(axis)] = _make_box(_CONFIRMED[axis])
+            self.fields[box(axis)] = make_box(_CONFIRMED[axis])
 
     @property
     def started_from(self):
@@ -105,7 +93,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         return self.entries[0].effective_from if self.entries else None
 
     def _get_shown_values(self):
-        return _get_values(self.point.standing)
+        return get_values(self.point.standing)
 
     # --- what is stated ---------------------------------------------------------------
 
@@ -120,7 +108,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         changed = self._get_axes_other_than(self.initial)
         if self.names_its_start:
             return changed
-        then = self._get_axes_other_than(_get_values(self._before))
+        then = self._get_axes_other_than(get_values(self._before))
         return [axis for axis in then if axis in changed] or then
 
     def _get_axes_other_than(self, values):
@@ -162,7 +150,7 @@ class ChangeForm(MembersQuestion, StandingForm):
     def _fill_in_what_was_not_sent(self):
         shown = self.initial
         if not self.names_its_start and self._wrong is None:
-            shown = _get_values(self._before)
+            shown = get_values(self._before)
         for name in VALUES:
             if name in self.fields and self.add_prefix(name) not in self.data:
                 self.cleaned_data[name] = shown.get(name)
@@ -173,7 +161,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         area, unit = self.cleaned_data.get("area"), self.cleaned_data.get("unit")
         if not area or not unit or self.data.get(self.ASKED) == str(area.pk):
             return
-        for shown in (self.initial, _get_values(self._before)):
+        for shown in (self.initial, get_values(self._before)):
             if unit == shown.get("unit") and area != shown.get("area"):
                 self.cleaned_data["unit"] = None
                 self._show({"unit": None})
@@ -228,90 +216,13 @@ class ChangeForm(MembersQuestion, StandingForm):
         return get_effects(self.entries, self._entry(self.cleaned_data), self._wrong)
 
 
-class CorrectionForm(ChangeForm):
-    """A right entry in place of one recorded wrongly; the reason is required.
-
-    It states what the wrong one stated, but for the axes whose box leaves them out, and
-    what was changed or is added by its box. A founding states all.
-    """
-
-    def __init__(self, data=None, files=None, *, organisation, initial=None, fact):
-        self._wrong = fact
-        others = others_of(fact).filter(effective_from__lt=fact.effective_from)
-        self._is_founding = not others.exists()
-        super().__init__(data, files, organisation=organisation, initial=initial)
-        ask_why(self.fields["reason"], StandingEntry)
-        if fact.document:
-            self.fields[
-                "document"
-            ].help_text = (
-                "Đã có bản chụp. Chọn tệp khác nếu bản ấy sai; để trống thì giữ nguyên."
-            )
-
-    @property
-    def is_founding(self):
-        return self._is_founding
-
-    def _add_boxes(self):
-        for axis in self.axes:
-            label, name = f"Mốc này cũng nêu {_NAMED[axis]}", box(axis)
-            if axis in self._wrong.stated_axes:
-                label = f"Mốc này không nêu {_NAMED[axis]}"
-                name = box_to_leave_out(axis)
-            self.fields[name] = _make_box(label)
-
-    def _get_shown_values(self):
-        """The values of the wrong entry; on other axes how it stood on its day."""
-        names = [name for axis in self._wrong.stated_axes for name in AXES[axis]]
-        stated = {name: getattr(self._wrong, name) for name in names}
-        return super()._get_shown_values() | stated
-
-    def _get_changed_axes(self):
-        return self._get_axes_other_than(self.initial)
-
-    @property
-    def stated_axes(self):
-        if self.is_founding:
-            return self.axes
-        changed = self._get_changed_axes()
-        return [a for a in self.axes if a in changed or self._is_still_stated(a)]
-
-    def _is_still_stated(self, axis):
-        if axis in self._wrong.stated_axes:
-            return not self._is_ticked(box_to_leave_out(axis))
-        return self._is_ticked(box(axis))
-
-    def clean(self):
-        cleaned = super().clean()
-        for axis in self._get_changed_axes():
-            if self._is_ticked(box_to_leave_out(axis)):
-                self.add_error(
-                    box_to_leave_out(axis),
-                    "Ô này đánh dấu là không nêu, nhưng nội dung lại được sửa. Hãy bỏ "
-                    "một trong hai.",
-                )
-        return cleaned
-
-    def _check_nobody_wrote(self):
-        """What is corrected is one entry; the action stops where it is not valid."""
-
-    @property
-    def leave_out(self):
-        """The axes that the wrong entry stated and the right one does not."""
-        stated = [axis for axis in self._wrong.stated_axes if axis in self.axes]
-        return [axis for axis in stated if axis not in self.stated_axes]
-
-    @property
-    def facts(self):
-        return super().facts | {"leave_out": self.leave_out}
-
-
-def _make_box(label):
+def make_box(label):
+    """Returns the field of a box."""
     return forms.BooleanField(label=label, required=False)
 
 
-def _get_values(standing):
-    """The values of a standing by their fields; none where it did not exist."""
+def get_values(standing):
+    """Returns the values of a standing by their fields; none where it did not exist."""
     if standing is None:
         return {}
     return {name: getattr(standing, name) for name in VALUES}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ..changes import get_before, get_changes, get_changes_of_course, get_corrections
+from ..changes import get_before, get_changes, get_changes_of_course
 from ..models import StandingEntry
+from .words import list_corrections
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def get_struck(entries):
         Step(
             entry,
             get_changes(entry, get_before(entry, entries)),
-            get_corrections(entry, rights[entry.pk]) if entry.pk in rights else [],
+            list_corrections(entry, rights[entry.pk]) if entry.pk in rights else [],
         )
         for entry in struck
     ]

@@ -22,7 +22,8 @@ from coopsite.core.numbers import format_number
 from .. import actions
 from ..actions import ledger
 from ..models import AXES, Designation, StandingEntry
-from .change_forms import box, box_to_leave_out
+from .change_forms import box
+from .correction_form import box_to_leave_out
 from .fact_forms import WithdrawalForm
 from .follow_ups import describe_what_follows
 from .sorts import SORTS, STANDING
@@ -215,6 +216,7 @@ def _get_effects(request, form):
     """What a save would change, where that was asked; None where it was not."""
     if request.POST.get("buoc") != _LOOK or not hasattr(form, "get_effects"):
         return None
+    form.fields["reason"].required = False  # of a look nobody asks why
     return form.get_effects() if form.is_valid() else []
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from .. import actions
 from ..models import Descent, Designation, Fact, StandingEntry, Survey
-from .change_forms import ChangeForm, CorrectionForm
+from .change_forms import ChangeForm
+from .correction_form import CorrectionForm
 from .fact_forms import (
     DescentForm,
     DesignationCorrectionForm,

@@ -10,7 +10,7 @@ from coopsite.core.admin import PortalAdmin
 from coopsite.core.templatetags.vietnam import moment
 from coopsite.core.vietnamese import clean_text
 
-from ..changes import get_before, get_changes, get_corrections
+from ..changes import get_before, get_changes
 from ..exports.entries import book_of_changes
 from ..models import Standing, StandingEntry
 from ..models.organisations import matching
@@ -23,6 +23,7 @@ from .entry_filters import (
     StruckFilter,
 )
 from .typed_filters import EffectiveFilter
+from .words import list_corrections
 
 _RELATED = ["sector", "area", "unit", "union"]
 
@@ -141,6 +142,6 @@ def _describe_end(entry, course):
         said = f"Rút {when}: {entry.withdrawal_reason}"
     else:
         right = rights[0]
-        changes = "; ".join(map(str, get_corrections(entry, right)))
-        said = f"Đính chính {when}: {changes or 'ngày hoặc giấy tờ'}. {right.reason}"
+        said = "; ".join([*list_corrections(entry, right), right.reason])
+        said = f"Đính chính {when}: {said}"
     return format_html('<span class="entry-struck">{}</span>', said)

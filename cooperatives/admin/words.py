@@ -37,6 +37,12 @@ def describe_entry(entry, among=None):
 
 def describe_correction(wrong, right):
     """Returns what a right fact says otherwise than the wrong one, as wrong → right."""
+    said = "; ".join(list_corrections(wrong, right))
+    return f"{_name(wrong)}: {said or 'nội dung giữ nguyên'}"
+
+
+def list_corrections(wrong, right):
+    """Returns each "wrong → right" of a correction, those of the axes first."""
     said = [
         f"{wrong._meta.get_field(name).verbose_name}: {was} → {now}"
         for name in _CONTENT[type(wrong)]
@@ -44,8 +50,8 @@ def describe_correction(wrong, right):
         if was != now
     ]
     if isinstance(wrong, StandingEntry):
-        said = [*map(str, get_corrections(wrong, right)), *said]
-    return f"{_name(wrong)}: {'; '.join(said) or 'nội dung giữ nguyên'}"
+        return [*map(str, get_corrections(wrong, right)), *said]
+    return said
 
 
 def say_who_and_when(entry):

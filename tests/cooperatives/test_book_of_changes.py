@@ -118,7 +118,7 @@ class TestStruckOnes:
         rows = Page(keeper.get(BOOK, {"con_tinh": "khong"})).inside("entry-struck")
         assert len(rows) == 2
         assert any(row.startswith("Rút ") and "Nhầm hồ sơ" in row for row in rows)
-        words = "lĩnh vực: Vệ sinh môi trường → Giao thông vận tải. Gõ nhầm mã"
+        words = "lĩnh vực: Vệ sinh môi trường → Giao thông vận tải; Gõ nhầm mã"
         assert any(row.endswith(words) for row in rows)
         assert all("Lê Thị Thu" in row for row in rows)
 

@@ -457,7 +457,7 @@ class TestTheLook:
         cooperative = make_cooperative()
         entry = move(cooperative, "gtvt", date(2024, 6, 1))
         address = door(cooperative, "standing_correct", entry.pk)
-        sent = opened(keeper, address) | {"reason": "Nhầm", "buoc": "xem"}
+        sent = opened(keeper, address) | {"buoc": "xem"}  # why is said at the save
         answer = keeper.post(address, sent | {"effective_from": "01/03/2024"})
         [panel] = Page(answer).words("section", id="xem-truoc")
         assert "Từ 01/03/2024 đến hết 31/05/2024: Nông nghiệp →" in panel

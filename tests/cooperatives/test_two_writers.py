@@ -40,6 +40,7 @@ def test_a_save_of_the_form_and_an_action_do_not_wait_in_a_circle():
                 organisation=cooperative,
                 effective_from=date(2020, 1, 1) + timedelta(number),
                 by=None,
+                operating_status="hoat-dong",
             )
         answers.append("acted")
 
@@ -56,3 +57,31 @@ def test_a_save_of_the_form_and_an_action_do_not_wait_in_a_circle():
     for thread in threads:
         thread.join()
     assert sorted(map(str, answers)) == ["302"] * 12 + ["acted"]
+
+
+def test_of_two_saves_of_one_axis_at_once_the_second_is_asked():
+    """Both forms were shown before either was saved; the check waits for the lock."""
+    keeper, cooperative = make_user(role=KEEPER), make_cooperative()
+    name = "admin:cooperatives_cooperative_standing_add"
+    address = reverse(name, args=[cooperative.pk])
+    start, answers = Barrier(2), []
+
+    def save(status, day):
+        client = Client(raise_request_exception=False)
+        client.force_login(keeper)
+        sent = {"operating_status": status, "effective_from": day}
+        sent |= started_from(client, address)
+        start.wait(timeout=10)
+        try:
+            answers.append(client.post(address, sent).status_code)
+        finally:
+            connection.close()
+
+    typed = [("ngung", "01/03/2024"), ("giai-the", "01/04/2024")]
+    threads = [Thread(target=save, args=one) for one in typed]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [302, 409]
+    assert cooperative.entries.count() == 2

@@ -683,7 +683,7 @@ def test_every_figure_leads_to_the_list_behind_it(client):
                 listed = client.get(link[1]["href"]).context["page"]
                 assert listed.paginator.count == number, (asked, address)
                 followed += 1
-    assert followed > 80
+    assert followed > 70
 
 
 @pytest.mark.parametrize("asked", [{"ngay": "31/02/2023"}, {"biet_den": "x"}])
@@ -696,4 +696,4 @@ def test_a_wrong_day_is_said_at_its_field(client, asked):
 def test_the_figures_of_an_empty_register_are_noughts(client):
     response = client.get("/so-lieu/", {"ngay": "31/12/2023"})
     assert response.status_code == 200
-    assert response.context["cooperatives"].total == 0
+    assert "Có 0 hợp tác xã" in " ".join(Page(response).words("p"))

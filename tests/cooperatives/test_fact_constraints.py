@@ -11,7 +11,7 @@ from cooperatives.models import (
     Designation,
     Fact,
     SizeLimit,
-    Standing,
+    StandingEntry,
     Survey,
 )
 from tests.factories.register import make_cooperative
@@ -50,7 +50,7 @@ MODELS = [SizeLimit, Survey, Designation, Descent]
 
 
 def test_every_sort_of_fact_is_tried():
-    assert set(Fact.__subclasses__()) == {*MODELS, Standing} - {SizeLimit}
+    assert set(Fact.__subclasses__()) == {*MODELS, StandingEntry} - {SizeLimit}
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -256,7 +256,7 @@ class TestManyAtOnce:
         plan = page.context["plan"]
         assert [line.organisation for line in plan.taken] == [third]
         assert "HTX A sáp nhập vào HTX B" in plan.refused[0].refusal
-        seen = {"da_xem": plan.digest, "effective_from": "01/01/2020"}
+        seen = {"da_xem": plan.seen, "effective_from": "01/01/2020"}
         self.send(keeper, "cooperative", [other, third], "ghi", **seen)
         assert (
             not Standing.objects.on(date(2020, 1, 1))
@@ -276,7 +276,7 @@ class TestManyAtOnce:
         page = self.send(keeper, "cooperative", [other], effective_from="01/01/2020")
         assert [line.organisation for line in page.context["plan"].taken] == [other]
         seen = {
-            "da_xem": page.context["plan"].digest,
+            "da_xem": page.context["plan"].seen,
             "effective_from": "01/01/2020",
         }
         assert (
@@ -289,7 +289,7 @@ class TestManyAtOnce:
         answer = self.send(keeper, "union", unions)
         refused(answer, "members", "2 thành viên")
         preview = self.send(keeper, "union", unions, members="roi")
-        seen = {"members": "roi", "da_xem": preview.context["plan"].digest}
+        seen = {"members": "roi", "da_xem": preview.context["plan"].seen}
         answer = self.send(keeper, "union", unions, "ghi", **seen)
         assert answer.status_code == 302
         assert {union_of(member) for member in members} == {None}

@@ -92,11 +92,11 @@ BUDGETS = {
     "/hop-tac-xa/?linh_vuc=nn&dia_ban=quan-1&thanh_lap=2015&tim=hop+tac": FRAME + 10,
     # the limits once more for the chosen size
     "/hop-tac-xa/?quy_mo=chua-ro&thu_tu=thanh-lap": FRAME + 9,
-    # the organisation; the limits of sizes; its standings; its names and codes; its
-    # surveys; its predecessors and successors
-    "cooperative": FRAME + 6,
+    # the organisation; the limits of sizes; its standings; what was stated about it;
+    # its names and codes; its surveys; its predecessors and successors
+    "cooperative": FRAME + 7,
     # and its members, and their sectors
-    "union": FRAME + 8,
+    "union": FRAME + 9,
     # the sectors; by sector; founded by sector; by kind; the sectors founded in; the
     # choices of sectors and of areas
     "/so-lieu/": FRAME + 7 + 3 * MEMORY,

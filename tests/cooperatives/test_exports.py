@@ -263,6 +263,7 @@ class TestTheAnswer:
             "so-lieu-2023-12-31-biet-den-2024-01-15.csv"
             in (answer["Content-Disposition"])
         )
+        b"".join(answer.streaming_content)  # so that its file is closed
 
     @pytest.mark.parametrize("address", FILES + FIGURES)
     def test_a_wrong_filter_answers_the_page_with_its_error(self, client, address):
@@ -382,8 +383,8 @@ class TestTheFigures:
             expected = [tally.total, tally.active, tally.stopped]
             assert found[sector.name][:3] == expected
         assert found["Cộng"] == [3, 2, 1, 66.67, 2]
-        assert ["Cộng", 1] in sheets[1]
-        assert ["Nông nghiệp", 1] in sheets[2]
+        assert ["Cộng", 1] in [row[:2] for row in sheets[1]]
+        assert ["Nông nghiệp", 1] in [row[:2] for row in sheets[2]]
 
     def test_an_empty_register_has_figures_of_nought(self, client):
         found = sheet_rows(client, "/so-lieu/tai-ve.xlsx")
@@ -482,6 +483,7 @@ class TestTheDesk:
     def test_no_cache_keeps_it(self, keeper):
         answer = keeper.get(f"{DESK}tai-ve.csv")
         assert "no-store" in answer["Cache-Control"]
+        b"".join(answer.streaming_content)  # so that its file is closed
 
     def test_asks_the_database_a_fixed_number_of_times(self, keeper, register):
         def queries():

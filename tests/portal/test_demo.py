@@ -122,9 +122,10 @@ class TestTheRegister:
         assert later.active + later.stopped + later.dissolved == 794
         assert later != counts.by_kind(YEAR_END)[Kind.COOPERATIVE]
 
-    def test_every_standing_lies_in_an_area_of_its_day(self):
+    def test_every_place_is_stated_in_an_area_of_its_day(self):
         ended = Q(area__valid_until__lte=F("effective_from"))
-        assert not Standing.objects.known().filter(ended).exists()
+        to_come = Q(area__valid_from__gt=F("effective_from"))
+        assert not StandingEntry.objects.filter(ended | to_come).exists()
         last = Standing.objects.latest("effective_from").effective_from
         assert last < Area.DISTRICTS_ENDED
 

@@ -1,7 +1,6 @@
 """Every table of the figures can be taken away, with its days and its knowledge."""
 
 import io
-import os
 import tempfile
 from datetime import date, datetime
 
@@ -234,16 +233,16 @@ def break_at(number):
     "page", ["/hop-tac-xa/", "/so-lieu/bien-dong/danh-sach/", "/so-lieu/"]
 )
 def test_a_file_that_cannot_be_whole_is_none(
-    client, register, page, ending, monkeypatch
+    client, register, page, ending, monkeypatch, tmp_path
 ):
     client.raise_request_exception = False
-    left = set(os.listdir(tempfile.gettempdir()))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with monkeypatch.context() as broken:
         broken.setattr("cooperatives.exports.formats.lines_of", break_at(2))
         answer = client.get(f"{page}tai-ve.{ending}", {"tu": "01/01/2015"})
     assert answer.status_code == 500
     assert "Content-Disposition" not in answer
-    assert {f for f in os.listdir(tempfile.gettempdir()) if "openpyxl" in f} <= left
+    assert not list(tmp_path.glob("openpyxl*"))
     assert taken(client, f"{page}tai-ve.{ending}")
 
 

@@ -29,7 +29,8 @@ class DownloadsList:
             raise PermissionDenied
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        name = f"admin:cooperatives_{self.opts.model_name}_changelist"
+        listed = getattr(self, "address", self.opts.model_name)
+        name = f"admin:cooperatives_{listed}_changelist"
         page = f"{reverse(name)}?{request.GET.urlencode()}".removesuffix("?")
         try:
             changelist = self.get_changelist_instance(request)

@@ -28,7 +28,7 @@ Value = str | int | float | date | datetime | None
 BATCH = 500
 # What of a CSV file stays in memory until it is sent; a longer one goes to disk.
 IN_MEMORY = 512 * 1024
-EXCEL_FORMATS = {datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy"}
+EXCEL_FORMATS = {datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy", float: "0.00"}
 BOLD = Font(bold=True)
 # A cell that begins so is a formula to some spreadsheet, and could call another
 # program. The wide forms count where East Asian text is typed.
@@ -112,7 +112,7 @@ def _csv_value(value):
         case str():
             return without_formula(value)
         case float():
-            return str(value).replace(".", ",")
+            return f"{value:.2f}".replace(".", ",")  # a share, as on the page
         case datetime():
             return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
         case date():
@@ -165,7 +165,7 @@ def _write_sheet(sheet, notes, table):
 def _excel_value(sheet, value):
     if isinstance(value, str):
         return without_formula(value)
-    if not isinstance(value, date):  # a moment is one, too
+    if not isinstance(value, (date, float)):  # a moment is a date, too
         return value
     if isinstance(value, datetime):  # Excel knows no time zones
         value = timezone.localtime(value).replace(tzinfo=None)

@@ -197,8 +197,8 @@ def test_a_series_has_each_measure_by_sector(client, register):
 def test_two_days_have_their_change_in_numbers_and_percent(client, register):
     asked = PAGES["/so-lieu/so-sanh/"][0]
     rows = csv_lines(client, "/so-lieu/so-sanh/tai-ve.csv", **asked)
-    assert rows[-1] == ["Cộng", "4", "4", "0", "0,0", "0", "1", "1", "", "4", "5", "1",
-                        "25,0"]  # fmt: skip
+    assert rows[-1] == ["Cộng", "4", "4", "0", "0,00", "0", "1", "1", "", "4", "5", "1",
+                        "25,00"]  # fmt: skip
 
 
 def test_then_and_now_names_each_record_and_why(client, register):

@@ -137,10 +137,9 @@ class StandingForm(forms.Form):
         wrong = wrong_unit(area, unit) if unit else ""
         if wrong:
             self.add_error("unit", wrong)
-        if is_split(area) and (unit is None or wrong):
+        # One that had ended by the typed day is refused, never changed into another.
+        if is_split(area) and (unit is None or wrong) and not self._has_ended(area):
             self._ask_unit(area, area.units_now(), unit)
-        elif self._has_ended(area) and not wrong:
-            self._name_unit_itself(cleaned, unit or _get_only(area.units_now()))
 
     def _has_ended(self, area):
         """Whether the area, newly chosen, was no more on the typed day."""
@@ -152,29 +151,17 @@ class StandingForm(forms.Form):
         """The area that was recorded before, which may be named on after its end."""
         return self._before.area if self._before else None
 
-    def _name_unit_itself(self, cleaned, unit):
-        """For a day on which there are only the units, name the unit."""
-        if unit and unit.existed_on(cleaned["effective_from"]):
-            cleaned["area"], cleaned["unit"] = unit, None
-
     def _ask_unit(self, area, became, unit):
-        """Offer the units that the area became; the default only for a day on which
-        the area still was: later, an entry names the unit itself."""
-        has_ended = self._has_ended(area)
-        nothing = f"Chưa rõ: tính theo {became[0]} (giả định)"
-        choices = [("", "Hãy chọn" if has_ended else nothing)]
+        """Offer the units that the area became; the default is assumed."""
+        choices = [("", f"Chưa rõ: tính theo {became[0]} (giả định)")]
         choices += [(one.pk, str(one)) for one in became]
         self.fields["unit"].widget = forms.Select(choices=choices)
         self.asks_unit = str(area.pk)
-        question = f"{area} đã được chia cho {_and(became)}. Trụ sở nay ở đâu?"
-        if unit is not None:
-            return
-        if has_ended:
-            self.add_error("unit", question)
-        elif self.data.get(self.ASKED) != self.asks_unit:
+        if unit is None and self.data.get(self.ASKED) != self.asks_unit:
             self.add_error(
                 "unit",
-                f"{question} Chưa rõ thì để nguyên rồi lưu lần nữa: sẽ tính theo "
+                f"{area} đã được chia cho {_and(became)}. Trụ sở nay ở đâu? Chưa rõ "
+                "thì để nguyên rồi lưu lần nữa: sẽ tính theo "
                 f"{became[0]} và ghi là giả định.",
             )
 
@@ -195,10 +182,6 @@ def ask_why(field, model):
     field.label = "Lý do đính chính"
     field.help_text = "Ghi sai chỗ nào, căn cứ vào đâu để sửa."
     say_who_reads(field, model)
-
-
-def _get_only(areas):
-    return areas[0] if len(areas) == 1 else None
 
 
 def _and(areas):

@@ -55,7 +55,10 @@ def is_split(area):
 
 
 def areas_instead(area, day):
-    """Return the areas of `day` that followed `area`, or that it came from; a few."""
+    """Return the areas of `day` that followed `area`, or that it came from; a few.
+
+    A district became what its communes became.
+    """
     step = _followers if area.has_ended(day) else _origins
     found, seen, waiting = [], {area}, [area]
     while waiting and len(found) < _MAX_NAMED:
@@ -63,6 +66,8 @@ def areas_instead(area, day):
         seen.update(near)
         found += [one for one in near if one.existed_on(day)]
         waiting = [one for one in near if not one.existed_on(day)]
+    if not found and area.level == Area.Level.DISTRICT:
+        found = [unit for unit in area.units_now() if unit.existed_on(day)]
     return found[:_MAX_NAMED]
 
 

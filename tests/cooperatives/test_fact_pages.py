@@ -382,18 +382,28 @@ class TestASplitCommune:
         assert page.status_code == 400
         assert "nay thuộc" in str(page.context["form"].errors["unit"])
 
-    def test_for_a_day_after_its_end_the_unit_itself_is_named(self, keeper, split):
-        cooperative, other = make_cooperative(), self.units(split)[1]
+    def test_for_a_day_after_its_end_it_is_refused_and_its_units_are_named(
+        self, keeper, split
+    ):
+        """Nothing is changed into another area: "Phường 10, Quận 3" of 2025 was once
+        stored as Phường Nhiêu Lộc."""
+        cooperative = make_cooperative()
         address = door(cooperative, "standing_add")
         sent = self.sent(split, effective_from="02/01/2026")
-        for asked in ({}, {"da_hoi_dia_ban": str(split.pk)}):
-            page = keeper.post(address, sent | asked)
+        for unit in ("", self.units(split)[1].pk):
+            page = keeper.post(address, sent | {"unit": unit})
             assert page.status_code == 400
-            assert "Trụ sở nay ở đâu?" in str(page.context["form"].errors["unit"])
-        assert "(giả định)" not in page.content.decode()
-        assert keeper.post(address, sent | {"unit": other.pk}).status_code == 302
-        fact = cooperative.entries.get(operating_status="ngung")
-        assert (fact.area, fact.unit) == (other, None)
+            said = str(page.context["form"].errors["area"])
+            assert str(self.units(split)[0]) in said
+        assert cooperative.entries.count() == 1
+
+    @pytest.mark.parametrize("name", ["Phường 10, Quận 3", "Huyện Côn Đảo"])
+    def test_an_ended_area_never_becomes_another(self, keeper, name):
+        area = Area.objects.filter(name=name).exclude(level="unit").last()
+        sent = self.sent(area, effective_from="01/09/2025", name="Hợp tác xã Lạ")
+        page = keeper.post(reverse("admin:cooperatives_cooperative_add"), sent)
+        assert "area" in page.context["adminform"].form.errors
+        assert not Cooperative.objects.exists()
 
     def test_a_place_that_is_not_changed_stays_as_it_was_told(self, keeper):
         unit = area("760").units_now()[0]

@@ -2,6 +2,7 @@
 the same address by its key: ?dia_ban=760 → ?dia_ban=quan-1."""
 
 import re
+from unicodedata import normalize
 
 from django.http import HttpResponsePermanentRedirect
 
@@ -26,7 +27,7 @@ class AreaKeyMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Redirect, all other parameters as they are; None where nothing is old."""
-        code = request.GET.get(_PARAMETER, "")
+        code = normalize("NFKC", request.GET.get(_PARAMETER, "")).strip()
         is_public = request.resolver_match.namespace == "cooperatives"
         if not is_public or request.method not in ("GET", "HEAD"):
             return None

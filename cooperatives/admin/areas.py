@@ -1,13 +1,12 @@
 """Areas: found by typing, entered, ended, and which became which."""
 
-from datetime import datetime
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
+from coopsite.core import content_version
 from coopsite.core.admin import DayField
 from coopsite.core.found_by_typing import is_key
 
@@ -15,6 +14,7 @@ from .. import actions
 from ..actions.areas import succession_problems
 from ..area_search import matching
 from ..models import Area, CurrentUnit, Succession
+from ..moments import REGISTER
 from .rules import KeptAdmin, with_people
 
 
@@ -84,6 +84,21 @@ class SuccessionInline(admin.TabularInline):
 
 
 class AreaForm(forms.ModelForm):
+    def clean(self):
+        super().clean()
+        content_version.check_clock(REGISTER)
+        level, parent = (self.cleaned_data.get(n) for n in ("level", "parent"))
+        if level != Area.Level.COMMUNE and parent:
+            self.add_error("parent", "Chỉ phường, xã cũ mới thuộc một quận, huyện.")
+        elif level == Area.Level.COMMUNE and "parent" not in self.errors:
+            self._check_district(parent)
+
+    def _check_district(self, parent):
+        if parent is None:
+            self.add_error("parent", "Hãy chọn quận, huyện mà đơn vị này thuộc về.")
+        elif parent.level != Area.Level.DISTRICT:
+            self.add_error("parent", f"{parent} không phải là quận, huyện.")
+
     def clean_level(self):
         level = self.cleaned_data["level"]
         if self.instance.pk and level != self.instance.level:
@@ -180,6 +195,6 @@ def _offered(asked, areas):
 def _typed_day(asked):
     """The day typed beside the box; None for none, or what is no day yet."""
     try:
-        return datetime.strptime(asked.get("ngay", ""), "%d/%m/%Y").date()
-    except ValueError:
+        return DayField(required=False).clean(asked.get("ngay"))
+    except ValidationError:
         return None

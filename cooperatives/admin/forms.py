@@ -3,10 +3,13 @@
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 
+from coopsite.core import content_version
+
 from .. import actions
 from ..actions.existence import describe_union_from
 from ..logos import as_logo
 from ..models import Organisation
+from ..moments import REGISTER
 from ..tax_codes import compact
 from . import duplicates
 from .standing_forms import StandingForm
@@ -111,6 +114,7 @@ class OrganisationForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
+        content_version.check_clock(REGISTER)
         brings_back = hasattr(self.instance, "_history")
         if not self.errors and not brings_back and self._may_be_another():
             self._warn(cleaned)

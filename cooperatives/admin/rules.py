@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from coopsite.core import content_version
 from coopsite.core.admin import DayField, PortalAdmin, number_column
 from coopsite.core.numbers import CountInput
 
 from .. import actions
 from ..actions import ledger, rules
 from ..models import Sector, SectorGroup, SizeLimit
+from ..moments import REGISTER
 from .rule_history import tell_history
 
 
@@ -88,6 +90,7 @@ class SectorForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
+        content_version.check_clock(REGISTER)
         group = self.cleaned_data.get("legal_group")
         if group and "valid_from" in self.cleaned_data:
             day = self.cleaned_data["valid_from"]
@@ -129,6 +132,7 @@ class SectorAdmin(KeptAdmin):
 class SizeLimitForm(forms.ModelForm):
     def clean(self):
         super().clean()
+        content_version.check_clock(REGISTER)
         if self.instance.superseded_at:
             raise ValidationError(
                 "Chưa lưu: ngưỡng này vừa được sửa. Hãy mở lại từ danh sách để xem."

@@ -1,15 +1,17 @@
 """Editing a sector's group or a size limit leaves past answers as they were."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from cooperatives.actions import record_survey
 from cooperatives.models import Sector, SectorGroup, SizeLimit
 from coopsite.accounts.roles import EDITOR, KEEPER, REPORTER
+from coopsite.core.content_version import ContentVersion
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 from tests.factories.register import at, clock, make_cooperative, sector
@@ -225,3 +227,16 @@ def test_nothing_is_deleted(keeper, model):
     row = {"sector": Sector, "sizelimit": SizeLimit}[model].objects.first()
     address = reverse(f"admin:cooperatives_{model}_delete", args=[row.pk])
     assert keeper.post(address, {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("door", ["cooperative_add", "sector_add", "sizelimit_add"])
+def test_a_clock_that_runs_behind_is_told_at_the_form(client, door):
+    client.force_login(make_user("thu", is_staff=True, is_superuser=True))
+    ahead = timezone.now() + timedelta(hours=1)
+    ContentVersion.objects.update_or_create(
+        pk="register", defaults={"moment": ahead, "token": "x"}
+    )
+    page = client.post(reverse(f"admin:cooperatives_{door}"), {"name": "Còn nguyên"})
+    assert page.status_code == 200
+    assert "đồng hồ máy chủ" in page.content.decode()
+    assert "Còn nguyên" in page.content.decode() or door == "sizelimit_add"

@@ -16,6 +16,7 @@ from cooperatives.actions import (
     correct_standing,
     correct_survey,
     designate,
+    find_consequences,
     record_survey,
     register,
     reorganise,
@@ -621,6 +622,49 @@ class TestWithdrawingAMerger:
         [descent] = merge(union, other, members="theo")
         take_back(descent, with_consequences=True)
         assert union_of(member, DAY) == union
+
+    @pytest.mark.parametrize("members", ["theo", "roi"])
+    @pytest.mark.parametrize("corrected", ["union", "member"])
+    def test_brings_the_members_back_after_corrections(self, corrected, members):
+        union, other = make_union(), make_union()
+        member, second = (make_cooperative(union=union) for _ in range(2))
+        [descent] = merge(union, other, members=members)
+        entry = {"union": union, "member": member}[corrected].entries.get(
+            effective_from=DAY
+        )
+        for number in ("8/QĐ", "9/QĐ"):
+            entry = correct_standing(
+                fact=entry, by=None, reason="Sai số", decision_number=number
+            )
+        assert len(find_consequences(descent)) == 3
+        take_back(descent, with_consequences=True)
+        assert {union_of(one, DAY) for one in (member, second)} == {union}
+
+    def test_leaves_a_member_for_whom_something_else_was_said_since(self):
+        union, other, third = make_union(), make_union(), make_union()
+        member = make_cooperative(union=union)
+        [descent] = merge(union, other, members="theo")
+        entry = member.entries.get(effective_from=DAY)
+        correct_standing(fact=entry, by=None, reason="Sai", union=third)
+        take_back(descent, with_consequences=True)
+        assert union_of(member, DAY) == third
+
+    def test_leaves_the_members_of_another_union_that_ended_with_it(self):
+        union, other, heir = make_union(), make_union(), make_union()
+        member, stranger = make_cooperative(union=union), make_cooperative(union=other)
+        change_many(
+            organisations=[union, other],
+            effective_from=DAY,
+            by=None,
+            operating_status=ENDED,
+            members="roi",
+        )
+        [descent] = merge(union, heir)
+        found = {entry.organisation_id for entry in find_consequences(descent)}
+        assert found == {union.pk, member.pk}
+        take_back(descent, with_consequences=True)
+        assert union_of(member, DAY) == union
+        assert union_of(stranger, DAY) is None
 
     def test_one_part_of_a_division_keeps_the_end(self):
         one = make_cooperative()

@@ -56,6 +56,8 @@ def reorganise(
             choice=members,
             successor=successors[0] if len(successors) == 1 else None,
         )
+    if form.ends_the_predecessor:
+        _check_stays_ended(organisation, effective_from)
     said = {"decision_number": decision_number, "reason": reason, "form": form}
     made = [
         _record(organisation, successor, effective_from, by, said)
@@ -137,6 +139,17 @@ def _check_exist(organisation, form, successors, day):
     if missing := describe_missing(lifetimes[organisation.pk], form, day, False):
         said = f"Trước ngày {write_day(day)}, {organisation} {missing}."
         raise ValidationError({"effective_from": said})
+
+
+def _check_stays_ended(organisation, day):
+    lifetime = load_lifetimes([organisation.pk])[organisation.pk]
+    if returned_on := lifetime.find_return(day):
+        raise ValidationError(
+            {
+                "effective_from": f"Từ ngày {write_day(returned_on)}, {organisation} "
+                "lại được ghi là chưa giải thể. Hãy đính chính hoặc rút mốc ấy trước."
+            }
+        )
 
 
 def _check_ends_once(organisation, form, day):

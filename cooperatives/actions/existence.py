@@ -98,6 +98,23 @@ def find_in_reorganisations(keys, supposed=None):
                     f"quan hệ ấy ở hồ sơ {row.organisation} trước."
                 )
                 yield Breach("effective_from", message, party.pk)
+        yield from _find_lives_on(row, lifetimes[row.organisation_id])
+
+
+def _find_lives_on(row, lifetime):
+    """The breach of a reorganisation that ends a predecessor which is not dissolved on
+    the day and for ever after."""
+    if not row.ends_the_predecessor or not lifetime.existed_until(row.effective_from):
+        return  # one that was not there before is told as missing
+    if returned_on := lifetime.find_return(row.effective_from):
+        verb = _VERBS[Descent.Form(row.form)]
+        said = verb.format(f"{row.organisation} đã", row.successor)
+        message = (
+            f"{said} từ ngày {write_day(row.effective_from)}, mà từ ngày "
+            f"{write_day(returned_on)} không còn được ghi là đã giải thể; hãy rút quan "
+            "hệ ấy trước."
+        )
+        yield Breach("effective_from", message, row.organisation_id)
 
 
 def describe_missing(lifetime, form, day, is_successor):

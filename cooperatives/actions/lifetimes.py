@@ -48,6 +48,15 @@ class Lifetime:
                 return day
         return None
 
+    def find_return(self, day):
+        """Returns the first day, `day` or later, on which it exists, or None."""
+        if self.exists_on(day):
+            return day
+        for later, exists in zip(self.days, self.exists, strict=True):
+            if later > day and exists:
+                return later
+        return None
+
     def with_end(self, day, until):
         """Returns what it would be if it were dissolved from `day` until the day
         `until` (None: for ever), from which on what is recorded already holds."""

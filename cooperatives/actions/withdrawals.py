@@ -1,8 +1,17 @@
 """Taking back a fact that should never have been recorded."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 
-from ..models import Descent, Designation, Kind, OperatingStatus, StandingEntry
+from ..models import (
+    Descent,
+    Designation,
+    Kind,
+    OperatingStatus,
+    Standing,
+    StandingEntry,
+)
 from . import ledger
 from .existence import check_references
 from .folding import derive_standings
@@ -56,10 +65,34 @@ def find_consequences(fact):
     ).first()
     if ending is None:
         return []
-    of_members = of_day.stating("union").filter(recorded_at=ending.recorded_at)
-    of_members = of_members.exclude(organisation=fact.organisation_id)
     is_union = fact.organisation.kind == Kind.UNION
-    return [ending, *(of_members.in_order() if is_union else [])]
+    return [ending, *(_find_of_members(ending, of_day) if is_union else [])]
+
+
+def _find_of_members(ending, of_day):
+    """Those of the entries `of_day` that were recorded for the members of a union, with
+    its end or a version of it, and still say of the union what was said then."""
+    eve = ending.effective_from - timedelta(days=1)
+    members = Standing.objects.on(eve).filter(union=ending.organisation_id)
+    moments = {version.recorded_at for version in _versions(ending)}
+    rows = of_day.stating("union").filter(
+        organisation__in=members.values("organisation")
+    )
+    return [
+        entry
+        for entry in rows.in_order()
+        if any(
+            version.recorded_at in moments and version.union_id == entry.union_id
+            for version in _versions(entry)
+        )
+    ]
+
+
+def _versions(entry):
+    """The entry, and what it corrects, back to what was recorded first."""
+    while entry is not None:
+        yield entry
+        entry = entry.corrects
 
 
 def _check_founding_stays(entry):

@@ -16,6 +16,7 @@ from cooperatives.actions import (
     correct_standing,
     correct_survey,
     designate,
+    find_consequences,
     record_survey,
     register,
     reorganise,
@@ -186,8 +187,20 @@ class TestACircle:
         for place, (one, other) in enumerate(zip(chain, chain[1:], strict=False)):
             merge(one, other, day=date(2016 + place, 1, 1))
         refused(lambda: merge(chain[-1], chain[0], day=LATER), "successors", "giải thể")
-        self.resume(chain[0], date(2023, 1, 1))
-        refused(lambda: merge(chain[-1], chain[0], day=LATER), "successors", "vòng")
+        resume = lambda: self.resume(chain[0], date(2023, 1, 1))  # noqa: E731
+        refused(resume, "effective_from", "hãy rút quan hệ ấy trước")
+
+    @pytest.mark.parametrize("length", [3, 5])
+    def test_of_mergers_and_a_separation(self, length):
+        chain = [make_cooperative() for _ in range(length)]
+        merge(chain[0], chain[1], day=date(2016, 1, 1), form=FORM.SEPARATION)
+        for place, (one, other) in enumerate(zip(chain[1:], chain[2:], strict=False)):
+            separate = FORM.SEPARATION
+            merge(one, other, day=date(2017 + place, 1, 1), form=separate)
+        attempt = lambda: merge(  # noqa: E731
+            chain[-1], chain[0], day=LATER, form=FORM.SEPARATION
+        )
+        refused(attempt, "successors", "vòng")
 
     def test_of_separations(self):
         one, other = make_cooperative(), make_cooperative()
@@ -285,12 +298,9 @@ class TestWhatAMergerNeeds:
         merge(one, part, form=FORM.SEPARATION)
         refused(lambda: move_founding(one, LATER), "effective_from", "tách ra")
 
-    @pytest.mark.parametrize("who", [0, 1])
-    def test_a_party_is_withdrawn_whole(self, pair, who):
-        if who == 0:
-            take_back(pair[0].entries.known().get(operating_status=ENDED))
+    def test_the_successor_is_withdrawn_whole(self, pair):
         refused(
-            lambda: take_back(founding(pair[who])),
+            lambda: take_back(founding(pair[1])),
             "effective_from",
             "không có trong sổ",
             "rút",
@@ -299,6 +309,98 @@ class TestWhatAMergerNeeds:
     def test_the_merger_withdrawn_all_of_it_goes(self, pair):
         take_back(Descent.objects.get())
         end(pair[1], EARLIER)
+
+
+class TestWhoWasMergedAway:
+    """Stays dissolved until the merger is withdrawn."""
+
+    TOLD = "HTX Cũ đã sáp nhập vào HTX Mới từ ngày 01/07/2022", "hãy rút quan hệ ấy"
+
+    @pytest.fixture
+    def one(self):
+        one, other = make_cooperative("HTX Cũ"), make_cooperative("HTX Mới")
+        merge(one, other)
+        return one
+
+    @pytest.fixture
+    def ending(self, one):
+        return one.entries.known().get(operating_status=ENDED)
+
+    def test_its_end_is_withdrawn(self, one, ending):
+        refused(lambda: take_back(ending), "effective_from", *self.TOLD)
+        take_back(Descent.objects.get())
+        take_back(ending)
+
+    @pytest.mark.parametrize("status", ["hoat-dong", "ngung"])
+    def test_its_end_is_corrected_to_none(self, ending, status):
+        correct = lambda: correct_standing(  # noqa: E731
+            fact=ending, by=None, reason="Sai", operating_status=status
+        )
+        refused(correct, "effective_from", *self.TOLD)
+
+    def test_its_end_is_corrected_not_to_state_it(self, ending):
+        correct = lambda: correct_standing(  # noqa: E731
+            fact=ending, by=None, reason="Sai", leave_out=["operating_status"]
+        )
+        refused(correct, "effective_from", *self.TOLD)
+
+    @pytest.mark.parametrize("day", [EARLIER, LATER])
+    def test_its_end_is_moved(self, ending, day):
+        correct = lambda: correct_standing(  # noqa: E731
+            fact=ending, by=None, reason="Sai", effective_from=day
+        )
+        refused(correct, "effective_from", "HTX Cũ", "rút quan hệ ấy")
+
+    @pytest.mark.parametrize("status", ["hoat-dong", "ngung"])
+    def test_it_resumes(self, one, status):
+        said = {"effective_from": LATER, "operating_status": status, "by": None}
+        told = *self.TOLD, "từ ngày 01/01/2024 không còn"
+        alone = lambda: change_standing(organisation=one, **said)  # noqa: E731
+        refused(alone, "effective_from", *told)
+        many = lambda: change_many(organisations=[one], **said)  # noqa: E731
+        refused(many, "effective_from", *told)
+
+    @pytest.mark.parametrize("form", [FORM.CONSOLIDATION, FORM.DIVISION])
+    def test_or_went_another_way(self, form):
+        one = make_cooperative()
+        merge(one, make_cooperative(), form=form)
+        ending = one.entries.known().get(operating_status=ENDED)
+        refused(lambda: take_back(ending), "effective_from", "hãy rút quan hệ ấy")
+
+    def test_who_was_separated_from_may_end_and_resume(self):
+        one = make_cooperative()
+        merge(one, make_cooperative(), form=FORM.SEPARATION)
+        take_back(end(one, LATER))
+
+    def test_its_end_is_confirmed_and_its_paper_corrected(self, one, ending):
+        end(one, LATER)
+        right = correct_standing(
+            fact=ending, by=None, reason="Sai", decision_number="9/QĐ"
+        )
+        assert right.operating_status == ENDED
+
+    def test_had_resumed_before_the_merger_is_recorded(self):
+        one, other = make_cooperative(), make_cooperative()
+        resumed = change_standing(
+            organisation=one, effective_from=LATER, by=None, operating_status="ngung"
+        )
+        told = "Từ ngày 01/01/2024", "rút mốc ấy trước"
+        refused(lambda: merge(one, other), "effective_from", *told)
+        end(one)
+        refused(lambda: merge(one, other), "effective_from", *told)
+        take_back(resumed)
+        merge(one, other)
+
+    def test_is_told_by_the_command(self, one):
+        other = make_cooperative("HTX Khác")
+        Descent.objects.create(
+            organisation=other,
+            successor=Descent.objects.get().successor,
+            form=FORM.MERGER,
+            effective_from=DAY,
+        )
+        with pytest.raises(CommandError, match="HTX Khác đã sáp nhập vào HTX Mới"):
+            call_command("check_register", stdout=StringIO())
 
 
 class TestAMember:
@@ -520,6 +622,49 @@ class TestWithdrawingAMerger:
         [descent] = merge(union, other, members="theo")
         take_back(descent, with_consequences=True)
         assert union_of(member, DAY) == union
+
+    @pytest.mark.parametrize("members", ["theo", "roi"])
+    @pytest.mark.parametrize("corrected", ["union", "member"])
+    def test_brings_the_members_back_after_corrections(self, corrected, members):
+        union, other = make_union(), make_union()
+        member, second = (make_cooperative(union=union) for _ in range(2))
+        [descent] = merge(union, other, members=members)
+        entry = {"union": union, "member": member}[corrected].entries.get(
+            effective_from=DAY
+        )
+        for number in ("8/QĐ", "9/QĐ"):
+            entry = correct_standing(
+                fact=entry, by=None, reason="Sai số", decision_number=number
+            )
+        assert len(find_consequences(descent)) == 3
+        take_back(descent, with_consequences=True)
+        assert {union_of(one, DAY) for one in (member, second)} == {union}
+
+    def test_leaves_a_member_for_whom_something_else_was_said_since(self):
+        union, other, third = make_union(), make_union(), make_union()
+        member = make_cooperative(union=union)
+        [descent] = merge(union, other, members="theo")
+        entry = member.entries.get(effective_from=DAY)
+        correct_standing(fact=entry, by=None, reason="Sai", union=third)
+        take_back(descent, with_consequences=True)
+        assert union_of(member, DAY) == third
+
+    def test_leaves_the_members_of_another_union_that_ended_with_it(self):
+        union, other, heir = make_union(), make_union(), make_union()
+        member, stranger = make_cooperative(union=union), make_cooperative(union=other)
+        change_many(
+            organisations=[union, other],
+            effective_from=DAY,
+            by=None,
+            operating_status=ENDED,
+            members="roi",
+        )
+        [descent] = merge(union, heir)
+        found = {entry.organisation_id for entry in find_consequences(descent)}
+        assert found == {union.pk, member.pk}
+        take_back(descent, with_consequences=True)
+        assert union_of(member, DAY) == union
+        assert union_of(stranger, DAY) is None
 
     def test_one_part_of_a_division_keeps_the_end(self):
         one = make_cooperative()

@@ -37,6 +37,12 @@ def _broken_reorganisations(register):
         ends = one.form in ENDING_FORMS and exists(register, one.organisation, eve)
         if not lives_on and not ends:
             yield f"{one}: the predecessor does not exist until the day"
+        later = [e.day for e in register.valid_entries(one.organisation, None)]
+        if one.form in ENDING_FORMS and any(
+            exists(register, one.organisation, day)
+            for day in [one.day, *(day for day in later if day > one.day)]
+        ):
+            yield f"{one}: the predecessor does not stay dissolved"
         kinds = {
             register.organisations[number].kind
             for number in (one.organisation, one.successor)

@@ -7,6 +7,7 @@ it started from, so that a field which comes back as it was shown says nothing.
 from django import forms
 
 from ..actions.standings import VALUES
+from ..changes import describe_value
 from ..effects import get_effects
 from ..models import AXES, AXIS_LABELS, Kind, Standing
 from .members_question import MembersQuestion
@@ -17,6 +18,10 @@ from .words import describe_entry, say_who_and_when
 _UNCHANGED = (
     "Chưa có gì thay đổi so với cách hồ sơ đã được ghi. Hãy đổi ít nhất một ô, hoặc "
     "đánh dấu “Xác nhận” ở điều vẫn đúng."
+)
+_UNKNOWN_START = (
+    "Chưa ghi: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "
+    "dữ liệu). {} Hãy xem lại các ô dưới đây rồi bấm lưu lần nữa."
 )
 # Other words than the fields' own labels: a box and a field are told apart by them.
 _CONFIRMED = {
@@ -38,7 +43,8 @@ class ChangeForm(MembersQuestion, StandingForm):
     """What changes about an organisation from a day on, and what is confirmed.
 
     `point` is what the form started from. A form that names none counts as shown today:
-    what equals today's standing, or that of the typed day, was not changed.
+    what equals today's standing, or that of the typed day, was not changed. One that
+    names what cannot be read (`has_unknown_start`) is stopped.
     `is_founding`: nothing valid is recorded, so that all is stated.
     """
 
@@ -47,10 +53,12 @@ class ChangeForm(MembersQuestion, StandingForm):
     def __init__(self, data=None, files=None, *, organisation, initial=None):
         self.kind, self.organisation = organisation.kind, organisation
         shown = initial or {}
-        point = StartingPoint.read(organisation, (data or {}).get(FIELD))
+        sent = (data or {}).get(FIELD)
+        point = StartingPoint.read(organisation, sent)
         self.names_its_start = point is not None
+        self.has_unknown_start = sent is not None and point is None
         self.point = point or StartingPoint.now(
-            organisation, None if data else shown.get("effective_from")
+            organisation, self._get_day_to_show(data, shown)
         )
         self.entries = self._get_entries()
         super().__init__(data, files, initial=self._get_shown_values() | shown)
@@ -59,6 +67,9 @@ class ChangeForm(MembersQuestion, StandingForm):
                 self.fields[name].required = False
         if not self.is_founding:
             self._add_boxes()
+
+    def _get_day_to_show(self, data, shown):
+        return None if data else shown.get("effective_from")
 
     def _get_entries(self):
         known = self.organisation.entries.known().in_order()
@@ -139,6 +150,8 @@ class ChangeForm(MembersQuestion, StandingForm):
         self._fill_in_what_was_not_sent()
         self._drop_unit_of_another_area()
         cleaned = super().clean()
+        if self.has_unknown_start:
+            self._stop_at_unknown_start()
         if not self.errors and not self.stated_axes:
             self.add_error(None, _UNCHANGED)
         if not self.errors:
@@ -180,21 +193,46 @@ class ChangeForm(MembersQuestion, StandingForm):
         The form then starts from now: what was not touched shows what is recorded now,
         so that sending it again is a decision.
         """
-        since = self.point.get_recorded_since(self.stated_axes)
+        since = self.point.get_recorded_since(self._axes_to_watch)
         if not since:
             return
-        untouched = set(self.axes) - set(self._get_changed_axes())
-        self.point = StartingPoint.now(self.organisation, self.point.day)
-        now = self._get_shown_values()
-        names = [name for axis in untouched for name in AXES[axis]]
-        self._show({name: now[name] for name in names if name in now})
-        self.is_stopped = True
+        self._start_again(self.point.day)
         self.add_error(
             None,
             f"Chưa ghi: sau khi bạn mở trang này, {say_who_and_when(since[0])} vừa ghi "
             f"{describe_entry(since[0])}. Hãy xem lại các ô dưới đây rồi bấm lưu lần "
             "nữa.",
         )
+
+    @property
+    def _axes_to_watch(self):
+        """The axes about which nobody else may have written since."""
+        return self.stated_axes
+
+    def _start_again(self, day):
+        """Stop; let the form start from now: what was not touched shows how it stands
+        on `day`."""
+        touched = self._get_changed_axes()
+        self.point = StartingPoint.now(self.organisation, day)
+        now = self._get_shown_values()
+        names = [n for axis in self.axes if axis not in touched for n in AXES[axis]]
+        self._show({name: now[name] for name in names if name in now})
+        self.is_stopped = True
+
+    def _stop_at_unknown_start(self):
+        """Stop what would undo unseen what others wrote; say what is recorded otherwise
+        than what the fields go on showing."""
+        kept = self._get_changed_axes()
+        day = self.cleaned_data.get("effective_from")
+        self._start_again(day if self._before else self.point.day)
+        standing = self.starting_values
+        said = [
+            f"{AXIS_LABELS[axis]}: {describe_value(standing, axis)}"
+            for axis in self._get_axes_other_than(get_values(standing))
+            if standing and axis in kept
+        ]
+        recorded = f"Khác với ô bạn gửi, sổ đang ghi {'; '.join(said)}." if said else ""
+        self.add_error(None, " ".join(_UNKNOWN_START.format(recorded).split()))
 
     def _check_day_is_free(self):
         """As the database checks it; told by the look before the save, too."""

@@ -23,7 +23,8 @@ class CorrectionForm(ChangeForm):
     """A right entry in place of one recorded wrongly; the reason is required.
 
     It states what the wrong one stated, but for the axes whose box leaves them out, and
-    what was changed or is added by its box. A founding states all.
+    what was changed or is added by its box. A founding states all. Where the form names
+    no start, nobody knows what was changed on other axes: only their boxes count.
     """
 
     def __init__(self, data=None, files=None, *, organisation, initial=None, fact):
@@ -51,6 +52,9 @@ class CorrectionForm(ChangeForm):
                 name = box_to_leave_out(axis)
             self.fields[name] = make_box(label)
 
+    def _get_day_to_show(self, data, shown):
+        return self._wrong.effective_from
+
     def _get_shown_values(self):
         """The values of the wrong entry; on other axes how it stood on its day."""
         names = [name for axis in self._wrong.stated_axes for name in AXES[axis]]
@@ -58,7 +62,10 @@ class CorrectionForm(ChangeForm):
         return super()._get_shown_values() | stated
 
     def _get_changed_axes(self):
-        return self._get_axes_other_than(self.initial)
+        changed = self._get_axes_other_than(self.initial)
+        if self.names_its_start or self.has_unknown_start:
+            return changed
+        return [axis for axis in changed if axis in self._wrong.stated_axes]
 
     @property
     def stated_axes(self):
@@ -83,8 +90,10 @@ class CorrectionForm(ChangeForm):
                 )
         return cleaned
 
-    def _check_nobody_wrote(self):
-        """What is corrected is one entry; the action stops where it is not valid."""
+    @property
+    def _axes_to_watch(self):
+        """Those stated anew; of the wrong entry's own the action sees what changed."""
+        return [a for a in self.stated_axes if a not in self._wrong.stated_axes]
 
     @property
     def leave_out(self):

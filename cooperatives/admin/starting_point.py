@@ -38,15 +38,19 @@ class StartingPoint:
 
     @classmethod
     def read(cls, organisation, sent):
-        """Returns that of a form sent back; None for what no form of ours carried."""
+        """Returns that of a form sent back; None for what no form of ours carried: one
+        from after the last write would hide whoever writes next."""
         day, _, moment = (sent or "").partition("|")
         try:
             day = date.fromisoformat(day)
-            known_at = datetime.fromisoformat(moment).astimezone(UTC)
+            known_at = datetime.fromisoformat(moment)
+            is_of_ours = known_at.tzinfo is not None
+            known_at = known_at.astimezone(UTC)
         except (ValueError, OverflowError):
             return None
-        is_of_the_register = FIRST_DAY <= day <= LAST_DAY
-        return cls(organisation, day, known_at) if is_of_the_register else None
+        last_write, _ = content_version.current(REGISTER)
+        is_of_ours &= FIRST_DAY <= day <= LAST_DAY and known_at <= last_write
+        return cls(organisation, day, known_at) if is_of_ours else None
 
     def __str__(self):
         return f"{self.day}|{self.known_at.isoformat()}"
@@ -61,7 +65,7 @@ class StartingPoint:
     def get_recorded_since(self, axes):
         """Returns the entries that state one of `axes` and were recorded or superseded
         since the form was shown, the latest recording first."""
-        stated = Q()
+        stated = Q(pk__in=[])
         for axis in axes:
             stated |= Q(**{states(axis): True})
         since = Q(recorded_at__gt=self.known_at) | Q(superseded_at__gt=self.known_at)

@@ -107,6 +107,7 @@ class TestOnlyWhatWasChanged:
             "",
             "x",
             "|",
+            "2026-11-26|2999-01-01T00:00:00+00:00",
             "2024-01-01|",
             "2024-01-01|2024-01-01",
             "0001-01-01|2024-01-01T00:00:00+00:00",
@@ -118,12 +119,19 @@ class TestOnlyWhatWasChanged:
             '{"a": 1}',
         ],
     )
-    def test_a_garbled_start_is_none(self, keeper, moved, garbled):
+    def test_a_garbled_start_is_stopped(self, keeper, moved, garbled):
         address = door(moved, "standing_add")
         late = {"effective_from": "01/10/2023", "operating_status": "ngung"}
         sent = opened(keeper, address) | late | {"_started_from": garbled}
-        assert keeper.post(address, sent).status_code in (302, 400, 409)
-        assert keeper.post(address, {"_started_from": garbled}).status_code == 400
+        stopped = keeper.post(address, sent)
+        assert stopped.status_code == 409
+        assert "không rõ bạn bắt đầu sửa từ bản nào" in stopped.content.decode()
+        assert moved.entries.count() == 2
+        again = in_the_form(stopped)
+        assert again["operating_status"] == "ngung", "what was typed is kept"
+        assert keeper.post(address, again).status_code == 302
+        assert stated(newest(moved)) == ["operating_status"]
+        assert keeper.post(address, {"_started_from": garbled}).status_code == 409
 
     def test_fields_that_were_not_sent_say_nothing(self, keeper, moved):
         address = door(moved, "standing_add")
@@ -307,6 +315,32 @@ class TestTwoKeepers:
         assert stated(newest(cooperative)) == ["sector"]
         assert cooperative.entries.known().count() == 3
 
+    @pytest.mark.parametrize("start", ["junk", "2026-11-26|2999-01-01T00:00:00+00:00"])
+    def test_an_unknown_start_undoes_nobody(self, keeper, start):
+        cooperative = make_cooperative(sector_code="nn")
+        address = door(cooperative, "standing_add")
+        sent = opened(keeper, address)
+        move(cooperative, "gtvt", date(2024, 11, 1))
+        sent |= {"effective_from": "05/11/2024", "operating_status": "ngung"}
+        stopped = keeper.post(address, sent | {"_started_from": start})
+        assert stopped.status_code == 409
+        assert (
+            f"sổ đang ghi tình trạng hoạt động: Đang hoạt động; lĩnh vực: {
+                sector('gtvt')
+            }."
+            in stopped.content.decode()
+        )
+        assert cooperative.entries.count() == 2
+        again = in_the_form(stopped) | {"sector": sector("gtvt").pk}
+        assert keeper.post(address, again).status_code == 302
+        assert stated(newest(cooperative)) == ["operating_status"]
+
+    def test_a_start_that_is_unknown_stops_beside_other_errors(self, keeper):
+        cooperative = make_cooperative()
+        address = door(cooperative, "standing_add")
+        sent = opened(keeper, address) | {"_started_from": "x", "sector": "x"}
+        assert keeper.post(address, sent).status_code == 409
+
     def test_a_withdrawal_in_between_is_one_too(self, keeper):
         cooperative = make_cooperative()
         entry = move(cooperative, "gtvt", date(2024, 1, 1))
@@ -404,6 +438,60 @@ class TestCorrections:
         )
         assert answer.status_code == 400
         assert "khong_neu_legal_status" in answer.context["form"].errors
+
+    def test_without_a_start_it_adds_only_what_a_box_adds(self, keeper, entry):
+        cooperative = entry.organisation.in_its_kind
+        address = door(cooperative, "standing_correct", entry.pk)
+        sent = opened(keeper, address) | {"reason": "Nhầm", "decision_number": "9"}
+        del sent["_started_from"]
+        move(cooperative, "gtvt", date(2024, 2, 1))
+        assert keeper.post(address, sent).status_code == 302
+        right = StandingEntry.objects.get(corrects=entry)
+        assert stated(right) == ["operating_status", "legal_status"]
+        address = door(cooperative, "standing_correct", right.pk)
+        boxed = {"reason": "Nhầm", "xac_nhan_sector": "on"}
+        boxed |= {"effective_from": "01/03/2024", "sector": sector("vsmt").pk}
+        assert keeper.post(address, boxed).status_code == 302
+        assert newest(cooperative).sector == sector("vsmt")
+
+    def test_without_a_start_it_fills_in_the_day_of_the_entry(self, keeper, entry):
+        cooperative = entry.organisation.in_its_kind
+        move(cooperative, "gtvt", date(2025, 1, 1))
+        address = door(cooperative, "standing_correct", entry.pk)
+        sent = {"effective_from": "01/03/2024", "reason": "Nhầm"}
+        answer = keeper.post(address, sent | {"xac_nhan_sector": "on"})
+        assert answer.status_code == 302
+        assert newest(cooperative).sector == sector("nn")
+
+    def test_an_unknown_start_stops_it(self, keeper, entry):
+        stopped = self.correct(keeper, entry, _started_from="x", sector="")
+        assert stopped.status_code == 409
+        assert not StandingEntry.objects.filter(corrects=entry).exists()
+
+    @pytest.mark.parametrize("typed", [{"sector": "vsmt"}, {"xac_nhan_sector": "on"}])
+    def test_somebody_wrote_about_an_axis_it_adds(self, keeper, entry, typed):
+        cooperative = entry.organisation.in_its_kind
+        address = door(cooperative, "standing_correct", entry.pk)
+        sent = opened(keeper, address) | {"reason": "Nhầm"} | typed
+        if "sector" in typed:
+            sent["sector"] = sector(typed["sector"]).pk
+        move(cooperative, "gtvt", date(2024, 2, 1))
+        stopped = keeper.post(address, sent)
+        assert stopped.status_code == 409
+        shown = sector(typed.get("sector", "gtvt")).pk
+        again = in_the_form(stopped)
+        assert str(again["sector"]) == str(shown)
+        assert keeper.post(address, again).status_code == 302
+        assert newest(cooperative).sector_id == shown
+
+    def test_somebody_wrote_about_another_axis(self, keeper, entry):
+        cooperative = entry.organisation.in_its_kind
+        address = door(cooperative, "standing_correct", entry.pk)
+        sent = opened(keeper, address) | {"reason": "Nhầm", "decision_number": "9"}
+        move(cooperative, "gtvt", date(2024, 2, 1))
+        assert keeper.post(address, sent).status_code == 302
+        right = StandingEntry.objects.get(corrects=entry)
+        assert stated(right) == ["operating_status", "legal_status"]
 
     def test_nothing_left_to_state_is_said(self, keeper, entry):
         answer = self.correct(

@@ -71,3 +71,17 @@ def test_what_is_in_it_stays(portal):
     shown = manage(portal, "showmigrations", "cooperatives").stdout
     assert f"[X] {LAST_OF_BEFORE}" in shown
     assert "[ ] 0011_standing_entries" in shown
+
+
+def test_tables_of_another_version_are_not_touched(portal):
+    with (
+        closing(sqlite3.connect(portal.data / "coopsite.sqlite3")) as database,
+        database,
+    ):
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('cooperatives', '0099_of_another', '2026-01-01')"
+        )
+    assert "bản phần mềm khác" in portal.refusal()
+    shown = manage(portal, "showmigrations", "cooperatives").stdout
+    assert "[ ] 0011_standing_entries" in shown

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cooperatives.actions import change_standing, withdraw
@@ -498,9 +499,25 @@ class TestCorrections:
             keeper, entry, khong_neu_legal_status="on", khong_neu_operating_status="on"
         )
         assert answer.status_code == 400
+        said = "Mốc phải nêu ít nhất một điều. Nếu mốc này không nên có, hãy rút."
+        assert answer.context["form"].non_field_errors() == [said]
+        assert "ác nhận" not in self.words_of(answer)
+
+    def test_it_speaks_of_no_box_that_is_not_there(self, keeper, entry):
+        cooperative = entry.organisation.in_its_kind
+        for one in cooperative.entries.all():
+            page = keeper.get(door(cooperative, "standing_correct", one.pk))
+            assert "ác nhận" not in self.words_of(page)
+        page = keeper.get(door(cooperative, "standing_add"))
+        assert "Đổi hoặc xác nhận một ô" in self.words_of(page)
+
+    def words_of(self, answer):
+        return " ".join(Page(answer).words("div", id="content-main"))
 
 
 class TestTheLook:
+    GONE = "Bản chụp chưa được giữ: hãy chọn lại tệp trước khi lưu."
+
     def look(self, keeper, organisation, query=None, **typed):
         address = door(organisation, "standing_add")
         sent = opened(keeper, address, **(query or {})) | typed | {"buoc": "xem"}
@@ -524,6 +541,24 @@ class TestTheLook:
         assert "Từ 01/10/2023 đến hết 31/07/2024: Đang hoạt động →" in panel
         assert "Từ 01/08/2024 theo mốc đã ghi của ngày ấy: Đang hoạt động" in panel
         assert "Lĩnh vực" not in panel
+
+    def test_a_chosen_scan_is_to_be_chosen_again(self, keeper, moved):
+        address = door(moved, "standing_add")
+        page = opened(keeper, address) | {"operating_status": "ngung", "buoc": "xem"}
+        assert self.GONE not in keeper.post(address, page).content.decode()
+        scan = SimpleUploadedFile("qd.pdf", b"%PDF-1.4 x")
+        answer = keeper.post(address, page | {"document": scan})
+        assert answer.status_code == 200
+        [said] = [w for w in Page(answer).inside("field-document") if w]
+        assert self.GONE in said
+
+    def test_so_is_one_of_a_save_that_is_refused(self, keeper, moved):
+        address = door(moved, "standing_correct", newest(moved).pk)
+        sent = opened(keeper, address)  # without the reason
+        scan = SimpleUploadedFile("qd.pdf", b"%PDF-1.4 x")
+        answer = keeper.post(address, sent | {"document": scan})
+        assert answer.status_code == 400
+        assert self.GONE in " ".join(Page(answer).inside("field-document"))
 
     def test_a_confirmation_changes_nothing(self, keeper, moved):
         _, panel = self.look(keeper, moved, xac_nhan_sector="on")

@@ -15,10 +15,6 @@ from .standing_forms import StandingForm
 from .starting_point import FIELD, StartingPoint
 from .words import describe_entry, say_who_and_when
 
-_UNCHANGED = (
-    "Chưa có gì thay đổi so với cách hồ sơ đã được ghi. Hãy đổi ít nhất một ô, hoặc "
-    "đánh dấu “Xác nhận” ở điều vẫn đúng."
-)
 _UNKNOWN_START = (
     "Chưa ghi: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "
     "dữ liệu). {} Hãy xem lại các ô dưới đây rồi bấm lưu lần nữa."
@@ -49,6 +45,10 @@ class ChangeForm(MembersQuestion, StandingForm):
     """
 
     is_stopped = False
+    states_nothing = (
+        "Chưa có gì thay đổi so với cách hồ sơ đã được ghi. Hãy đổi ít nhất một ô, "
+        "hoặc đánh dấu “Xác nhận” ở điều vẫn đúng."
+    )
 
     def __init__(self, data=None, files=None, *, organisation, initial=None):
         self.kind, self.organisation = organisation.kind, organisation
@@ -153,7 +153,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         if self.has_unknown_start:
             self._stop_at_unknown_start()
         if not self.errors and not self.stated_axes:
-            self.add_error(None, _UNCHANGED)
+            self.add_error(None, self.states_nothing)
         if not self.errors:
             self._check_nobody_wrote()
         if not self.errors:

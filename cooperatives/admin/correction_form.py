@@ -13,6 +13,8 @@ _NAMED = {
     "union": "việc vào, ra liên hiệp",
 }
 
+_HAS_SCAN = "Đã có bản chụp. Chọn tệp khác nếu bản ấy sai; để trống thì giữ nguyên."
+
 
 def box_to_leave_out(axis):
     """Returns the name of the box by which a correction leaves `axis` out."""
@@ -27,6 +29,8 @@ class CorrectionForm(ChangeForm):
     no start, nobody knows what was changed on other axes: only their boxes count.
     """
 
+    states_nothing = "Mốc phải nêu ít nhất một điều. Nếu mốc này không nên có, hãy rút."
+
     def __init__(self, data=None, files=None, *, organisation, initial=None, fact):
         self._wrong = fact
         others = others_of(fact).filter(effective_from__lt=fact.effective_from)
@@ -34,11 +38,7 @@ class CorrectionForm(ChangeForm):
         super().__init__(data, files, organisation=organisation, initial=initial)
         ask_why(self.fields["reason"], StandingEntry)
         if fact.document:
-            self.fields[
-                "document"
-            ].help_text = (
-                "Đã có bản chụp. Chọn tệp khác nếu bản ấy sai; để trống thì giữ nguyên."
-            )
+            self._add_help("document", _HAS_SCAN)
 
     @property
     def is_founding(self):

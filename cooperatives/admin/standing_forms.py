@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
+from django.utils.html import format_html
 
 from coopsite.core.admin import DayField, LineField
 from coopsite.core.found_by_typing import FoundByTyping
@@ -37,6 +38,10 @@ _FIELDS = forms.fields_for_model(
     },
 )
 _STATUSES = {"operating_status": OperatingStatus, "legal_status": LegalStatus}
+
+
+# A browser sends a file once: of a page that comes back it is gone.
+_SCAN_IS_GONE = "Bản chụp chưa được giữ: hãy chọn lại tệp trước khi lưu."
 
 
 def _search(field, name):
@@ -83,6 +88,14 @@ class StandingForm(forms.Form):
         if self.kind == Kind.UNION:
             del self.fields["union"]
         say_who_reads(self.fields["reason"], StandingEntry)
+        if self.files.get(self.add_prefix("document")):
+            self._add_help(
+                "document", format_html("<strong>{}</strong>", _SCAN_IS_GONE)
+            )
+
+    def _add_help(self, name, words):
+        field = self.fields[name]
+        field.help_text = format_html("{} {}", words, field.help_text)
 
     def clean_document(self):
         document = self.cleaned_data["document"]

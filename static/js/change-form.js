@@ -27,16 +27,28 @@
 
     function startFrom(page) {
       const other = page.getElementById(form.id)
+      const start = form.elements[START], next = other.elements[START].value
+      start.value = isBegun() ? getOlder(start.value, next) : next
       for (const field of fields) {
         const now = other.elements[field.name]
         if (isUntouched(field)) show(field, now)
         shown.set(field.name, now.value)
       }
-      form.elements[START].value = other.elements[START].value
       const place = document.getElementById("hien-trang")
       place.replaceWith(page.getElementById("hien-trang"))
       document.getElementById("hien-trang").setAttribute("role", "status")
       look()
+    }
+
+    // Whoever has begun goes on from what was known then: what others have recorded
+    // since is to stop the save, and not to be taken for seen.
+    function isBegun() {
+      const ticked = form.querySelector("[name^=xac_nhan_]:checked")
+      return ticked !== null || !fields.every(isUntouched)
+    }
+
+    function getOlder(start, next) {
+      return `${next.split("|")[0]}|${start.split("|")[1]}`
     }
 
     function isUntouched(field) {
@@ -94,6 +106,13 @@
       if (event.target === area && unit?.value && isUntouched(unit)) empty(unit)
       if (event.target.name !== "reason") wait()
     }
+    // A page that comes back has lost the chosen scan: so this one stays.
+    function onSubmit(event) {
+      if (event.submitter?.value !== "xem" || !form.elements.document?.value) return
+      event.preventDefault()
+      look()
+    }
+    form.addEventListener("submit", onSubmit)
     form.addEventListener("input", onChange)
     form.addEventListener("change", onChange)
     // The search boxes tell jQuery only; the calendar tells nobody, and leaves.

@@ -1,13 +1,18 @@
 """The form of a change: it states what was changed or confirmed, and nothing else."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from playwright.sync_api import expect, sync_playwright
 
 from cooperatives.actions import change_standing, withdraw
 from cooperatives.models import Area, StandingEntry, Survey
 from coopsite.accounts.roles import KEEPER
+from tests.browser.conftest import CHROMIUM
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative, make_union, sector
@@ -335,6 +340,15 @@ class TestTwoKeepers:
         assert keeper.post(address, again).status_code == 302
         assert stated(newest(cooperative)) == ["operating_status"]
 
+    def test_another_day_with_the_older_moment_is_one(self, keeper):
+        cooperative = make_cooperative()
+        address = door(cooperative, "standing_add")
+        sent = opened(keeper, address) | {"sector": sector("vsmt").pk}
+        older = sent["_started_from"].partition("|")[2]
+        move(cooperative, "gtvt", date(2024, 1, 1))
+        sent |= {"effective_from": "05/11/2024", "_started_from": f"2024-11-05|{older}"}
+        assert keeper.post(address, sent).status_code == 409
+
     def test_a_start_that_is_unknown_stops_beside_other_errors(self, keeper):
         cooperative = make_cooperative()
         address = door(cooperative, "standing_add")
@@ -498,9 +512,25 @@ class TestCorrections:
             keeper, entry, khong_neu_legal_status="on", khong_neu_operating_status="on"
         )
         assert answer.status_code == 400
+        said = "Mốc phải nêu ít nhất một điều. Nếu mốc này không nên có, hãy rút."
+        assert answer.context["form"].non_field_errors() == [said]
+        assert "ác nhận" not in self.words_of(answer)
+
+    def test_it_speaks_of_no_box_that_is_not_there(self, keeper, entry):
+        cooperative = entry.organisation.in_its_kind
+        for one in cooperative.entries.all():
+            page = keeper.get(door(cooperative, "standing_correct", one.pk))
+            assert "ác nhận" not in self.words_of(page)
+        page = keeper.get(door(cooperative, "standing_add"))
+        assert "Đổi hoặc xác nhận một ô" in self.words_of(page)
+
+    def words_of(self, answer):
+        return " ".join(Page(answer).words("div", id="content-main"))
 
 
 class TestTheLook:
+    GONE = "Bản chụp chưa được giữ: hãy chọn lại tệp trước khi lưu."
+
     def look(self, keeper, organisation, query=None, **typed):
         address = door(organisation, "standing_add")
         sent = opened(keeper, address, **(query or {})) | typed | {"buoc": "xem"}
@@ -524,6 +554,24 @@ class TestTheLook:
         assert "Từ 01/10/2023 đến hết 31/07/2024: Đang hoạt động →" in panel
         assert "Từ 01/08/2024 theo mốc đã ghi của ngày ấy: Đang hoạt động" in panel
         assert "Lĩnh vực" not in panel
+
+    def test_a_chosen_scan_is_to_be_chosen_again(self, keeper, moved):
+        address = door(moved, "standing_add")
+        page = opened(keeper, address) | {"operating_status": "ngung", "buoc": "xem"}
+        assert self.GONE not in keeper.post(address, page).content.decode()
+        scan = SimpleUploadedFile("qd.pdf", b"%PDF-1.4 x")
+        answer = keeper.post(address, page | {"document": scan})
+        assert answer.status_code == 200
+        [said] = [w for w in Page(answer).inside("field-document") if w]
+        assert self.GONE in said
+
+    def test_so_is_one_of_a_save_that_is_refused(self, keeper, moved):
+        address = door(moved, "standing_correct", newest(moved).pk)
+        sent = opened(keeper, address)  # without the reason
+        scan = SimpleUploadedFile("qd.pdf", b"%PDF-1.4 x")
+        answer = keeper.post(address, sent | {"document": scan})
+        assert answer.status_code == 400
+        assert self.GONE in " ".join(Page(answer).inside("field-document"))
 
     def test_a_confirmation_changes_nothing(self, keeper, moved):
         _, panel = self.look(keeper, moved, xac_nhan_sector="on")
@@ -550,6 +598,71 @@ class TestTheLook:
         [panel] = Page(answer).words("section", id="xem-truoc")
         assert "Từ 01/03/2024 đến hết 31/05/2024: Nông nghiệp →" in panel
         assert cooperative.entries.count() == 2
+
+
+_SCRIPT = Path(settings.BASE_DIR, "static", "js", "change-form.js")
+_FORM = """<!DOCTYPE html><div id="hien-trang">{0}</div>
+<form id="moc-moi" method="post" enctype="multipart/form-data" data-refills>
+<input type="hidden" name="_started_from" value="{0}"><input name="effective_from">
+<select name="sector"><option>nn<option{1}>gtvt<option>vsmt</select>
+<select name="legal_status"><option>hoat-dong<option>tam-ngung</select>
+<input type="checkbox" name="xac_nhan_place"><input type="file" name="document">
+<section id="xem-truoc">{2}</section><button name="buoc" value="xem">Xem</button>
+</form><script src="/change-form.js"></script>"""
+
+
+@pytest.mark.browser
+class TestTheScript:
+    """In a browser, on a small form: opened at the moment A, asked again at B."""
+
+    @pytest.fixture
+    def page(self):
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox"]
+            )
+            page = browser.new_page()
+            page.route("**/*", self.answer)
+            page.goto("http://desk.test/")
+            yield page
+            browser.close()
+
+    def answer(self, route):
+        if route.request.url.endswith(".js"):
+            route.fulfill(path=_SCRIPT)
+        elif route.request.method == "POST":
+            route.fulfill(content_type="text/html", body=_FORM.format("", "", "Nay"))
+        elif "effective_from" in route.request.url:
+            later = _FORM.format("2024-11-05|B", " selected", "")
+            route.fulfill(content_type="text/html", body=later)
+        else:
+            first = _FORM.format("2026-11-26|A", "", "")
+            route.fulfill(content_type="text/html", body=first)
+
+    def type_a_day(self, page):
+        page.fill("[name=effective_from]", "05/11/2024")
+        expect(page.locator("#hien-trang")).to_have_text("2024-11-05|B")
+        return page.input_value("[name=_started_from]")
+
+    def test_an_untouched_form_starts_from_the_newer_moment(self, page):
+        assert self.type_a_day(page) == "2024-11-05|B"
+        assert page.input_value("[name=sector]") == "gtvt"
+
+    def test_a_touched_one_keeps_the_older(self, page):
+        page.select_option("[name=legal_status]", "tam-ngung")
+        assert self.type_a_day(page) == "2024-11-05|A"
+        assert page.input_value("[name=legal_status]") == "tam-ngung"
+
+    def test_so_does_one_with_a_ticked_box(self, page):
+        page.check("[name=xac_nhan_place]")
+        assert self.type_a_day(page) == "2024-11-05|A"
+
+    def test_a_look_leaves_the_chosen_scan(self, page):
+        scan = {"name": "qd.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+        page.set_input_files("[name=document]", scan)
+        page.click("button")
+        expect(page.locator("#xem-truoc")).to_have_text("Nay")
+        assert page.input_value("[name=document]").endswith("qd.pdf")
 
 
 class TestWhoReadsAReason:

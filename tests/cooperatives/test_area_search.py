@@ -97,9 +97,13 @@ class TestTheTypedDay:
         assert (name in names[:1]) == is_offered
         assert (name in names) == is_offered
 
-    @pytest.mark.parametrize("day", ["", "1", "31/02/2020", "2020-01-01", "x" * 99])
+    @pytest.mark.parametrize("day", ["", "1", "31/02/2020", "01/2020", "x" * 99])
     def test_a_day_half_typed_narrows_nothing(self, staff_client, day):
         assert "Thành phố Thủ Đức" in found(staff_client, "thu duc", ngay=day)
+
+    @pytest.mark.parametrize("day", ["01/01/2020", "2020-01-01", "1-1-2020"])
+    def test_a_day_is_read_as_the_form_reads_it(self, staff_client, day):
+        assert "Thành phố Thủ Đức" not in found(staff_client, "thu duc", ngay=day)
 
 
 class TestTodaysUnit:

@@ -9,11 +9,12 @@ from django.utils import timezone
 from coopsite.core import content_version
 from coopsite.core.admin import DayField
 from coopsite.core.found_by_typing import is_key
+from coopsite.core.numbers import format_number
 
 from .. import actions
 from ..actions.areas import succession_problems
 from ..area_search import matching
-from ..models import Area, CurrentUnit, Succession
+from ..models import Area, CurrentUnit, StandingEntry, Succession
 from ..moments import REGISTER
 from .rules import KeptAdmin, with_people
 
@@ -106,6 +107,19 @@ class AreaForm(forms.ModelForm):
                 "Cấp của địa bàn không đổi được. Hãy thêm địa bàn mới và ghi kế tục."
             )
         return level
+
+    def clean_valid_from(self):
+        """Not after a day on which somebody is recorded in it."""
+        day = self.cleaned_data["valid_from"]
+        entries = StandingEntry.objects.known().filter(area=self.instance.pk)
+        if self.instance.pk and day:
+            earlier = entries.filter(effective_from__lt=day).count()
+            if earlier:
+                raise ValidationError(
+                    f"Có {format_number(earlier)} mốc ghi địa bàn này từ trước ngày "
+                    "ấy. Hãy đính chính các mốc ấy trước."
+                )
+        return day
 
     def clean_valid_until(self):
         """An end that lies ahead is entered when it has come: until then the unit is

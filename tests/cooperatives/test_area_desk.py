@@ -280,3 +280,27 @@ class TestOnlyAreasOfTheDay:
             "unit": by_key("phuong-dong-hung-thuan"),
         }
         make_cooperative(facts=part)
+
+
+class TestWhatAnAreaHolds:
+    def save(self, client, area, **fields):
+        address = reverse(CHANGE, args=[area.pk])
+        return client.post(address, form_of(client, area, **fields))
+
+    def test_it_does_not_begin_after_somebody_was_in_it(self, staff_client):
+        make_cooperative(founded=date(2010, 1, 4), area_code="760")
+        area = by_key("quan-1")
+        answer = self.save(staff_client, area, valid_from="01/01/2015")
+        assert "Có 1 mốc" in str(answer.context["adminform"].form.errors["valid_from"])
+        area.refresh_from_db()
+        assert area.valid_from is None
+
+    def test_it_is_no_part_of_itself_or_of_what_is_no_district(self, staff_client):
+        district = by_key("quan-1")
+        answer = self.save(staff_client, district, parent=district.pk)
+        assert "parent" in answer.context["adminform"].form.errors
+        commune = Area.objects.filter(level="commune", parent=district).first()
+        answer = self.save(staff_client, commune, parent=commune.pk)
+        assert "parent" in answer.context["adminform"].form.errors
+        commune.refresh_from_db()
+        assert commune.parent == district

@@ -242,7 +242,8 @@ class TestOnlyAreasOfTheDay:
             (date(2022, 1, 1), "huyen-con-dao"),
             (date(2010, 1, 1), "huyen-tan-thanh-den-2018"),
         ):
-            make_cooperative(founded=day, facts={"area": by_key(key)})
+            one = make_cooperative(founded=day, facts={"area": by_key(key)})
+            assert one.standings.get().area.key == key
 
     def test_a_correction_of_the_day_asks_for_its_area(self):
         unit = by_key("dac-khu-con-dao")

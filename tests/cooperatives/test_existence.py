@@ -308,7 +308,7 @@ class TestWhatAMergerNeeds:
 
     def test_the_merger_withdrawn_all_of_it_goes(self, pair):
         take_back(Descent.objects.get())
-        end(pair[1], EARLIER)
+        assert end(pair[1], EARLIER).operating_status == ENDED
 
 
 class TestWhoWasMergedAway:
@@ -370,7 +370,9 @@ class TestWhoWasMergedAway:
     def test_who_was_separated_from_may_end_and_resume(self):
         one = make_cooperative()
         merge(one, make_cooperative(), form=FORM.SEPARATION)
-        take_back(end(one, LATER))
+        ending = end(one, LATER)
+        take_back(ending)
+        assert not one.entries.known().filter(operating_status=ENDED).exists()
 
     def test_its_end_is_confirmed_and_its_paper_corrected(self, one, ending):
         end(one, LATER)

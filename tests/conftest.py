@@ -79,6 +79,32 @@ def media_root(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+# Far above every other key: a standing's id handed over as its entry's finds nothing.
+FIRST_STANDING = 5_000_000
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Make the tests' database; let no standing bear the id of an entry."""
+    with django_db_blocker.unblock():
+        start_standings_at(FIRST_STANDING)
+
+
+def start_standings_at(key):
+    """Let the next standing's id follow `key`."""
+    from django.db import connection
+
+    table = "cooperatives_standing"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, key]
+            )
+            return
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+        cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, key])
+
+
 @pytest.fixture(autouse=True, scope="session")
 def flush_may_truncate():
     """Let the flush between two tests, and nothing else, empty tables of facts."""

@@ -510,7 +510,7 @@ def doors(cooperative):
     }
     yield from ((door(cooperative, key), sent) for key, sent in found.items())
     facts = {
-        "standing": cooperative.standings.last(),
+        "standing": cooperative.entries.last(),
         "designation": cooperative.designations.last(),
         "survey": cooperative.surveys.last(),
     }

@@ -198,25 +198,7 @@ def migrate():
     from django.core.management import call_command
 
     tell("[2/6] Cơ sở dữ liệu")
-    refuse_unknown_tables()
     call_command("migrate", verbosity=0, interactive=False)
-
-
-def refuse_unknown_tables():
-    """Raise when another version of the portal has changed the tables of the database;
-    nothing is written to it then."""
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-
-    loader = MigrationLoader(connection)
-    ours = {app for app, _ in loader.disk_migrations}
-    unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
-    if any(app in ours for app, _ in unknown):
-        raise CannotStart(
-            "dữ liệu này do một bản phần mềm khác ghi, bản này không đọc được; hãy giữ "
-            "thư mục cũ và dùng một cơ sở dữ liệu mới: COOPSITE_DATA=/thư-mục/mới make "
-            "run (hoặc DATABASE_URL của một cơ sở dữ liệu trống)."
-        )
 
 
 def load_first_data():

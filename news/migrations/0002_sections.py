@@ -31,5 +31,5 @@ def remove_sections(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "0001_articles_and_clips")]
+    dependencies = [("news", "0001_initial")]
     operations = [migrations.RunPython(add_sections, remove_sections)]

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from .editors import wait_for_editors
 
 pytestmark = pytest.mark.browser
-PICTURES = Path(__file__).parents[2] / "coopsite/portal/demo/media"
+PICTURES = Path(__file__).parents[2] / "coopsite/demo/media"
 SECTION = "Liên minh Hợp tác xã TP.HCM"
 
 

@@ -28,7 +28,7 @@ from cooperatives.statistics import counts
 from cooperatives.tax_codes import clean_tax_code
 from coopsite.core import richtext
 from coopsite.core.content_version import ContentVersion
-from coopsite.portal.demo import gallery
+from coopsite.demo import gallery
 from news.models import Article, Image, Section, VideoClip
 from tests.factories.news import make_article
 from tests.factories.people import make_user

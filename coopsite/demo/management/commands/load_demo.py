@@ -4,7 +4,7 @@ from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coopsite.portal.demo.loading import Refused, load, remove
+from coopsite.demo.loading import Refused, load, remove
 
 
 class Command(BaseCommand):

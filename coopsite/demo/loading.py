@@ -20,7 +20,7 @@ from news.models import Article, Image, Section, VideoClip
 from news.pictures import remove_files
 
 from . import courses, gallery, news, register
-from .section_texts import SECTIONS
+from .texts import read
 
 _NAMED = 10  # blocking records that a refusal lists
 
@@ -51,9 +51,9 @@ def load(report):
 def _write(report, added):
     report("[1/5] Sổ bộ: 794 hợp tác xã, 12 liên hiệp và các mốc hiện trạng")
     register.load()
-    report(f"[2/5] Thư viện ảnh: {len(gallery.ALT_TEXTS)} tranh")
+    report(f"[2/5] Thư viện ảnh: {len(gallery.alt_texts())} tranh")
     images = gallery.load_pictures(added, report)
-    articles = news.IN_ALLIANCE + sum(map(len, SECTIONS.values()))
+    articles = news.IN_ALLIANCE + sum(map(len, read("sections").values()))
     report(f"[3/5] Tin bài: {articles} bài hư cấu")
     news.load(images)
     report("[4/5] Video clip và phụ đề")
@@ -79,7 +79,7 @@ def _check_is_free():
 def _check_is_set_up():
     """Sectors and sections come with the migrations; staff may have removed some."""
     sectors = set(courses.PLAN) - set(Sector.objects.values_list("code", flat=True))
-    sections = {news.ALLIANCE, *SECTIONS}
+    sections = {news.ALLIANCE, *read("sections")}
     sections -= set(Section.objects.values_list("slug", flat=True))
     if missing := sorted(sectors | sections):
         raise Refused(

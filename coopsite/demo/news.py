@@ -12,10 +12,9 @@ from coopsite.core import richtext
 from coopsite.core.vietnamese import slugify
 from news.models import Article, Section
 
-from . import texts
-from .gallery import ALT_TEXTS, CREDIT
+from .gallery import CREDIT, alt_texts
 from .moments import YEAR_END, day_between
-from .section_texts import SECTIONS
+from .texts import common, read, topics
 
 ALLIANCE = "lien-minh-hop-tac-xa-tp-hcm"
 IN_ALLIANCE = 255  # with the report of 2023: 256, on 26 pages of ten
@@ -37,8 +36,8 @@ def load(images):
     """Write the articles; `images` are the pictures by file name. Returns how many."""
     writer = _Writer(random.Random("demo news"), images)
     articles = writer.alliance_articles()
-    for slug in SECTIONS:
-        articles += writer.section_articles(slug)
+    for slug, lines in read("sections").items():
+        articles += writer.section_articles(slug, lines)
     articles.sort(key=lambda article: article.published_at)
     _give_slugs(articles)
     bulk_create_with_history(articles, Article, batch_size=100)
@@ -63,31 +62,27 @@ class _Writer:
         self.rng, self.images = rng, images
         self.sections = {section.slug: section for section in Section.objects.all()}
         self.names = _names_by_sector()
+        self.common, self.topics = common(), topics()
         self.titles, self.moments = set(), set()
 
     def alliance_articles(self):
         """Go round all titles of all topics until the section is full."""
         shapes = [
-            (key, title)
-            for key, topic in texts.TOPICS.items()
-            for title in topic.titles
+            (key, title) for key, topic in self.topics.items() for title in topic.titles
         ]
         days = self._days(IN_ALLIANCE, _NEAR_THE_REPORT)
         shapes = [shape for _ in range(3) for shape in self._shuffled(shapes)]
         found = []
         for (key, title), day in zip(shapes, days, strict=False):
-            lead = self.rng.choice(texts.TOPICS[key].leads)
+            lead = self.rng.choice(self.topics[key].leads)
             found.append(self._article(ALLIANCE, key, title, lead, day, len(found)))
         return found
 
-    def section_articles(self, slug):
-        lines = SECTIONS[slug]
+    def section_articles(self, slug, lines):
         days = self._days(len(lines))
         return [
-            self._article(slug, key, title, lead, day, place)
-            for place, ((key, title, lead), day) in enumerate(
-                zip(lines, days, strict=True)
-            )
+            self._article(slug, line["topic"], line["title"], line["lead"], day, place)
+            for place, (line, day) in enumerate(zip(lines, days, strict=True))
         ]
 
     def _days(self, number, fixed=()):
@@ -103,7 +98,7 @@ class _Writer:
         return self.rng.sample(rows, len(rows))
 
     def _article(self, section, key, title, lead, day, place):
-        topic = texts.TOPICS[key]
+        topic = self.topics[key]
         moment = self._moment(day)
         title, words = self._new_title(title, topic, moment)
         article = Article(
@@ -148,7 +143,7 @@ class _Writer:
     def _illustrate(self, article, topic):
         picture = self.rng.choice(topic.pictures)
         article.cover = self.images[picture]
-        article.cover_alt = ALT_TEXTS[picture]
+        article.cover_alt = alt_texts()[picture]
         article.cover_caption = f"Tranh minh hoạ cho bài “{article.title}”."
         article.cover_credit = CREDIT
 
@@ -160,8 +155,8 @@ class _Writer:
             "htx": rng.choice(self.names[sector]),
             "quy": rng.choice(self.names["quy-tdnd"]),
             "lien_hiep": rng.choice(self.names[Kind.UNION]),
-            "noi": rng.choice(texts.PLACES),
-            "nguoi": rng.choice(texts.PEOPLE),
+            "noi": rng.choice(self.common.places),
+            "nguoi": rng.choice(self.common.people),
             "thang": str(local.month),
             "nam": str(local.year),
             "quy_so": ["I", "II", "III", "IV"][(local.month - 1) // 3],
@@ -180,7 +175,7 @@ class _Writer:
         """Put together paragraphs, a heading and one or two of list, quote, table."""
         count = self.rng.randint(3, 5)
         sentences = self.rng.sample(topic.paragraphs, count)
-        sentences.append(self.rng.choice(texts.CLOSINGS))
+        sentences.append(self.rng.choice(self.common.closings))
         paragraphs = [
             f"<p>{escape(_filled(text, words | self._numbers()))}</p>"
             for text in sentences
@@ -204,19 +199,19 @@ class _Writer:
 
     def _quote(self, topic):
         said = escape(self.rng.choice(topic.quotes))
-        who = f"{self.rng.choice(texts.PEOPLE)}, {self.rng.choice(texts.ROLES)}"
-        return f"<blockquote><p>“{said}” – {escape(who)}.</p></blockquote>"
+        person = self.rng.choice(self.common.people)
+        who = escape(f"{person}, {self.rng.choice(self.common.roles)}")
+        return f"<blockquote><p>“{said}” – {who}.</p></blockquote>"
 
     def _table(self, topic):
         """This period against the one before, all numbers invented."""
-        heading, names = topic.table
         rows = ""
-        for name in names.split("|"):
+        for name in topic.table_rows:
             before = self.rng.randint(12, 180)
             now = before + self.rng.randint(-8, 60)
             rows += f"<tr><td>{escape(name)}</td><td>{before}</td><td>{now}</td></tr>"
         return (
-            f"<table><thead><tr><th>{escape(heading)}</th><th>Kỳ trước</th>"
+            f"<table><thead><tr><th>{escape(topic.table_heading)}</th><th>Kỳ trước</th>"
             f"<th>Kỳ này</th></tr></thead><tbody>{rows}</tbody></table>"
         )
 

@@ -14,9 +14,7 @@ from . import ledger
 def add_row(row, *, by):
     """Checks and writes a new stamped row at the action's moment; returns it."""
     row.recorded_at, row.recorded_by = ledger.get_moment(), by
-    row.full_clean(exclude=["recorded_by", "superseded_by"])
-    row.save(force_insert=True)
-    return row
+    return ledger.insert(row, exclude=["recorded_by", "superseded_by"])
 
 
 def supersede_row(row, *, by):

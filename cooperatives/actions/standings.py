@@ -48,8 +48,7 @@ def register(*, organisation, founded_on, by, **facts):
     hold from the founding on. Returns the `StandingEntry`. ValidationError names the
     field that is wrong.
     """
-    organisation.full_clean()
-    organisation.save()
+    ledger.insert(organisation)
     entry = _record(organisation, founded_on, by, _FOUNDING | facts)
     first_designations(organisation, founded_on, by)
     check_references([organisation.pk])

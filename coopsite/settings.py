@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "coopsite.static_files.StaticFilesConfig",
     "simple_history",
@@ -82,6 +83,8 @@ TEMPLATES = [
         },
     },
 ]
+# Our templates may stand in for those of widgets.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- database and cache -----------------------------------------------------------
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from coopsite.core.admin import VersionedAdmin, number_column
 from coopsite.core.numbers import CountInput, SecondsField
 
-from ..clips import can_look_into_clips, look_into_clip
 from ..models import VideoClip
+from ..video import can_look_into_clips, look_into_clip
 from .addresses import has_a_fixed_address
 
 _WEBM = b"\x1a\x45\xdf\xa3"

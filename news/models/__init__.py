@@ -1,7 +1,8 @@
 """Articles, their sections, pictures and video clips."""
 
-from .articles import Article, Section
+from .articles import Article
 from .clips import VideoClip
-from .pictures import Image
+from .images import Image
+from .sections import Section
 
 __all__ = ["Article", "Image", "Section", "VideoClip"]

@@ -1,4 +1,4 @@
-"""Articles and the sections that hold them."""
+"""Articles: what they hold, and who sees them when."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,60 +8,11 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from coopsite.core import richtext
-from coopsite.core.vietnamese import fold, slugify
+from coopsite.core.vietnamese import fold
 
-from .pictures import Image
-from .posted import Posted
-
-
-class Section(models.Model):
-    """A "chuyên mục" of the portal."""
-
-    name = models.CharField("tên chuyên mục", max_length=120, unique=True)
-    slug = models.SlugField(
-        "địa chỉ",
-        max_length=80,
-        unique=True,
-        blank=True,
-        help_text="Phần cuối của địa chỉ trang. Để trống thì lấy theo tên.",
-    )
-    description = models.CharField(
-        "giới thiệu",
-        max_length=300,
-        blank=True,
-        help_text="Một câu dưới tên chuyên mục, cho người đọc biết ở đây có gì.",
-    )
-    order = models.PositiveSmallIntegerField(
-        "thứ tự",
-        default=100,
-        help_text="Số nhỏ đứng trước, trên trang chủ và thực đơn.",
-    )
-
-    class Meta:
-        verbose_name = "chuyên mục"
-        verbose_name_plural = "chuyên mục"
-        ordering = ["order", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(name="") & ~Q(slug=""), name="section_is_named"
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def clean(self):
-        self._fill_in_slug()
-
-    def save(self, *args, **kwargs):
-        self._fill_in_slug()
-        super().save(*args, **kwargs)
-
-    def _fill_in_slug(self):
-        self.slug = self.slug or free_slug(Section, self.name, max_length=70)
-
-    def get_absolute_url(self):
-        return reverse("news:section", args=[self.slug])
+from .base import Posted, free_slug
+from .images import Image
+from .sections import Section
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -260,19 +211,3 @@ class Article(Posted):
         """The lead, or the body's first words when there is none (for a page's
         description; lists load no bodies)."""
         return self.lead or richtext.plain_text(self.body)[:280]
-
-
-def free_slug(model, text, max_length=80):
-    """Return the slug of `text`, numbered when another row of `model` has it.
-
-    `max_length` leaves room for the number.
-    """
-    base = slugify(text, max_length) or "trang"
-    taken = set(
-        model.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
-from .articles import free_slug
-from .pictures import Image
-from .posted import Posted
+from .base import Posted, free_slug
+from .images import Image
 
 _YOUTUBE = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:youtu\.be/|youtube(?:-nocookie)?\.com/"

@@ -9,10 +9,10 @@ from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news import clips
-from news.clips import look_into_clip
+from news import video
 from news.models import Image, VideoClip
 from news.models.clips import random_name, youtube_id
+from news.video import look_into_clip
 from tests.factories.news import make_clip, make_image
 
 ID = "a-B_cdefgh1"
@@ -188,7 +188,7 @@ class TestLookingIn:
 
     def test_without_ffmpeg_the_clip_stays_as_it_is(self, monkeypatch):
         monkeypatch.setenv("PATH", "/nowhere")
-        assert not clips.can_look_into_clips()
+        assert not video.can_look_into_clips()
         clip = self.look(make_clip())
         assert (clip.poster, clip.duration) == (None, None)
         assert not Image.objects.exists()

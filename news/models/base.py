@@ -1,7 +1,9 @@
-"""What every piece the newsroom posts remembers: by whom, and when."""
+"""What pieces the newsroom posts have in common: by whom, when, and an address."""
 
 from django.conf import settings
 from django.db import models
+
+from coopsite.core.vietnamese import slugify
 
 
 class Posted(models.Model):
@@ -29,3 +31,19 @@ class Posted(models.Model):
 
     class Meta:
         abstract = True
+
+
+def free_slug(model, text, max_length=80):
+    """Returns the slug of `text`, numbered when another row of `model` has it.
+
+    `max_length` leaves room for the number.
+    """
+    base = slugify(text, max_length) or "trang"
+    taken = set(
+        model.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    )
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

@@ -14,9 +14,9 @@ from coopsite.core.admin import PortalAdmin, VersionedAdmin, number_column
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
 from coopsite.core.vietnamese import words_of
 
-from ..actions import cannot_publish, publish, withdraw
 from ..models import Article, Section
 from ..pictures import add_image, title_from
+from ..publishing import cannot_publish, publish, withdraw
 from ..views import render_article
 from .addresses import has_a_fixed_address
 
@@ -124,6 +124,7 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         ),
     ]
     PUBLISHING = ["status", "published_at", "expires_at", "is_featured"]
+    ACTIONS = {Article.Status.PUBLISHED: publish, Article.Status.WITHDRAWN: withdraw}
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -167,7 +168,11 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         if not change:
             obj.created_by = request.user
         obj.updated_by = request.user
-        super().save_model(request, obj, form, change)
+        action = self.ACTIONS.get(obj.status)
+        if action and "status" in form.changed_data:
+            action(article=obj, by=request.user)
+        else:
+            super().save_model(request, obj, form, change)
 
     @admin.display(description="trạng thái", ordering="status")
     def state(self, article):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from coopsite.core.vietnamese import fold, slugify
 from news.models import Article, Section
+from news.publishing import publish
 
 from .body import body_html
 from .models import OldPage
@@ -79,7 +80,8 @@ def import_page(
         outcome, article = Outcome.CHANGED, _locked(latest.article_id)
         article.published_at = published_at or article.published_at
     article.is_featured = article.is_featured or is_featured
-    _write(article, page, by, reason=_REASONS[outcome])
+    _fill(article, page)
+    _save(article, outcome, by)
     OldPage.objects.create(
         name=name,
         reading=latest.reading + 1 if latest else 1,
@@ -114,17 +116,22 @@ def _locked(article_id):
 def _new_article(name, published_at, by):
     if published_at is None:
         raise NotImported(NO_DATE.format(name=name))
-    return Article(
-        status=Article.Status.PUBLISHED, published_at=published_at, created_by=by
-    )
+    return Article(published_at=published_at, created_by=by)
 
 
-def _write(article, page, by, reason):
+def _fill(article, page):
     article.section = _section_named(page.section)
     article.title, article.lead = page.title, page.lead
     article.body, article.byline = body_html(page), page.byline
+
+
+def _save(article, outcome, by):
+    """A new article goes live; one read again stays what it has become."""
+    if outcome is Outcome.NEW:
+        publish(article=article, by=by, why=_REASONS[outcome])
+        return
     article.updated_by = article._history_user = by
-    article._change_reason = reason
+    article._change_reason = _REASONS[outcome]
     article.save()
 
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from cooperatives.models import Sector, Succession
 from coopsite.core.editing import GuardedAdmin
-from news.actions import withdraw
 from news.models import Article
+from news.publishing import withdraw
 from tests.factories.news import make_article, make_image
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user

@@ -63,6 +63,24 @@ class TestAnEditor:
         assert "Đại hội đã diễn ra." in page
         assert "Hội trường" in page
 
+    def test_publishes_and_withdraws_through_the_one_door(self, editor):
+        editor.post(ADD, form(expires_at_0="31/12/2099", expires_at_1="08:00"))
+        article = Article.objects.get()
+        address = change(article)
+        for sent in (
+            {"lead": "Chiều nay."},
+            {"lead": "Chiều nay.", "status": "withdrawn"},
+            {"lead": "Tối nay.", "status": "published"},
+        ):
+            answer = editor.post(address, form(**sent) | started_from(editor, address))
+            assert answer.status_code == 302
+        versions = article.history.order_by("pk")
+        whys = [version.history_change_reason for version in versions]
+        assert whys == ["Đăng bài", None, "Gỡ bài", "Đăng bài"]
+        assert {version.history_user for version in versions} == {article.created_by}
+        article.refresh_from_db()
+        assert article.lead == "Tối nay."
+
     def test_does_not_lose_the_picture_when_a_field_is_wrong(self, editor):
         sent = form(cover_upload=make_picture(name="hop.jpg"))
         page = editor.post(ADD, sent)

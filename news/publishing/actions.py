@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from coopsite.core import richtext
 
-from .models import Article
+from ..models import Article
 
 
 def cannot_publish(article):
-    """Return the reasons why `article` cannot go live, in words; [] when it can."""
+    """Returns the reasons why `article` cannot go live, in words; [] when it can."""
     reasons = []
     body = richtext.clean(article.body)
     if not richtext.plain_text(body) and "<img" not in body:
@@ -21,26 +21,27 @@ def cannot_publish(article):
 
 
 @transaction.atomic
-def publish(*, article, by):
-    """Let `article` go live now, or at its `published_at` when that lies ahead.
+def publish(*, article, by, why="Đăng bài"):
+    """Lets `article` go live now, or at its `published_at` when it has one.
 
-    ValidationError with every reason when it cannot.
+    `article` may be new, with changes that are not saved yet; `why` is what its version
+    says. ValidationError with every reason when it cannot.
     """
     if reasons := cannot_publish(article):
         raise ValidationError(reasons)
     article.status = Article.Status.PUBLISHED
-    article.published_at = article.published_at or timezone.now()
-    _save(article, by, "Đăng bài")
+    article.clean()  # gives it its moment
+    _save(article, by, why)
 
 
 @transaction.atomic
-def withdraw(*, article, by):
-    """Take `article` off the public pages; its address answers 410 from now on."""
+def withdraw(*, article, by, why="Gỡ bài"):
+    """Takes `article` off the public pages; its address answers 410 from now on."""
     article.status = Article.Status.WITHDRAWN
-    _save(article, by, "Gỡ bài")
+    _save(article, by, why)
 
 
-def _save(article, by, reason):
-    article.updated_by = by
-    article._change_reason = reason
+def _save(article, by, why):
+    article.updated_by = article._history_user = by
+    article._change_reason = why
     article.save()

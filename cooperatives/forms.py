@@ -225,6 +225,7 @@ class PeriodForm(KnownAtForm):
         return self.first_day - timedelta(days=1)
 
     def clean(self):
+        super().clean()
         is_readable = not {"tu", "den"} & set(self.errors)
         if is_readable and self.first_day > self.last_day:
             field = "den" if self.cleaned_data["den"] else "tu"

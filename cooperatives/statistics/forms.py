@@ -20,6 +20,7 @@ from ..forms import (
 )
 from ..models import Kind, Size
 from .breakdowns import Dimension
+from .filters import refuse_unread
 from .flow_terms import Base, By, Part, Question
 from .scope import Scope
 from .series import Measure, Step, number_of_periods
@@ -48,6 +49,10 @@ class NarrowForm(forms.Form):
     linh_vuc = SectorField()
     dia_ban = AreaField()
     NARROWING = ("linh_vuc", "dia_ban")
+
+    def clean(self):
+        super().clean()
+        refuse_unread(self)
 
     @property
     def kind(self):

@@ -1,4 +1,4 @@
-"""Every page of figures reads the filters of its family."""
+"""Every page of figures reads the filters of its family, or refuses them by name."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 
 from cooperatives.models import Area, OperatingStatus
 from tests.factories.pages import Page
-from tests.factories.register import at, clock, make_cooperative
+from tests.factories.register import at, clock, make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +105,35 @@ def test_a_change_in_a_scope_leads_to_what_changed_there(client, register):
     for _, address in links:
         [passage] = client.get(address).context["passages"]
         assert passage.organisation.name == "Nông Hai"
+
+
+PAGES = [
+    ("/so-lieu/", {"loai_hinh": "loai", "nhom": None, "tinh_trang": None}),
+    ("/so-lieu/bien-dong/", {"quy_mo": None, "loai": "loai_hinh"}),
+    ("/so-lieu/bien-dong/danh-sach/", {"quy_mo": None, "lien_hiep": None}),
+    ("/so-lieu/dien-bien/", {"quy_mo": None, "loai": "loai_hinh", "tim": None}),
+    (TWO_DAYS, {"quy_mo": None, "loai": "loai_hinh", "dia_ban_ghi_nhan": None}),
+    (COMPARISON, {"quy_mo": None, "gia_dinh": None, "loai": "loai_hinh"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [(page, name) for page, names in PAGES for name in names]
+)
+def test_a_filter_that_a_page_does_not_read_is_refused(client, page, name):
+    make_union()
+    asked = THEN if page == COMPARISON else {}
+    for address in (page, f"{page}tai-ve.csv"):
+        response = client.get(address, asked | {name: "lien-hiep"})
+        assert response.status_code == 400
+        alerts = [e for e in Page(response).elements if e[1].get("role") == "alert"]
+        assert len(alerts) == 1
+
+
+@pytest.mark.parametrize("page", [page for page, _ in PAGES])
+@pytest.mark.parametrize("name", ["linh_vuc", "dia_ban", "dia_gioi", "biet_den"])
+def test_a_value_that_nothing_has_is_said_at_its_field(client, page, name):
+    for address in (page, f"{page}tai-ve.csv"):
+        response = client.get(address, {name: "zz"})
+        assert response.status_code == 400
+        assert list(response.context["form"].errors) == [name]

@@ -1,0 +1,41 @@
+"""The filters that pages of figures and lists share, for the pages without some.
+
+A figure that passes over a filter in its address says another number than was asked
+for, so such a filter is refused.
+"""
+
+from ..forms import DirectoryForm
+
+# Whose knowledge and which territory counts is read by all; the order is no filter.
+_READ_BY_ALL = ("ngay", "biet_den", "dia_gioi", "thu_tu")
+LABELS = {"loai": "Loại hình", "loai_hinh": "Loại hình"} | {
+    name: field.label
+    for name, field in DirectoryForm.base_fields.items()
+    if name not in _READ_BY_ALL
+}
+
+
+def refuse_unread(form):
+    """Adds an error for each filter in the data of `form` that it has no field for; at
+    the field of the same label where there is one."""
+    for name, label in LABELS.items():
+        if name in form.fields or not form.data.get(name):
+            continue
+        place = _field_labelled(form, label)
+        form.add_error(place, _AT_FIELD if place else _nowhere(label))
+
+
+_AT_FIELD = "Điều kiện này trong địa chỉ mang tên của trang khác. Hãy chọn lại ở đây."
+
+
+def _nowhere(label):
+    label = label[0].lower() + label[1:]
+    return (
+        f"Trang này không đếm riêng theo {label} được. Bấm nút xem lại để bỏ điều kiện "
+        "ấy."
+    )
+
+
+def _field_labelled(form, label):
+    names = (name for name, field in form.fields.items() if field.label == label)
+    return next(names, None)

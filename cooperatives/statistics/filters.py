@@ -6,12 +6,12 @@ for, so such a filter is refused.
 
 from ..forms import DirectoryForm
 
-# Whose knowledge and which territory counts is read by all; the order is no filter.
-_READ_BY_ALL = ("ngay", "biet_den", "dia_gioi", "thu_tu")
+# What is no filter of a count, or is read by all.
+_LEFT_OUT = ("ngay", "biet_den", "dia_gioi", "thu_tu", "tim")
 LABELS = {"loai": "Loại hình", "loai_hinh": "Loại hình"} | {
     name: field.label
     for name, field in DirectoryForm.base_fields.items()
-    if name not in _READ_BY_ALL
+    if name not in _LEFT_OUT
 }
 
 

@@ -111,7 +111,7 @@ PAGES = [
     ("/so-lieu/", {"loai_hinh": "loai", "nhom": None, "tinh_trang": None}),
     ("/so-lieu/bien-dong/", {"quy_mo": None, "loai": "loai_hinh"}),
     ("/so-lieu/bien-dong/danh-sach/", {"quy_mo": None, "lien_hiep": None}),
-    ("/so-lieu/dien-bien/", {"quy_mo": None, "loai": "loai_hinh", "tim": None}),
+    ("/so-lieu/dien-bien/", {"quy_mo": None, "loai": "loai_hinh"}),
     (TWO_DAYS, {"quy_mo": None, "loai": "loai_hinh", "dia_ban_ghi_nhan": None}),
     (COMPARISON, {"quy_mo": None, "gia_dinh": None, "loai": "loai_hinh"}),
 ]

@@ -100,21 +100,21 @@ def _value(standing, fact, inside, nothing=None):
 
 def _recorded_between(then_at, now_at):
     """Spares the comparison to all those of whom nothing was recorded in between."""
-    written = _written_between(then_at, now_at)
+    written = written_between(then_at, now_at)
     return Standing.objects.filter(written, organisation=OuterRef("pk"))
 
 
 def _areas_changed(then_at, now_at, scope):
     """Whether the territory, or what an area holds, may have been known otherwise: that
     touches any organisation."""
-    written = _written_between(then_at, now_at)
+    written = written_between(then_at, now_at)
     changed = Exists(AreaRecord.objects.filter(written))
     if scope.area:
         changed |= Exists(CurrentUnit.objects.filter(written))
     return changed
 
 
-def _written_between(then_at, now_at):
+def written_between(then_at, now_at):
     """The condition that a row was recorded or superseded between the moments."""
     added, superseded = Q(recorded_at__gt=then_at), Q(superseded_at__gt=then_at)
     if now_at:
@@ -177,7 +177,7 @@ def _records(organisations, day, then_at, now_at):
     """Return {organisation id: `Record`s}: all that was added, corrected or withdrawn
     between the moments and speaks of the counted day or an earlier one. One query."""
     rows = StandingEntry.objects.filter(
-        _written_between(then_at, now_at),
+        written_between(then_at, now_at),
         _SPEAKS_OF_COUNTS,
         organisation__in=[row.pk for row in organisations],
     )

@@ -121,8 +121,9 @@ BUDGETS = {
     # nothing is compared yet: the choices of sectors and of areas
     "/so-lieu/doi-chieu/": FRAME + 2,
     # by sector then and now; how many differ; one page; their standings and entries;
-    # the sectors; the choices of sectors and of areas; whether the moment is over
-    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 10 + 2 * MEMORY,
+    # the sectors; the four sorts of rules that changed; the choices of sectors and of
+    # areas; whether the moment is over
+    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 14 + 2 * MEMORY,
 }
 
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from itertools import batched
 
+from django.utils import timezone
+
 from ...tables import Column, Heading, LinkedNumber, Share, Table
 from .. import breakdowns, counts, links, revisions
 from ..breakdowns import Dimension
@@ -145,6 +147,28 @@ def _recounted(form, tallies, name="", asked=None):
     return cells
 
 
+def rules(changes):
+    """Return the table of `RuleChange`s, as `rule_revisions.changes` has them."""
+    return Table(
+        "Quy tắc đếm thay đổi",
+        [
+            Column("Quy tắc", 40),
+            Column("Thay đổi", 60),
+            Column("Ghi vào sổ ngày", 14),
+            Column("Làm đổi số nào", 30),
+        ],
+        [
+            [
+                Heading(one.subject),
+                one.what,
+                timezone.localdate(one.moment),
+                one.moves,
+            ]
+            for one in changes
+        ],
+    )
+
+
 _STOOD = [("tình trạng", 20), ("lĩnh vực", 24), ("địa bàn", 30)]
 
 
@@ -167,11 +191,15 @@ def differences(form):
     return Table("Từng bản ghi", columns, _difference_lines(form))
 
 
+# Instead of a record, where a rule made the difference.
+_BY_RULE = revisions.Record("Quy tắc đếm thay đổi", None, None)
+
+
 def _difference_lines(form):
     rows = revisions.between(*revisions.asked_by(form)).iterator(CHUNK)
     for some in batched(rows, CHUNK):
         for one in revisions.explained(some, *revisions.asked_by(form)):
-            for record in one.records:
+            for record in one.records or [_BY_RULE]:
                 yield [
                     one.organisation.name,
                     *stood(one.then),

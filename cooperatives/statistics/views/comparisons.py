@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 from coopsite.core.paging import get_page, paged
 
-from .. import links, revisions
+from .. import links, revisions, rule_revisions
 from ..forms import ComparisonForm, TwoDaysForm
 from ..tables import NOUNS
 from ..tables import comparisons as tables
@@ -74,6 +74,7 @@ def _comparison(request, form):
     table = tables.recounted(form)
     then_label, now_label = tables.labels(form)
     kind = form.cleaned_data["loai_hinh"]
+    changed = rule_revisions.changes(form)
     basis = form.basis | {"biet_den": form.known_on[0]}
     return {
         "day": form.day,
@@ -84,6 +85,7 @@ def _comparison(request, form):
         "now_label": now_label,
         "table": table,
         "page": page,
+        "rules": tables.rules(changed) if changed else None,
         "differences": revisions.explained(page.object_list, *asked),
         "figures": links.page(
             "figures", ngay=form.day, loai=kind, **form.filters, **basis

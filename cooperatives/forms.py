@@ -382,6 +382,15 @@ class DirectoryForm(DayForm):
             )
 
     @property
+    def unit(self):
+        """The unit of today whose organisations are listed as they stand; None where
+        none is asked for, or who was founded."""
+        asked = self.cleaned_data
+        areas = [asked["dia_ban_nay"], asked["dia_ban"]]
+        units = [area for area in areas if getattr(area, "level", "") == "unit"]
+        return units[0] if units and not self.founded else None
+
+    @property
     def rare_fields(self):
         return [self[name] for name in self.RARE if self.data.get(name)]
 

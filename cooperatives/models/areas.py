@@ -261,6 +261,15 @@ class Area(models.Model):
         default = default.select_related("unit").first()
         return default.unit if default else None
 
+    def assumed_unit(self):
+        """Return the unit of today that it counts in by mere assumption, as the default
+        of several; None where that is known, or none is."""
+        if self.level == Area.Level.DISTRICT:  # which has no default
+            return None
+        assumed = self.current_units.known().filter(is_assumed=True)
+        assumed = assumed.select_related("unit").first()
+        return assumed.unit if assumed else None
+
     def units_now(self):
         """Return the units of today that it became or gave ground to, the default
         first; itself for a unit of today."""

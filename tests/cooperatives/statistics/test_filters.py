@@ -137,3 +137,16 @@ def test_a_value_that_nothing_has_is_said_at_its_field(client, page, name):
         response = client.get(address, {name: "zz"})
         assert response.status_code == 400
         assert list(response.context["form"].errors) == [name]
+
+
+@pytest.mark.parametrize("page", [page for page, _ in PAGES])
+def test_pages_of_unions_speak_of_unions(client, page):
+    make_union()
+    name = "loai" if page == "/so-lieu/" else "loai_hinh"
+    page = Page(client.get(page, THEN | {name: "lien-hiep"}))
+    said = " ".join(
+        w for tag in ("title", "h2", "dd", "strong") for w in page.words(tag)
+    )
+    assert "iên hiệp hợp tác xã" in said
+    said = said.replace("iên hiệp hợp tác xã", "").replace("Liên minh Hợp tác xã", "")
+    assert "ợp tác xã" not in said, said

@@ -29,10 +29,9 @@ _AT_FIELD = "Điều kiện này trong địa chỉ mang tên của trang khác.
 
 
 def _nowhere(label):
-    label = label[0].lower() + label[1:]
     return (
-        f"Trang này không đếm riêng theo {label} được. Bấm nút xem lại để bỏ điều kiện "
-        "ấy."
+        f"Trang này không có điều kiện “{label}”. Hãy bấm nút bên dưới để xem số không "
+        "theo điều kiện ấy."
     )
 
 

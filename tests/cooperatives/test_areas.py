@@ -217,6 +217,10 @@ class TestTodaysUnit:
             assert page.inside("register-area") == [f"Địa bàn: {words}"]
             page = Page(client.get(HTX, {name: other.key}))
             assert page.inside("register-area") == [f"Địa bàn: {commune.name}"]
+        rows = client.get(f"{HTX}tai-ve.csv", {"dia_ban": default.key}).getvalue()
+        assert "Địa bàn hiện nay là giả định" in rows.decode()
+        rows = client.get(f"{HTX}tai-ve.csv", {"dia_ban": other.key}).getvalue()
+        assert "giả định" not in rows.decode()
         everybody = client.get(HTX).content.decode()
         assert "(giả định" not in everybody, "no unit of today is shown"
 

@@ -1,7 +1,9 @@
-"""Finding areas by what people type: "p4 q3", "tp.thu duc", "Quy Đức", a code."""
+"""Finding areas by what people type: "p4 q3", "tp.thu duc", "Quy Đức", a code, an
+address that ends with its province."""
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
@@ -10,12 +12,15 @@ from coopsite.core.vietnamese import MOST_WORDS, clean_text, fold
 
 _SHORT = {
     "p": "phuong",
+    "f": "phuong",
+    "ph": "phuong",
     "q": "quan",
     "h": "huyen",
     "x": "xa",
     "tx": "thi xa",
     "tp": "thanh pho",
     "tt": "thi tran",
+    "ttr": "thi tran",
     "dk": "dac khu",
 }
 # The kinds before a name, as `_plain` has them.
@@ -25,35 +30,100 @@ _NO_WORD = re.compile("[^a-z0-9]+")
 _LETTER_AND_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _FIRST_LETTERS = re.compile("^[a-z]+")
 _SHORTEST_CODE = 3  # no area's name has a number as long
-_RANKS = 6
+# "T.P.", "T.X.", "T.T.": a short form of two letters, taken apart at its dots.
+_DOTTED = re.compile(r"\bt (?=[pxt]\b)")
+# How an address ends, by a word or words of the province's name; as `_plain` has them.
+_PROVINCES = {
+    "ho chi minh": "(thanh pho )?(ho chi minh|hcmc?|sai gon)|tphcmc?",
+    "binh duong": "(tinh )?binh duong",
+    "ba ria vung tau": "(tinh )?(ba ria vung tau|br ?vt)",
+}
+_ENDINGS = {
+    name: re.compile(rf"\b({ways})( viet ?nam)?$") for name, ways in _PROVINCES.items()
+}
+_RANKS = 7
 
 
 def matching(areas, typed, day=None):
     """Return those of the queryset `areas` that `typed` may mean, best first.
 
     Best: the name itself, then all words whole and in order, all words whole, words
-    begun. Among equals those with the very accents, then those there on `day` (today),
-    then today's units. One query besides the one returned.
+    begun. Among equals those of the province that ends an address, then those with the
+    very accents, then those there on `day` (today), then today's units. Nothing typed
+    leaves all; signs without a letter or number leave none. One query besides the one
+    returned.
     """
-    asked = _plain(" ".join(fold(typed).split()[:MOST_WORDS]))
-    if not asked:
+    words = fold(typed).split()[:MOST_WORDS]
+    if not words:
         return areas
-    day, accented = day or timezone.localdate(), clean_text(typed).lower()
-    places = {}
-    rows = areas.values_list("pk", "name", "code", "valid_from", "valid_until")
-    for pk, name, code, first, until in rows:
-        rank = _rank(asked, _plain(fold(name)), code)
-        if rank is not None:
-            is_there = (first or date.min) <= day < (until or date.max)
-            place = rank * 4 + 2 * (accented not in name.lower()) + (not is_there)
-            places.setdefault(place, []).append(pk)
-    return _in_order(areas, places)
+    accented = clean_text(typed).lower()
+    rows = list(_read(areas, day or timezone.localdate()))
+    for asked, province in _readings(_plain(" ".join(words))):
+        places = {}
+        for row in rows:
+            rank = _rank_of(row, asked, province)
+            if rank is not None:
+                place = rank * 8 + 4 * (province not in row.province)
+                place += 2 * (accented not in row.accented) + (not row.is_there)
+                places.setdefault(place, []).append(row.pk)
+        if places:
+            return _in_order(areas, places)
+    return areas.none()
+
+
+class _Row(NamedTuple):
+    """An area to be searched; its name and province as `_plain` has them."""
+
+    pk: int
+    name: str
+    accented: str
+    code: str
+    province: str
+    is_there: bool
+
+
+def _read(areas, day):
+    rows = areas.values_list(
+        "pk", "name", "code", "province", "valid_from", "valid_until"
+    )
+    provinces = {}
+    for pk, name, code, province, first, until in rows:
+        if province not in provinces:
+            provinces[province] = _plain(fold(province))
+        is_there = (first or date.min) <= day < (until or date.max)
+        names = _plain(fold(name)), name.lower()
+        yield _Row(pk, *names, code, provinces[province], is_there)
+
+
+def _readings(asked):
+    """Yield (words of the area, province) as what is asked may be read: first all of
+    it, since units bear provinces' names (Phường Bình Dương), then without the province
+    at its end."""
+    if asked:
+        yield asked, ""
+    for province, ending in _ENDINGS.items():
+        if ending.search(asked):
+            yield ending.sub("", asked).strip(), province
+
+
+def _rank_of(row, asked, province):
+    if asked:
+        return _rank(asked, row.name, row.code)
+    return _rank_in_province(row, province)
+
+
+def _rank_in_province(row, province):
+    """Of a province alone: those that bear a part of its name, then all that lay in
+    it."""
+    if f" {_KIND.sub('', row.name)} " in f" {province} ":
+        return 0
+    return _RANKS - 1 if province in row.province else None
 
 
 def _in_order(areas, places):
     whens = [When(pk__in=keys, then=Value(place)) for place, keys in places.items()]
     found = [pk for keys in places.values() for pk in keys]
-    place = Case(*whens, default=Value(4 * _RANKS), output_field=IntegerField())
+    place = Case(*whens, default=Value(8 * _RANKS), output_field=IntegerField())
     ranked = areas.filter(pk__in=found).annotate(place=place)
     return ranked.order_by("place", "-level", "order", "id")
 
@@ -62,9 +132,10 @@ def _plain(folded):
     """Return folded text as words: short forms written out, "y" as "i" (Quy, Qui),
     numbers without a leading nought and one word with the kind before them (Quận 3 is
     not Phường 3), nothing but letters and digits."""
-    words = _LETTER_AND_DIGIT.sub(" ", _NO_WORD.sub(" ", folded)).split()
+    spaced = _LETTER_AND_DIGIT.sub(" ", _NO_WORD.sub(" ", folded))
+    words = _DOTTED.sub("t", spaced).split()
     words = [_SHORT.get(word, word).replace("y", "i") for word in words]
-    numbers = (word.lstrip("0") if word.isdigit() else word for word in words)
+    numbers = (word.lstrip("0") or "0" if word.isdigit() else word for word in words)
     return _KIND_AND_NUMBER.sub(r"\1", " ".join(numbers))
 
 

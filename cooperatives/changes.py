@@ -47,6 +47,15 @@ def describe_value(row, axis):
     return getattr(row, f"get_{axis}_display")()
 
 
+def describe_assumption(entry):
+    """Returns which unit of today the stated place counts in by mere assumption; ""
+    where it is known. One query for an area that may have been split."""
+    if not entry.states_place or entry.unit_id or entry.area is None:
+        return ""
+    unit = entry.area.assumed_unit()
+    return f"giả định: nay thuộc {unit}" if unit else ""
+
+
 def get_changes(entry, before=None):
     """Returns the `Change` on each axis that `entry` states.
 

@@ -3,12 +3,13 @@ other choice would leave."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from coopsite.core.vietnamese import fold
 
 from .forms import ANY_STATUS, UNKNOWN, Order
-from .models import Kind, OperatingStatus, Standing, Survey
+from .models import CurrentUnit, Kind, OperatingStatus, Standing, Survey
 from .models.organisations import matching
 
 
@@ -17,7 +18,8 @@ def listed(kind, form):
     order that it asks for.
 
     One row an organisation: how it stood on the form's day. `founded_on` or `members`
-    is on the row when it is ordered by it. Sector and area are not joined: the database
+    is on the row when it is ordered by it, `is_assumed` when a unit of today is asked
+    for. Sector and area are not joined: the database
     would start from them instead of walking the names in order.
     """
     asked = form.cleaned_data
@@ -27,7 +29,17 @@ def listed(kind, form):
         rows = rows.filter(**{_sector_name(form): _known(asked["linh_vuc"], "pk")})
     if asked["quy_mo"]:
         rows = rows.with_size(form.day, form.known_at).filter(size=asked["quy_mo"])
+    if form.unit:
+        rows = rows.annotate(is_assumed=_is_assumed(form.known_at))
     return _ordered(rows.select_related("organisation"), form)
+
+
+def _is_assumed(known_at):
+    """Whether a row counts in its unit of today by mere assumption."""
+    assumed = CurrentUnit.objects.known(known_at).filter(
+        area=Coalesce(OuterRef("unit"), OuterRef("area")), is_assumed=True
+    )
+    return Exists(assumed)
 
 
 def _beside_choices(form):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 
-from .changes import describe_value
+from .changes import describe_assumption, describe_value
 from .models import AXES, AXIS_LABELS
 
 
@@ -27,7 +27,8 @@ class Effect:
     """What becomes of one axis; without spans what is stated holds anyway.
 
     `value` is what the entry states, "" where it does not; `next_day` is the day from
-    which a later entry states the axis, as `next_value`.
+    which a later entry states the axis, as `next_value`. `assumption` names the unit of
+    today in which a place counts where that is not known.
     """
 
     axis: str
@@ -35,6 +36,7 @@ class Effect:
     next_day: date | None = None
     next_value: str = ""
     spans: list[Span] = field(default_factory=list)
+    assumption: str = ""
 
     @property
     def label(self):
@@ -70,7 +72,8 @@ def _get_course(entries, axis):
 def _get_effect(axis, entry, course, spans):
     later = (step for step in course if step[0] > entry.effective_from)
     day, value = next(later, (None, ""))
-    return Effect(axis, describe_value(entry, axis), day, value, spans)
+    assumption = describe_assumption(entry) if axis == "place" else ""
+    return Effect(axis, describe_value(entry, axis), day, value, spans, assumption)
 
 
 def _get_spans(before, after):

@@ -1,7 +1,6 @@
 """The filters of the public pages: what a reader may ask, and what is wrong with it."""
 
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils.functional import cached_property
 
 from coopsite.core.numbers import CountField
 
+from .area_choices import AreaChoices
 from .models import Area, OperatingStatus, Sector, Size, Standing, Union, territory
 from .moments import is_over
 
@@ -141,6 +141,15 @@ class KnownAtForm(forms.Form):
     # The fields that a page shows behind "Thêm điều kiện".
     MORE = ("dia_gioi",)
 
+    def full_clean(self):
+        """Let boxes offer the areas of the day that is asked for, as known then."""
+        super().full_clean()
+        if not self.is_bound or self.errors:
+            return
+        for field in self.fields.values():
+            if isinstance(field, AreaField):
+                field.day, field.known_at = self.day, self.known_at
+
     @property
     def more_fields(self):
         return [self[name] for name in self.MORE]
@@ -215,6 +224,11 @@ class PeriodForm(KnownAtForm):
         return self.cleaned_data.get("den") or timezone.localdate()
 
     @property
+    def day(self):
+        """The day whose areas are offered."""
+        return self.last_day
+
+    @property
     def first_day(self):
         """The first day of the period; the first of its last year when none is."""
         return self.cleaned_data.get("tu") or date(self.last_day.year, 1, 1)
@@ -225,6 +239,7 @@ class PeriodForm(KnownAtForm):
         return self.first_day - timedelta(days=1)
 
     def clean(self):
+        super().clean()
         is_readable = not {"tu", "den"} & set(self.errors)
         if is_readable and self.first_day > self.last_day:
             field = "den" if self.cleaned_data["den"] else "tu"
@@ -236,28 +251,12 @@ class PeriodForm(KnownAtForm):
         return f"Ngày cuối kỳ phải từ {self.first_day:%d/%m/%Y} trở đi."
 
 
-class _AreasByGeneration(forms.models.ModelChoiceIterator):
-    """Today's units first, then the districts that reports until 2025 speak of, then
-    what ended before."""
-
-    def __iter__(self):
-        yield ("", self.field.empty_label)
-        areas = self.queryset.order_by("-level", "order", "id")
-        areas = sorted(areas, key=lambda area: area.is_of_former_time)
-        for label, group in groupby(areas, key=_generation):
-            yield (label, [self.choice(area) for area in group])
-        yield from self.field.more_choices
-
-
-def _generation(area):
-    return "Trước đó" if area.is_of_former_time else area.get_level_display()
-
-
 class AreaField(MayBeUnknown):
     """One of the areas that readers know addresses by; with `UNKNOWN` among them only
-    where `has_unknown`."""
+    where `has_unknown`. `day` and `known_at`: those of the page, for `AreaChoices`."""
 
-    iterator = _AreasByGeneration
+    iterator = AreaChoices
+    day = known_at = None
     default_error_messages = {"invalid_choice": "Không có địa bàn này. Hãy chọn lại."}
 
     def __init__(self, label="Địa bàn", has_unknown=False):
@@ -381,6 +380,15 @@ class DirectoryForm(DayForm):
             self.add_error(
                 "lap_den", f"Ngày cuối phải từ {first:%d/%m/%Y} trở đi, hoặc để trống."
             )
+
+    @property
+    def unit(self):
+        """The unit of today whose organisations are listed as they stand; None where
+        none is asked for, or who was founded."""
+        asked = self.cleaned_data
+        areas = [asked["dia_ban_nay"], asked["dia_ban"]]
+        units = [area for area in areas if getattr(area, "level", "") == "unit"]
+        return units[0] if units and not self.founded else None
 
     @property
     def rare_fields(self):

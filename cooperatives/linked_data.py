@@ -58,7 +58,9 @@ def _identifiers(organisation):
 def _place(record):
     if not record.current:
         return None
-    area = record.unit or record.current.area
+    # A unit that is merely assumed is no address.
+    is_known = record.unit and not record.current.unit_assumed
+    area = record.unit if is_known else record.current.area
     place = {
         "@type": "PostalAddress",
         "streetAddress": record.organisation.address,

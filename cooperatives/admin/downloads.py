@@ -36,6 +36,8 @@ class DownloadsList:
             changelist = self.get_changelist_instance(request)
         except (IncorrectLookupParameters, OverflowError, ValueError):
             return redirect(page)
+        if any(getattr(spec, "error", "") for spec in changelist.filter_specs):
+            return redirect(page)  # which says it at the filter
         address = request.build_absolute_uri(page)
         export = self.get_export(changelist.queryset, _conditions(changelist), address)
         return download(export, ending)
@@ -51,5 +53,12 @@ def _conditions(changelist):
     for spec in changelist.filter_specs:
         if spec.used_parameters:
             chosen = [c["display"] for c in spec.choices(changelist) if c["selected"]]
-            said.append(f"{spec.title.capitalize()}: {', '.join(map(str, chosen))}")
+            words = map(str, chosen or _values(spec.used_parameters))
+            said.append(f"{spec.title.capitalize()}: {', '.join(words)}")
     return "; ".join(said)
+
+
+def _values(parameters):
+    """What an address asks of a filter of Django's, where no choice is that."""
+    for value in parameters.values():
+        yield from value if isinstance(value, list) else [value]

@@ -46,7 +46,7 @@ class StruckFilter(FoldedFilter):
         for key, label in self.lookup_choices:
             chosen = {self.parameter_name: key} if key else {}
             yield {
-                "selected": self.value() == key,
+                "selected": (self.value() or None) == key,
                 "query_string": changelist.get_query_string(
                     chosen, [] if key else [self.parameter_name]
                 ),
@@ -56,7 +56,7 @@ class StruckFilter(FoldedFilter):
     def queryset(self, request, queryset):
         struck = Q(superseded_at__isnull=False)
         match self.value():
-            case None:
+            case None | "":
                 return queryset.filter(superseded_at=None)
             case "khong":
                 return queryset.filter(struck)

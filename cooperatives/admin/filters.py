@@ -48,6 +48,14 @@ class FoldedFilter(SimpleListFilter):
     def starts_open(self):
         return self.is_open or bool(self.value())
 
+    @property
+    def error(self):
+        """What is wrong with the value asked for; "" for one that is offered."""
+        offered = {str(key) for key, _ in self.lookup_choices}
+        if not self.value() or self.value() in offered:
+            return ""
+        return f"Không có lựa chọn “{self.value()}”. Hãy chọn lại."
+
 
 class ChoiceFilter(FoldedFilter):
     """Keeps what `chosen` leaves; nothing for a value that is not offered."""
@@ -55,7 +63,7 @@ class ChoiceFilter(FoldedFilter):
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        if self.value() not in {str(key) for key, _ in self.lookup_choices}:
+        if self.error:
             return queryset.none()
         return self.chosen(queryset, self.value())
 

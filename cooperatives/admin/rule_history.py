@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coopsite.core.editing import in_words
-from coopsite.core.numbers import format_number
-
 from ..models.stamps import SINCE_EVER
+from ..rule_words import describe_change, describe_rule
 
 
 @dataclass(frozen=True)
@@ -32,34 +30,12 @@ def tell_history(rows):
 
 def _recording(row):
     at = row.recorded_at if row.recorded_at > SINCE_EVER else None
-    return Change(at, row.recorded_by, _difference(row) if row.corrects else _all(row))
+    if row.corrects:
+        what = describe_change(row.corrects, row)
+    else:
+        what = describe_rule(row)
+    return Change(at, row.recorded_by, what)
 
 
 def _removal(row):
-    return Change(row.superseded_at, row.superseded_by, f"Bỏ: {_all(row)}")
-
-
-def _difference(row):
-    parts = [
-        f"{label}: {old or 'để trống'} → {new or 'để trống'}"
-        for (label, old), (_, new) in zip(_said(row.corrects), _said(row), strict=True)
-        if old != new
-    ]
-    return "; ".join(parts)
-
-
-def _all(row):
-    return "; ".join(f"{label}: {value}" for label, value in _said(row) if value)
-
-
-def _said(row):
-    """What a row says, as staff read it: [(label, value)]."""
-    fields = [row._meta.get_field(name) for name in row.content_names()]
-    return [(field.verbose_name, _value(row, field)) for field in fields]
-
-
-def _value(row, field):
-    value = getattr(row, field.name)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return format_number(value)
-    return in_words(value, field)
+    return Change(row.superseded_at, row.superseded_by, f"Bỏ: {describe_rule(row)}")

@@ -69,13 +69,22 @@ class YearFilter(TypedFilter):
         field.widget.attrs["placeholder"] = "ví dụ: 2023"
         return field
 
-    @cached_property
+    @property
+    def error(self):
+        return self._read[1]
+
+    @property
     def year(self):
         """The year that is asked for; None where none can be read."""
+        return self._read[0]
+
+    @cached_property
+    def _read(self):
+        """(the year or None, what is wrong with it)."""
         try:
-            return self.field().clean(self.value())
-        except ValidationError:
-            return None
+            return self.field().clean(self.value()), ""
+        except ValidationError as wrong:
+            return None, " ".join(wrong.messages)
 
     def in_words(self):
         return str(self.year or self.value())
@@ -116,6 +125,12 @@ class RowFilter(TypedFilter):
         key = self.value() or ""
         rows = self.field().queryset
         return rows.filter(pk=key).first() if _KEY.fullmatch(key) else None
+
+    @property
+    def error(self):
+        if not self.value() or self.row:
+            return ""
+        return f"Không có “{self.value()}” trong sổ. Hãy chọn lại."
 
     def filled_in(self):
         return self.row.pk if self.row else ""

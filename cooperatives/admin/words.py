@@ -6,7 +6,7 @@ from coopsite.core.numbers import format_number
 from coopsite.core.templatetags.vietnam import moment
 
 from ..actions.standings import others_of
-from ..changes import get_before, get_changes, get_corrections
+from ..changes import describe_assumption, get_before, get_changes, get_corrections
 from ..models import Descent, Designation, StandingEntry, Survey
 
 # What a correction may have changed beside the axes of an entry.
@@ -32,13 +32,20 @@ def describe_entry(entry, among=None):
         related = ["sector", "area", "unit", "union"]
         among = others_of(entry).select_related(*related)
     changes = get_changes(entry, get_before(entry, among))
-    return f"mốc từ {_day(entry)}, {'; '.join(map(str, changes))}"
+    return f"mốc từ {_day(entry)}, {'; '.join(map(str, changes))}{_assumption(entry)}"
 
 
 def describe_correction(wrong, right):
     """Returns what a right fact says otherwise than the wrong one, as wrong → right."""
     said = "; ".join(list_corrections(wrong, right))
-    return f"{_name(wrong)}: {said or 'nội dung giữ nguyên'}"
+    note = _assumption(right) if isinstance(right, StandingEntry) else ""
+    return f"{_name(wrong)}: {said or 'nội dung giữ nguyên'}{note}"
+
+
+def _assumption(entry):
+    """Where its place is counted today by mere assumption, in brackets."""
+    words = describe_assumption(entry)
+    return f" ({words})" if words else ""
 
 
 def list_corrections(wrong, right):

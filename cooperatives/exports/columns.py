@@ -62,6 +62,16 @@ def _capital(survey):
     return survey.charter_capital
 
 
+def _notes(row):
+    """That it is invented; in a list of a unit of today, that it is there by mere
+    assumption."""
+    notes = {
+        "Minh hoạ": row.organisation.is_demo,
+        "Địa bàn hiện nay là giả định": getattr(row.standing, "is_assumed", False),
+    }
+    return "; ".join(note for note, holds in notes.items() if holds) or None
+
+
 # What anybody may take away.
 PUBLIC = [
     Column("Tên", "organisation.name", 48, of(lambda o: o.name)),
@@ -131,7 +141,7 @@ PUBLIC = [
         "Ghi chú",
         "organisation.is_demo",
         12,
-        of(lambda o: "Minh hoạ" if o.is_demo else None),
+        _notes,
     ),
 ]
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -30,6 +30,22 @@ class AreaQuerySet(models.QuerySet):
         """Those that belonged to Thành phố Hồ Chí Minh in their own time, as known at
         `known_at`."""
         return self.filter(held_at(known_at, "records__"), records__province=CITY)
+
+    def as_known(self, known_at):
+        """Return these areas in order, each with the time that was recorded of it by
+        the moment `known_at`; one not recorded by then with that of today."""
+        then = FilteredRelation("records", condition=held_at(known_at, "records__"))
+        rows = self.annotate(
+            then=then,
+            then_id=F("then__pk"),
+            then_from=F("then__valid_from"),
+            then_until=F("then__valid_until"),
+        )
+        areas = list(rows)
+        for area in areas:
+            if area.then_id:
+                area.valid_from, area.valid_until = area.then_from, area.then_until
+        return areas
 
     def for_choosing(self):
         """Districts and today's units: what readers know an address by."""
@@ -244,6 +260,15 @@ class Area(models.Model):
         default = self.current_units.known().filter(is_default=True)
         default = default.select_related("unit").first()
         return default.unit if default else None
+
+    def assumed_unit(self):
+        """Return the unit of today that it counts in by mere assumption, as the default
+        of several; None where that is known, or none is."""
+        if self.level == Area.Level.DISTRICT:  # which has no default
+            return None
+        assumed = self.current_units.known().filter(is_assumed=True)
+        assumed = assumed.select_related("unit").first()
+        return assumed.unit if assumed else None
 
     def units_now(self):
         """Return the units of today that it became or gave ground to, the default

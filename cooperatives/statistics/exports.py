@@ -3,7 +3,7 @@
 from ..exports.formats import Export
 from ..file_notes import demo_notes, ground_notes, known_name, name_notes, source_notes
 from ..models import Kind
-from . import series
+from . import rule_revisions, series
 from .breakdowns import Dimension
 from .flow_terms import By
 from .series import Measure
@@ -127,6 +127,7 @@ def then_and_now(form, address):
     """Return a day's counts as known at two moments, and each record that lies between
     them."""
     then, now = form.known_on
+    changed = rule_revisions.changes(form)
     later = f"hết ngày {now:%d/%m/%Y}" if now else "lúc lập tệp"
     return _export(
         f"doi-chieu{_IN_NAMES[form.kind]}-{form.day}",
@@ -134,5 +135,9 @@ def then_and_now(form, address):
         [("Tính đến ngày", form.day), ("So với sổ bộ ghi nhận đến", later)],
         form,
         address,
-        [comparisons.recounted(form), comparisons.differences(form)],
+        [
+            comparisons.recounted(form),
+            *([comparisons.rules(changed)] if changed else []),
+            comparisons.differences(form),
+        ],
     )

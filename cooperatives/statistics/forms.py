@@ -20,6 +20,7 @@ from ..forms import (
 )
 from ..models import Kind, Size
 from .breakdowns import Dimension
+from .filters import refuse_unread
 from .flow_terms import Base, By, Part, Question
 from .scope import Scope
 from .series import Measure, Step, number_of_periods
@@ -49,6 +50,10 @@ class NarrowForm(forms.Form):
     dia_ban = AreaField()
     NARROWING = ("linh_vuc", "dia_ban")
 
+    def clean(self):
+        super().clean()
+        refuse_unread(self)
+
     @property
     def kind(self):
         return Kind(self.cleaned_data["loai_hinh"] or Kind.COOPERATIVE)
@@ -68,6 +73,12 @@ class NarrowForm(forms.Form):
     def filters(self):
         """What narrows the count, as links carry it."""
         return {name: self.cleaned_data[name] for name in self.NARROWING}
+
+    @property
+    def whom(self):
+        """The kind and what narrows it, as links to pages with the same fields carry
+        them."""
+        return {"loai_hinh": self.cleaned_data["loai_hinh"], **self.filters}
 
     @property
     def narrowed_words(self):
@@ -286,21 +297,15 @@ class SeriesForm(NarrowForm, PeriodForm):
             )
 
 
-class TwoDaysForm(DayForm):
-    """Two days to compare, in any order; and the day whose knowledge counts."""
+class TwoDaysForm(NarrowForm, DayForm):
+    """Two days to compare, in any order; whom; and the day whose knowledge counts."""
 
-    MORE = ("loai_hinh", "dia_gioi")
+    MORE = ("loai_hinh", "linh_vuc", "dia_ban", "dia_gioi")
 
     ngay = DayField(label="So sánh ngày", help_text="Để trống: hôm nay.")
     voi = DayField(label="Với ngày", help_text="Để trống: cùng ngày năm trước.")
 
-    loai_hinh = KindField()
-
-    field_order = ["ngay", "voi", "loai_hinh", "biet_den", "dia_gioi"]
-
-    @property
-    def kind(self):
-        return Kind(self.cleaned_data["loai_hinh"] or Kind.COOPERATIVE)
+    field_order = ["ngay", "voi", "biet_den", *MORE]
 
     @property
     def earliest_day(self):
@@ -314,6 +319,7 @@ class TwoDaysForm(DayForm):
         )
 
     def clean(self):
+        super().clean()
         if not self.errors and len(set(self.days)) == 1:
             self.add_error("voi", "Hai ngày trùng nhau. Hãy chọn một ngày khác.")
 
@@ -323,23 +329,17 @@ def _year_before(day):
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
-class ComparisonForm(DayForm):
-    """A day, and the two moments whose knowledge of it is compared: "then", and a later
-    one or now."""
+class ComparisonForm(NarrowForm, DayForm):
+    """A day, whom, and the two moments whose knowledge of it is compared: "then", and a
+    later one or now."""
 
-    MORE = ("loai_hinh", "dia_gioi")
+    MORE = ("loai_hinh", "linh_vuc", "dia_ban", "dia_gioi")
 
     voi_biet_den = DayField(
         label="So với sổ bộ đến hết ngày",
         help_text="Để trống: so với mọi điều đã ghi đến nay.",
     )
-    loai_hinh = KindField()
-
-    field_order = ["ngay", "biet_den", "voi_biet_den", "loai_hinh", "dia_gioi"]
-
-    @property
-    def kind(self):
-        return Kind(self.cleaned_data["loai_hinh"] or Kind.COOPERATIVE)
+    field_order = ["ngay", "biet_den", "voi_biet_den", *MORE]
 
     @property
     def known_on(self):
@@ -360,6 +360,7 @@ class ComparisonForm(DayForm):
         return any(self.is_open(moment) for moment in self.then_and_now)
 
     def clean(self):
+        super().clean()
         asked = self.cleaned_data
         one, other = asked.get("biet_den"), asked.get("voi_biet_den")
         if one and one == other:

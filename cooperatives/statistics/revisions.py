@@ -24,12 +24,12 @@ from django.db.models.functions import Coalesce
 
 from ..models import (
     AreaRecord,
-    Kind,
+    CurrentUnit,
     Organisation,
     Standing,
     StandingEntry,
-    territory,
 )
+from .scope import EVERYWHERE
 
 # What an organisation is counted by, with what stands for "not in the count".
 _COUNTED_BY = {
@@ -41,20 +41,22 @@ _COUNTED_BY = {
 
 def asked_by(form):
     """Return the arguments of both for a valid `ComparisonForm`."""
-    return (form.day, *form.then_and_now, form.kind, form.is_todays)
+    return (form.day, *form.then_and_now, form.scope)
 
 
-def between(day, then_at, now_at=None, kind=Kind.COOPERATIVE, is_todays=False):
-    """Return the organisations of `kind` whose counting on `day` (a date) differs
+def between(day, then_at, now_at=None, scope=EVERYWHERE):
+    """Return the organisations whose counting in `scope` on `day` (a date) differs
     between what was known at the moment `then_at` and at the later one `now_at` (None:
     now), by name.
 
-    Counting is: in the register and in the territory of the day, operating status,
-    sector, area. Each row has `then_id` and `now_id`, the standings it was and is
-    counted by (None: none).
+    Counting is: in the register, in the territory of the day and in the scope;
+    operating status, sector, area. Each row has `then_id` and `now_id`, the standings
+    it was and is counted by (None: none).
     """
-    was_inside = territory.inside(day, is_todays, known_at=then_at)
-    is_inside = territory.inside(day, is_todays, known_at=now_at)
+    was_inside, is_inside = (
+        scope.in_city(day, moment) & scope.condition(moment)
+        for moment in (then_at, now_at)
+    )
     then = _standing_of(Standing.objects.known(then_at), day)
     now = _standing_of(Standing.objects.known(now_at), day)
     differs = Q()
@@ -66,8 +68,8 @@ def between(day, then_at, now_at=None, kind=Kind.COOPERATIVE, is_todays=False):
     return (
         Organisation.objects.filter(
             Exists(_recorded_between(then_at, now_at))
-            | Exists(AreaRecord.objects.filter(_written_between(then_at, now_at))),
-            kind=kind,
+            | _areas_changed(then_at, now_at, scope),
+            kind=scope.kind,
         )
         .alias(**facts)
         .filter(differs)
@@ -97,13 +99,22 @@ def _value(standing, fact, inside, nothing=None):
 
 
 def _recorded_between(then_at, now_at):
-    """Spares the comparison to all those of whom nothing was recorded in between; an
-    area's record may touch any."""
-    written = _written_between(then_at, now_at)
+    """Spares the comparison to all those of whom nothing was recorded in between."""
+    written = written_between(then_at, now_at)
     return Standing.objects.filter(written, organisation=OuterRef("pk"))
 
 
-def _written_between(then_at, now_at):
+def _areas_changed(then_at, now_at, scope):
+    """Whether the territory, or what an area holds, may have been known otherwise: that
+    touches any organisation."""
+    written = written_between(then_at, now_at)
+    changed = Exists(AreaRecord.objects.filter(written))
+    if scope.area:
+        changed |= Exists(CurrentUnit.objects.filter(written))
+    return changed
+
+
+def written_between(then_at, now_at):
     """The condition that a row was recorded or superseded between the moments."""
     added, superseded = Q(recorded_at__gt=then_at), Q(superseded_at__gt=then_at)
     if now_at:
@@ -166,7 +177,7 @@ def _records(organisations, day, then_at, now_at):
     """Return {organisation id: `Record`s}: all that was added, corrected or withdrawn
     between the moments and speaks of the counted day or an earlier one. One query."""
     rows = StandingEntry.objects.filter(
-        _written_between(then_at, now_at),
+        written_between(then_at, now_at),
         _SPEAKS_OF_COUNTS,
         organisation__in=[row.pk for row in organisations],
     )

@@ -53,6 +53,28 @@ def found(client, term, field="area", **asked):
         ("tx di an", "Thị xã Dĩ An (đến 31/01/2020)"),
         ("con dao", "Đặc khu Côn Đảo"),
         ("760", "Quận 1"),
+        ("F.4 Q.3", "Phường 4, Quận 3"),
+        ("f4q3", "Phường 4, Quận 3"),
+        ("F. Bến Nghé, Q. 1", "Phường Bến Nghé, Quận 1"),
+        ("p 4 q 3", "Phường 4, Quận 3"),
+        ("P4 Q3", "Phường 4, Quận 3"),
+        ("P.4-Q.3", "Phường 4, Quận 3"),
+        ("Phường 4, Quận 3, TP.HCM", "Phường 4, Quận 3"),
+        ("Phường 4, Quận 3, TPHCM", "Phường 4, Quận 3"),
+        ("Phường 4, Quận 3, TP Hồ Chí Minh", "Phường 4, Quận 3"),
+        ("P.4, Q.3, Thành phố Hồ Chí Minh, Việt Nam", "Phường 4, Quận 3"),
+        ("Quận 3 - T.P. Hồ Chí Minh", "Quận 3"),
+        ("Phường Bến Thành, TP.HCM", "Phường Bến Thành"),
+        ("T.P Thủ Đức, TP.HCM", "Thành phố Thủ Đức"),
+        ("X. Phước Vĩnh An, H. Củ Chi, TP.HCM", "Xã Phước Vĩnh An, Huyện Củ Chi"),
+        ("TT Củ Chi", "Thị trấn Củ Chi, Huyện Củ Chi"),
+        ("T.X. Dĩ An", "Thị xã Dĩ An (đến 31/01/2020)"),
+        ("Thủ Dầu Một, Bình Dương", "Thành phố Thủ Dầu Một"),
+        ("H. Bàu Bàng, tỉnh Bình Dương", "Huyện Bàu Bàng"),
+        ("Phường Bình Dương", "Phường Bình Dương"),
+        ("Bình Dương", "Phường Bình Dương"),
+        ("TP Vũng Tàu, Bà Rịa – Vũng Tàu", "Thành phố Vũng Tàu"),
+        ("tp vung tau, BRVT", "Thành phố Vũng Tàu"),
     ],
 )
 def test_what_is_meant_is_offered_first(staff_client, term, first):
@@ -61,6 +83,38 @@ def test_what_is_meant_is_offered_first(staff_client, term, first):
     by_hand = reverse("admin:cooperatives_area_changelist")
     rows = staff_client.get(by_hand, {"q": term}).context["cl"].result_list
     assert rows[0].label == first
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "Ba Ria - Vung Tau",
+        "Bà Rịa – Vũng Tàu",
+        "Tỉnh Bà Rịa—Vũng Tàu",
+        "ba ria-vung tau",
+    ],
+)
+def test_a_province_finds_what_lay_in_it(staff_client, term):
+    names = found(staff_client, term)
+    assert set(names[:5]) == {
+        "Phường Bà Rịa",
+        "Thị xã Bà Rịa (đến 21/08/2012)",
+        "Phường Vũng Tàu",
+        "Thành phố Bà Rịa",
+        "Thành phố Vũng Tàu",
+    }
+    assert any("Long Điền" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    "term", ["'", "%", "_", "-", "–", "...", "' %", ", ,", "你好", "phường 0", "TP.XYZ"]
+)
+def test_signs_alone_find_nothing(staff_client, term):
+    assert found(staff_client, term) == []
+    by_hand = reverse("admin:cooperatives_area_changelist")
+    page = staff_client.get(by_hand, {"q": term})
+    assert not page.context["cl"].result_list
+    assert "0 kết quả" in " ".join(page.content.decode().split())
 
 
 def test_numbers_are_whole_words(staff_client):

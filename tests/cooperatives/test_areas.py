@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cooperatives.actions import change_standing
 from cooperatives.models import Area, Standing, Succession
+from tests.factories.pages import Page
 from tests.factories.register import area, make_cooperative
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,23 @@ class TestTodaysUnit:
             [row] = Standing.objects.within(unit)
             assert row.organisation_id == expected.pk
         assert Standing.objects.within(commune.parent).count() == 2
+
+    def test_a_list_of_a_unit_marks_who_is_there_by_assumption(self, client, split):
+        commune, default, other = split
+        make_cooperative(facts={"area": commune})
+        make_cooperative(facts={"area": commune, "unit": other})
+        words = f"{commune.name} (giả định: nay thuộc {default.name})"
+        for name in ("dia_ban", "dia_ban_nay"):
+            page = Page(client.get(HTX, {name: default.key}))
+            assert page.inside("register-area") == [f"Địa bàn: {words}"]
+            page = Page(client.get(HTX, {name: other.key}))
+            assert page.inside("register-area") == [f"Địa bàn: {commune.name}"]
+        rows = client.get(f"{HTX}tai-ve.csv", {"dia_ban": default.key}).getvalue()
+        assert "Địa bàn hiện nay là giả định" in rows.decode()
+        rows = client.get(f"{HTX}tai-ve.csv", {"dia_ban": other.key}).getvalue()
+        assert "giả định" not in rows.decode()
+        everybody = client.get(HTX).content.decode()
+        assert "(giả định" not in everybody, "no unit of today is shown"
 
     def test_only_a_unit_of_today_may_be_told(self, split):
         with pytest.raises(ValidationError, match="01/07/2025"):

@@ -80,10 +80,23 @@ class TestFilters:
             {"tinh_trang": "khac"},
             {"con_tinh": "khac"},
             {"nguoi_ghi": "0"},
+            {"nam": "23"},
         ],
     )
-    def test_what_is_no_choice_finds_nothing(self, keeper, stopped, query):
+    def test_what_is_no_choice_finds_nothing_and_is_said(self, keeper, stopped, query):
         assert found(keeper, **query) == set()
+        [alert] = Page(keeper.get(BOOK, query)).inside("errorlist")
+        assert "ãy " in alert, "says what to do"
+        file = reverse("admin:cooperatives_standing_file", args=["csv"])
+        assert keeper.get(file, query)["Location"].startswith(f"{BOOK}?")
+
+    def test_an_empty_filter_is_none(self, keeper, stopped):
+        assert len(found(keeper, con_tinh="", tinh_trang="", nam="")) == 3
+
+    def test_a_kind_that_is_none_stands_in_the_file(self, keeper, stopped):
+        file = reverse("admin:cooperatives_standing_file", args=["csv"])
+        answer = keeper.get(file, {"kind__exact": "zz"}).getvalue().decode()
+        assert "Loại hình: zz" in answer
 
     def test_kinds(self, keeper, stopped):
         union = make_union()

@@ -367,6 +367,24 @@ class TestASplitCommune:
         fact = Standing.objects.with_unit().get(operating_status="ngung")
         assert (fact.unit, fact.unit_now, fact.unit_assumed) == (None, default.pk, True)
 
+    def test_what_is_assumed_is_said_wherever_it_is_written(self, keeper, split):
+        cooperative, default = make_cooperative(), self.units(split)[0]
+        words = f"giả định: nay thuộc {default}"
+        address = door(cooperative, "standing_add")
+        sent = self.sent(split, da_hoi_dia_ban=str(split.pk))
+        preview = keeper.post(address, sent | {"buoc": "xem"}).content.decode()
+        assert words[1:] in preview, "before the save"
+        answer = keeper.post(address, sent, follow=True).content.decode()
+        assert f"{split} ({words})" in answer, "after it"
+        log = LogEntry.objects.latest("pk").change_message
+        assert words in log
+        fact = cooperative.entries.latest("pk")
+        sent |= {"reason": "Nhầm", "legal_status": "hoat-dong"}
+        address = door(cooperative, "standing_correct", fact.pk)
+        answer = keeper.post(address, sent, follow=True)
+        [message] = Page(answer).inside("success")
+        assert f"({words})" in message, "after a correction"
+
     def test_the_answer_is_kept(self, keeper, split):
         cooperative, other = make_cooperative(), self.units(split)[1]
         sent = self.sent(split, unit=other.pk)

@@ -414,6 +414,13 @@ class TestPlace:
         one = self.old_commune(is_split=True)
         assert f"{one.new.name}, giả định vì" in self.told(client, one.old)
 
+    def test_machines_are_not_told_of_an_assumed_unit(self, client):
+        one = self.old_commune(is_split=True)
+        cooperative = make_cooperative(facts={"area": one.old})
+        assert (
+            data_of(client, cooperative)["address"]["addressLocality"] == one.old.name
+        )
+
     def test_a_unit_that_was_chosen_is_known(self, client):
         one = self.old_commune(is_split=True)
         other = one.old.successions.exclude(pk=one.pk).first()

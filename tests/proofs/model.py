@@ -169,11 +169,17 @@ class Register:
                     parts.setdefault(part, []).append((one.number, row))
         return parts
 
-    def revised(self, kind, day, moments, as_today):
+    def revised(self, kind, day, moments, as_today, chosen):
         """{number: how it stood by each of two moments} where they differ (§5)."""
         found = {}
         for one in self.organisations:
             told = [self.inside(one.number, day, t, as_today) for t in moments]
+            told = [
+                stands
+                if stands and self.matches(chosen, one.number, stands, day, t)
+                else None
+                for stands, t in zip(told, moments, strict=True)
+            ]
             counted = [
                 stands and (stands["status"], stands["sector"], stands["place"][0])
                 for stands in told

@@ -157,10 +157,12 @@ class Asker(Choices):
         later = earlier + timedelta(days=self.rng.randrange(1, 800))
         known, t = self.knowledge()
         border, as_today = self.territory()
+        filters, chosen = self.chosen(sizes=False)
         kind = self.kind()
         query = {"ngay": written(later), "voi": written(earlier), "loai_hinh": kind}
+        query |= filters
         counts = [
-            self.register.counts("linh-vuc", kind, day, t, None, as_today)
+            self.register.counts("linh-vuc", kind, day, t, chosen, as_today)
             for day in (earlier, later)
         ]
         rows = beside(counts)
@@ -173,7 +175,8 @@ class Asker(Choices):
         while t is None:
             known, t = self.knowledge()
         border, as_today = self.territory()
-        query = {"ngay": written(day), "loai_hinh": kind, **known, **border}
+        filters, chosen = self.chosen(sizes=False)
+        query = {"ngay": written(day), "loai_hinh": kind, **known, **border, **filters}
         second = None
         if self.rng.random() < 0.4:
             other, second = self.knowledge()
@@ -183,11 +186,11 @@ class Asker(Choices):
             else:
                 second = None
         counts = [
-            self.register.counts("linh-vuc", kind, day, moment, None, as_today)
+            self.register.counts("linh-vuc", kind, day, moment, chosen, as_today)
             for moment in (t, second)
         ]
         rows = beside(counts)
-        revised = self.register.revised(kind, day, (t, second), as_today)
+        revised = self.register.revised(kind, day, (t, second), as_today, chosen)
         told = {self._name(number): {} for number in revised}
         table = [Expected("Lĩnh vực", rows)]
         return Question("/so-lieu/doi-chieu/", query, table, told=told)

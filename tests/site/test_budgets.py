@@ -107,8 +107,8 @@ BUDGETS = {
     # the course of the counts; the sectors of charts, of the table; the choices of
     # sectors and of areas
     "/so-lieu/dien-bien/": FRAME + 5 + MEMORY,
-    # by sector on both days; the sectors
-    "/so-lieu/so-sanh/": FRAME + 3 + 2 * MEMORY,
+    # by sector on both days; the sectors; the choices of sectors and of areas
+    "/so-lieu/so-sanh/": FRAME + 5 + 2 * MEMORY,
     # the flows by sector; the sectors; the choices of sectors and of areas
     "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 4 + MEMORY,
     # the flows by area; the areas; the choices
@@ -118,11 +118,12 @@ BUDGETS = {
     "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000": FRAME + 7,
     # the chosen sector besides
     "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000&linh_vuc=nn": FRAME + 8,
-    # nothing is compared yet
-    "/so-lieu/doi-chieu/": FRAME,
+    # nothing is compared yet: the choices of sectors and of areas
+    "/so-lieu/doi-chieu/": FRAME + 2,
     # by sector then and now; how many differ; one page; their standings and entries;
-    # the sectors; whether the moment is over
-    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 8 + 2 * MEMORY,
+    # the sectors; the four sorts of rules that changed; the choices of sectors and of
+    # areas; whether the moment is over
+    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 14 + 2 * MEMORY,
 }
 
 

@@ -3,8 +3,11 @@
 from datetime import timedelta
 from itertools import batched
 
+from django.utils import timezone
+
 from ...tables import Column, Heading, LinkedNumber, Share, Table
-from .. import counts, links, revisions
+from .. import breakdowns, counts, links, revisions
+from ..breakdowns import Dimension
 from ..series import Measure
 from . import NOUNS, sectors
 from .flows import CHUNK, stood
@@ -17,7 +20,7 @@ RECOUNTED = (Measure.ACTIVE, Measure.STOPPED)
 def two_days(form):
     """Return the table of both days of the valid `TwoDaysForm`, and the change."""
     found = [
-        counts.by_sector(day, form.known_at, form.is_todays, form.kind)
+        breakdowns.by(Dimension.SECTOR, day, form.known_at, form.scope)
         for day in form.days
     ]
     columns = [Column("Lĩnh vực", 30)]
@@ -32,9 +35,10 @@ def two_days(form):
         columns,
         [
             _row(form, [one.get(pk, NOTHING) for one in found], name, asked)
-            for pk, name, asked in sectors.of(form.kind, *found)
+            for pk, name, asked in sectors.of_scope(form.scope, *found)
         ],
         total=_row(form, [sum(one.values(), NOTHING) for one in found]),
+        empty=f"Không có {NOUNS[form.kind]} nào vào hai ngày này.",
     )
 
 
@@ -48,13 +52,11 @@ def _row(form, tallies, name="", asked=None):
 def _group(form, measure, tallies, name, asked):
     """Both numbers of a measure, their change with the list of what changed, and the
     change in percent. Stopped alone are the base of no flow."""
-    noun, basis = NOUNS[form.kind], form.basis
+    noun, chosen = NOUNS[form.kind], form.filters | form.basis | asked
     numbers = [
         LinkedNumber(
             measure.in_tally(tally),
-            links.directory(
-                day, form.kind, **basis, **asked, **sectors.status_filter(measure)
-            ),
+            links.directory(day, form.kind, **chosen, **sectors.status_filter(measure)),
             sectors.said(noun, name, measure.label.lower(), f"ngày {day:%d/%m/%Y}"),
         )
         for day, tally in zip(form.days, tallies, strict=True)
@@ -78,7 +80,7 @@ def changes_of(form, measure=Measure.ACTIVE, **asked):
     if measure == Measure.STOPPED:
         return None
     earlier, later = form.days
-    chosen = form.basis | {"loai_hinh": form.cleaned_data["loai_hinh"]} | asked
+    chosen = form.whom | form.basis | asked
     if measure == Measure.TOTAL:
         chosen["dem"] = "tong-so"
     return links.flow_list(earlier + timedelta(1), later, **chosen)
@@ -91,7 +93,7 @@ def recounted(form):
     """Return the table of a day as known then and as known later, for the valid
     `ComparisonForm`."""
     found = [
-        counts.by_sector(form.day, moment, form.is_todays, form.kind)
+        breakdowns.by(Dimension.SECTOR, form.day, moment, form.scope)
         for moment in form.then_and_now
     ]
     columns = [Column("Lĩnh vực", 30)]
@@ -104,9 +106,10 @@ def recounted(form):
         columns,
         [
             _recounted(form, [one.get(pk, NOTHING) for one in found], name, asked)
-            for pk, name, asked in sectors.of(form.kind, *found)
+            for pk, name, asked in sectors.of_scope(form.scope, *found)
         ],
         total=_recounted(form, [sum(one.values(), NOTHING) for one in found]),
+        empty=f"Không có {NOUNS[form.kind]} nào vào ngày này.",
     )
 
 
@@ -120,6 +123,7 @@ def labels(form):
 
 def _recounted(form, tallies, name="", asked=None):
     cells = [Heading(name or "Cộng")]
+    chosen = form.filters | form.basis | (asked or {})
     for measure in RECOUNTED:
         numbers = [
             LinkedNumber(
@@ -127,9 +131,7 @@ def _recounted(form, tallies, name="", asked=None):
                 links.directory(
                     form.day,
                     form.kind,
-                    biet_den=known_on,
-                    dia_gioi=form.cleaned_data["dia_gioi"],
-                    **asked or {},
+                    **chosen | {"biet_den": known_on},
                     **sectors.status_filter(measure),
                 ),
                 sectors.said(
@@ -143,6 +145,28 @@ def _recounted(form, tallies, name="", asked=None):
         change = numbers[1].value - numbers[0].value
         cells += [*numbers, LinkedNumber(change, None, "", is_change=True)]
     return cells
+
+
+def rules(changes):
+    """Return the table of `RuleChange`s, as `rule_revisions.changes` has them."""
+    return Table(
+        "Quy tắc đếm thay đổi",
+        [
+            Column("Quy tắc", 40),
+            Column("Thay đổi", 60),
+            Column("Ghi vào sổ ngày", 14),
+            Column("Làm đổi số nào", 30),
+        ],
+        [
+            [
+                Heading(one.subject),
+                one.what,
+                timezone.localdate(one.moment),
+                one.moves,
+            ]
+            for one in changes
+        ],
+    )
 
 
 _STOOD = [("tình trạng", 20), ("lĩnh vực", 24), ("địa bàn", 30)]
@@ -167,11 +191,15 @@ def differences(form):
     return Table("Từng bản ghi", columns, _difference_lines(form))
 
 
+# Instead of a record, where a rule made the difference.
+_BY_RULE = revisions.Record("Quy tắc đếm thay đổi", None, None)
+
+
 def _difference_lines(form):
     rows = revisions.between(*revisions.asked_by(form)).iterator(CHUNK)
     for some in batched(rows, CHUNK):
         for one in revisions.explained(some, *revisions.asked_by(form)):
-            for record in one.records:
+            for record in one.records or [_BY_RULE]:
                 yield [
                     one.organisation.name,
                     *stood(one.then),

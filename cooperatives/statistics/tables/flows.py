@@ -19,9 +19,7 @@ def rows_of(form):
     all sectors, or the areas that hold anybody."""
     found = flows.flows(form.question)
     if form.by == By.SECTOR:
-        keys = sectors.of(form.kind, found)
-        if form.scope.is_narrow:
-            keys = [key for key in keys if key[0] in found]
+        keys = sectors.of_scope(form.scope, found)
         return [(name, asked, found.get(pk, Flow())) for pk, name, asked in keys]
     return _area_rows(found)
 

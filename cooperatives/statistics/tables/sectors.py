@@ -14,6 +14,15 @@ def of(kind, *found):
     return rows
 
 
+def of_scope(scope, *found):
+    """Return the rows of `of`; where the scope is narrow only those that hold anybody
+    in any of `found`."""
+    rows = of(scope.kind, *found)
+    if not scope.is_narrow:
+        return rows
+    return [row for row in rows if any(row[0] in counts for counts in found)]
+
+
 def said(noun, name, *more):
     """Say what a number counts: "hợp tác xã lĩnh vực Nông nghiệp, đang hoạt động"."""
     where = f" lĩnh vực {name}" if name else ""

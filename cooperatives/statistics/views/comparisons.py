@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 from coopsite.core.paging import get_page, paged
 
-from .. import links, revisions
+from .. import links, revisions, rule_revisions
 from ..forms import ComparisonForm, TwoDaysForm
 from ..tables import NOUNS
 from ..tables import comparisons as tables
@@ -28,7 +28,6 @@ def two_days(request):
         return render(request, TWO_DAYS, {"form": form}, status=400)
     earlier, later = form.days
     table = tables.two_days(form)
-    kind = form.cleaned_data["loai_hinh"]
     context = {
         "form": form,
         "noun": NOUNS[form.kind],
@@ -38,11 +37,7 @@ def two_days(request):
         "active": table.total[1:5],
         "all": table.total[9:13],
         "flows": links.page(
-            "flows",
-            tu=earlier + timedelta(1),
-            den=later,
-            loai_hinh=kind,
-            **form.basis,
+            "flows", tu=earlier + timedelta(1), den=later, **form.whom, **form.basis
         ),
         "flow_list": tables.changes_of(form),
     }
@@ -60,16 +55,17 @@ def comparison(request):
     form = ComparisonForm(request.GET)
     if not form.is_valid():
         return render(request, THEN_AND_NOW, {"form": form}, status=400)
-    context = {"form": form, "example": _example()}
+    context = {"form": form, "example": _example(form)}
     if form.known_on[0]:
         context |= _comparison(request, form)
     return render(request, THEN_AND_NOW, context)
 
 
-def _example():
+def _example(form):
     """Return a question that can be answered: last year's end, as known that day."""
     day = date(timezone.localdate().year - 1, 12, 31)
-    return {"day": day, "address": links.page("comparison", ngay=day, biet_den=day)}
+    asked = form.whom | form.basis | {"ngay": day, "biet_den": day}
+    return {"day": day, "address": links.page("comparison", **asked)}
 
 
 def _comparison(request, form):
@@ -77,6 +73,9 @@ def _comparison(request, form):
     page = get_page(request, revisions.between(*asked), PAGE_SIZE)
     table = tables.recounted(form)
     then_label, now_label = tables.labels(form)
+    kind = form.cleaned_data["loai_hinh"]
+    changed = rule_revisions.changes(form)
+    basis = form.basis | {"biet_den": form.known_on[0]}
     return {
         "day": form.day,
         "noun": NOUNS[form.kind],
@@ -86,6 +85,9 @@ def _comparison(request, form):
         "now_label": now_label,
         "table": table,
         "page": page,
+        "rules": tables.rules(changed) if changed else None,
         "differences": revisions.explained(page.object_list, *asked),
-        "figures": links.page("figures", ngay=form.day, biet_den=form.known_on[0]),
+        "figures": links.page(
+            "figures", ngay=form.day, loai=kind, **form.filters, **basis
+        ),
     }

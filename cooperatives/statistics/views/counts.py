@@ -72,8 +72,9 @@ def _comparison(form):
     """Return the address that says why a figure as known then differs today."""
     if not form.known_at:
         return None
-    kind = form.cleaned_data["loai"]
-    return links.page("comparison", ngay=form.day, loai_hinh=kind, **form.basis)
+    asked = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
+    asked.pop("quy_mo")  # which the comparison does not ask for either
+    return links.page("comparison", ngay=form.day, **asked)
 
 
 def _year_ends():

@@ -1,0 +1,32 @@
+"""What a rule says and how it changed, in words: "thành viên từ: 50 → 70"."""
+
+from coopsite.core.editing import in_words
+from coopsite.core.numbers import format_number
+
+
+def describe_rule(row, names=None):
+    """Returns what a stamped row says, of the fields `names` (None: all)."""
+    return "; ".join(f"{label}: {value}" for label, value in _said(row, names) if value)
+
+
+def describe_change(old, new, names=None):
+    """Returns where `new` says otherwise than `old`; "" where nowhere."""
+    pairs = zip(_said(old, names), _said(new, names), strict=True)
+    parts = [
+        f"{label}: {before or 'để trống'} → {after or 'để trống'}"
+        for (label, before), (_, after) in pairs
+        if before != after
+    ]
+    return "; ".join(parts)
+
+
+def _said(row, names):
+    fields = [row._meta.get_field(name) for name in names or row.content_names()]
+    return [(field.verbose_name, _value(row, field)) for field in fields]
+
+
+def _value(row, field):
+    value = getattr(row, field.name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return format_number(value)
+    return in_words(value, field)

@@ -49,6 +49,15 @@ def writes(action):
     return wrapper
 
 
+@contextmanager
+def rehearsing():
+    """A context in which actions are tried: they refuse what they would refuse, and
+    all that they write is undone at its end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def lock_register():
     """Waits until nobody else writes in the register; holds until the commit.
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminForm
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +18,7 @@ from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
 from coopsite.core.numbers import format_number
+from coopsite.core.refusals import put_errors
 
 from .. import actions
 from ..actions import ledger
@@ -26,6 +27,7 @@ from .change_forms import box
 from .correction_form import box_to_leave_out
 from .fact_forms import WithdrawalForm
 from .follow_ups import describe_what_follows
+from .form_actions import rehearse, run
 from .sorts import SORTS, STANDING
 from .words import describe_correction, in_words
 
@@ -60,15 +62,16 @@ class FactDoors:
     def add_fact(self, sort, request, pk):
         """Record a fact that begins on a day."""
         organisation = self._opened(request, pk, sort.permission("add"))
+        add = partial(sort.add, organisation=organisation)
         with _alone(request):
             form = _form(sort.add_form, request, organisation, _asked(sort, request))
-            if _is_save(request) and form.is_valid():
-                add = partial(sort.add, organisation=organisation)
-                if fact := _run(form, add, request.user):
-                    said = f"Ghi: {_all_in_words(fact)}."
-                    self._ask_what_follows(request, organisation, fact)
-                    return self._told(request, organisation, sort, said)
-        return self._fact_page(request, organisation, sort, form, sort.add_title)
+            if _is_save(request) and (fact := run(form, add, request.user)):
+                said = f"Ghi: {_all_in_words(fact)}."
+                self._ask_what_follows(request, organisation, fact)
+                return self._told(request, organisation, sort, said)
+        effects = _get_effects(request, form, add)
+        title = sort.add_title
+        return self._fact_page(request, organisation, sort, form, title, None, effects)
 
     def correct_fact(self, sort, request, pk, fact_pk):
         """Put a right fact in place of a wrong one."""
@@ -76,16 +79,16 @@ class FactDoors:
         fact = self._fact(organisation, sort, fact_pk)
         if fact.superseded_at and request.method != "POST":
             return self._too_late(request, organisation, sort)
+        correct = partial(sort.correct, fact=fact)
         with _alone(request):
             form = _form(
                 sort.correct_form, request, organisation, _said_by(fact), fact=fact
             )
-            if _is_save(request) and form.is_valid():
-                correct = partial(sort.correct, fact=fact)
-                if right := _run(form, correct, request.user):
-                    said = f"Đính chính: {describe_correction(fact, right)}."
-                    return self._told(request, organisation, sort, said)
-        return self._fact_page(request, organisation, sort, form, "Đính chính", fact)
+            if _is_save(request) and (right := run(form, correct, request.user)):
+                said = f"Đính chính: {describe_correction(fact, right)}."
+                return self._told(request, organisation, sort, said)
+        effects, title = _get_effects(request, form, correct), "Đính chính"
+        return self._fact_page(request, organisation, sort, form, title, fact, effects)
 
     def withdraw_fact(self, sort, request, pk, fact_pk):
         """Take back a fact that should never have been recorded."""
@@ -99,7 +102,7 @@ class FactDoors:
                 kept = actions.find_consequences(fact)
                 actions.withdraw(fact=fact, by=request.user, **form.facts)
             except ValidationError as error:
-                put(form, error)
+                put_errors(form, error)
             else:
                 said = f"Rút: {in_words(fact)}.{_tell(kept, form)}"
                 return self._told(request, organisation, sort, said)
@@ -151,7 +154,9 @@ class FactDoors:
         name = f"admin:cooperatives_{self.opts.model_name}_change"
         return f"{reverse(name, args=[organisation.pk])}#{sort.folder}"
 
-    def _fact_page(self, request, organisation, sort, form, title, fact=None):
+    def _fact_page(
+        self, request, organisation, sort, form, title, fact=None, effects=None
+    ):
         context = {
             **self.admin_site.each_context(request),
             "title": f"{title}: {organisation}",
@@ -164,7 +169,7 @@ class FactDoors:
             "section": self._section(organisation, sort),
             "adminform": AdminForm(form, [(None, {"fields": _rows(form)})], {}),
             "form": form,
-            "effects": _get_effects(request, form),
+            "effects": effects,
             "media": self.media + form.media,
         }
         status = 400 if form.errors else 200
@@ -212,12 +217,13 @@ def _alone(request):
         yield
 
 
-def _get_effects(request, form):
-    """What a save would change, where that was asked; None where it was not."""
+def _get_effects(request, form, action):
+    """What a save by `action` would change, where that was asked; None where it was
+    not, nothing where the save would be refused: the form says why."""
     if request.POST.get("buoc") != _LOOK or not hasattr(form, "get_effects"):
         return None
     form.fields["reason"].required = False  # of a look nobody asks why
-    return form.get_effects() if form.is_valid() else []
+    return form.get_effects() if rehearse(form, action, request.user) else []
 
 
 def _asked(sort, request):
@@ -263,28 +269,6 @@ def _form(form_class, request, organisation, initial, **more):
         organisation=organisation,
         **more,
     )
-
-
-def _run(form, action, by):
-    """Run `action` with what was typed; return what it wrote. None where it refused:
-    the form says why."""
-    try:
-        return action(
-            by=by, effective_from=form.cleaned_data["effective_from"], **form.facts
-        )
-    except ValidationError as error:
-        put(form, error)
-        return None
-
-
-def put(form, error):
-    """Put what an action refused on the form, at its field where the form has it."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        is_here = name != NON_FIELD_ERRORS and name in form.fields
-        form.add_error(name if is_here else None, errors)
 
 
 def _all_in_words(facts):

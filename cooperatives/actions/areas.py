@@ -61,7 +61,9 @@ def _successions_after(area, changed, removed):
 def succession_problems(area, successions):
     """Return what is wrong with these successions of `area`, as a list of sentences."""
     endings = [one for one in successions if one.kind != PART]
-    problems = [_problem_of_part(area, one) for one in successions if one.kind == PART]
+    parts = [one for one in successions if one.kind == PART]
+    problems = [_problem_of_part(area, one) for one in parts]
+    problems.append(_problem_of_parts(parts))
     if area.valid_until is None:
         if endings:
             problems.append(
@@ -101,6 +103,14 @@ def _problem_of_part(area, one):
     if one.new == area or not both_existed:
         return f"Ngày {one.day:%d/%m/%Y} không có cả hai: {area} và {one.new}."
     return ""
+
+
+def _problem_of_parts(parts):
+    counted = Counter((one.new_id, one.day) for one in parts)
+    twice = next((one for one in parts if counted[one.new_id, one.day] > 1), None)
+    if twice is None or twice.day is None:
+        return ""
+    return f"Cắt một phần về {twice.new} ngày {twice.day:%d/%m/%Y} chỉ ghi một lần."
 
 
 def _save_successions(area, successions, by):

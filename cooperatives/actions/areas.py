@@ -13,6 +13,7 @@ from django.utils import timezone
 from ..models import Area, AreaRecord, CurrentUnit, Succession
 from ..models.area_keys import new_key
 from . import ledger
+from .area_checks import check_area
 from .rules import add_row, get_current_row, replace_row, supersede_row
 
 PART = Succession.Kind.PART
@@ -23,8 +24,10 @@ def change_area(*, area, by, successions=(), removed=()):
     """Save a new or changed `area` with its changed and removed `Succession`s.
 
     The successions' days and marks of a split follow from the area's end. Every area's
-    unit of today is worked out anew. ValidationError where an end lacks a successor.
+    unit of today is worked out anew. ValidationError for what no area of its level is,
+    or where an end lacks a successor.
     """
+    check_area(area)
     kept = _successions_after(area, successions, removed)
     if problems := succession_problems(area, kept):
         raise ValidationError(problems)

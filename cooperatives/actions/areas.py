@@ -13,6 +13,7 @@ from django.utils import timezone
 from ..models import Area, AreaRecord, CurrentUnit, Succession
 from ..models.area_keys import new_key
 from . import ledger
+from .area_checks import check_area
 from .rules import add_row, get_current_row, replace_row, supersede_row
 
 PART = Succession.Kind.PART
@@ -23,8 +24,10 @@ def change_area(*, area, by, successions=(), removed=()):
     """Save a new or changed `area` with its changed and removed `Succession`s.
 
     The successions' days and marks of a split follow from the area's end. Every area's
-    unit of today is worked out anew. ValidationError where an end lacks a successor.
+    unit of today is worked out anew. ValidationError for what no area of its level is,
+    or where an end lacks a successor.
     """
+    check_area(area)
     kept = _successions_after(area, successions, removed)
     if problems := succession_problems(area, kept):
         raise ValidationError(problems)
@@ -61,7 +64,9 @@ def _successions_after(area, changed, removed):
 def succession_problems(area, successions):
     """Return what is wrong with these successions of `area`, as a list of sentences."""
     endings = [one for one in successions if one.kind != PART]
-    problems = [_problem_of_part(area, one) for one in successions if one.kind == PART]
+    parts = [one for one in successions if one.kind == PART]
+    problems = [_problem_of_part(area, one) for one in parts]
+    problems.append(_problem_of_parts(parts))
     if area.valid_until is None:
         if endings:
             problems.append(
@@ -101,6 +106,14 @@ def _problem_of_part(area, one):
     if one.new == area or not both_existed:
         return f"Ngày {one.day:%d/%m/%Y} không có cả hai: {area} và {one.new}."
     return ""
+
+
+def _problem_of_parts(parts):
+    counted = Counter((one.new_id, one.day) for one in parts)
+    twice = next((one for one in parts if counted[one.new_id, one.day] > 1), None)
+    if twice is None or twice.day is None:
+        return ""
+    return f"Cắt một phần về {twice.new} ngày {twice.day:%d/%m/%Y} chỉ ghi một lần."
 
 
 def _save_successions(area, successions, by):

@@ -24,16 +24,6 @@ class MembersChoice(models.TextChoices):
     FOLLOW = "theo", "Ghi các thành viên sang liên hiệp kế tục từ ngày ấy"
 
 
-def ask_about_members(unions, day):
-    """Returns the question what becomes of the members of `unions` (keys) that are to
-    end on the day; "" where there are none."""
-    found = []
-    for keys in batched(unions, BATCH):
-        rows = Standing.objects.on(day).filter(union__in=keys).existing()
-        found += rows.select_related("organisation", "union").by_name()
-    return _ask(found, day) if found else ""
-
-
 def settle_members(*, unions, entry, by, choice, successor=None):
     """Records what `choice` says for the members of `unions` (keys) that `entry`
     dissolves; returns the keys of these members.

@@ -12,11 +12,15 @@ from coopsite.core.found_by_typing import is_key
 from coopsite.core.numbers import format_number
 
 from .. import actions
+from ..actions.area_checks import find_area_problems
 from ..actions.areas import succession_problems
 from ..area_search import matching
 from ..models import Area, CurrentUnit, StandingEntry, Succession
 from ..moments import REGISTER
 from .rules import KeptAdmin, with_people
+
+# What a level allows: see `actions.area_checks`.
+_CHECKED = ["level", "kind", "parent", "valid_from", "valid_until"]
 
 
 class SuccessionForm(forms.ModelForm):
@@ -88,17 +92,11 @@ class AreaForm(forms.ModelForm):
     def clean(self):
         super().clean()
         content_version.check_clock(REGISTER)
-        level, parent = (self.cleaned_data.get(n) for n in ("level", "parent"))
-        if level != Area.Level.COMMUNE and parent:
-            self.add_error("parent", "Chỉ phường, xã cũ mới thuộc một quận, huyện.")
-        elif level == Area.Level.COMMUNE and "parent" not in self.errors:
-            self._check_district(parent)
-
-    def _check_district(self, parent):
-        if parent is None:
-            self.add_error("parent", "Hãy chọn quận, huyện mà đơn vị này thuộc về.")
-        elif parent.level != Area.Level.DISTRICT:
-            self.add_error("parent", f"{parent} không phải là quận, huyện.")
+        if self.errors.keys() & set(_CHECKED):
+            return
+        meant = Area(pk=self.instance.pk, **{n: self.cleaned_data[n] for n in _CHECKED})
+        for name, problem in find_area_problems(meant).items():
+            self.add_error(name, problem)
 
     def clean_level(self):
         level = self.cleaned_data["level"]

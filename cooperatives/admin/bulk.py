@@ -4,12 +4,11 @@ All or nothing: a record that changed after it was looked at stops the whole cha
 """
 
 import re
+from functools import partial
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseNotAllowed
@@ -17,19 +16,16 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from coopsite.core.admin import DayField
 from coopsite.core.numbers import format_number
-from coopsite.core.vietnamese import clean_text
+from coopsite.core.refusals import put_errors
 
 from .. import actions
 from ..actions import ledger
-from ..actions.memberships import ask_about_members
-from ..models import LegalStatus, OperatingStatus, StandingEntry
-from . import members_question
-from .bulk_plan import STATUSES, Plan
-from .facts import put
-from .publicity import say_who_reads
-from .words import say_who_and_when
+from ..models import LegalStatus, OperatingStatus
+from .bulk_forms import BulkForm
+from .bulk_plan import Plan
+from .form_actions import is_possible
+from .words import name_person, say_who_and_when
 
 # Records at a time: more, and nobody reads the preview.
 MOST = 5_000
@@ -42,95 +38,11 @@ _NOT_SEEN = (
     "Chưa ghi gì: bảng đã xem không phải của thay đổi vừa gửi. Hãy xem bảng dưới đây "
     "rồi bấm ghi lần nữa."
 )
+_AGAIN = (
+    "Chính bạn vừa đổi tình trạng {} hồ sơ như vậy. Trang được gửi hai lần, sổ chỉ ghi "
+    "một lần."
+)
 _NOBODY = "Chưa ghi gì: không hồ sơ nào nhận được thay đổi này."
-
-
-class BulkForm(forms.Form):
-    """What changes for all, from which day on, by which decision."""
-
-    operating_status = forms.ChoiceField(
-        label="Tình trạng hoạt động",
-        required=False,
-        choices=[("", "Giữ nguyên của từng hồ sơ"), *OperatingStatus.choices],
-        help_text="Theo khảo sát của Liên minh.",
-    )
-    legal_status = forms.ChoiceField(
-        label="Tình trạng pháp lý",
-        required=False,
-        choices=[("", "Giữ nguyên của từng hồ sơ"), *LegalStatus.choices],
-        help_text="Theo cơ quan đăng ký.",
-    )
-    effective_from = DayField(
-        label="Có hiệu lực từ ngày",
-        widget=AdminDateWidget,
-        help_text="Ngày sự việc xảy ra, không phải ngày nhập.",
-    )
-    decision_number = forms.CharField(
-        label="Số quyết định",
-        required=False,
-        max_length=80,
-        help_text="Chung cho các hồ sơ này, nếu có. Ví dụ: 123/QĐ-UBND.",
-    )
-    decision_date = DayField(
-        label="Ngày quyết định", required=False, widget=AdminDateWidget
-    )
-    reason = forms.CharField(
-        label="Lý do, ghi chú",
-        max_length=300,
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Người đọc sau này cần biết vì sao. Ví dụ: Khảo sát năm 2026.",
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        say_who_reads(self.fields["reason"], StandingEntry)
-
-    def ask_about_members(self, plan):
-        """Cooperatives have none."""
-        return False
-
-    def clean_decision_number(self):
-        return clean_text(self.cleaned_data["decision_number"])
-
-    def clean_reason(self):
-        return clean_text(self.cleaned_data["reason"])
-
-    def clean(self):
-        if not self.errors and not self.changed:
-            self.add_error("operating_status", "Hãy chọn ít nhất một tình trạng mới.")
-        return self.cleaned_data
-
-    @property
-    def changed(self):
-        """The statuses that change, and to what."""
-        return {n: self.cleaned_data[n] for n in STATUSES if self.cleaned_data.get(n)}
-
-    @property
-    def facts(self):
-        """All that each new standing says, for the action."""
-        said = ["decision_number", "decision_date", "reason"]
-        return self.changed | {name: self.cleaned_data[name] for name in said}
-
-
-class UnionBulkForm(BulkForm):
-    """Of unions, with what becomes of the members of those that end."""
-
-    members = members_question.make_field([actions.MembersChoice.LEAVE])
-
-    @property
-    def facts(self):
-        return super().facts | {"members": self.cleaned_data["members"]}
-
-    def ask_about_members(self, plan):
-        """Asks, where unions would end that have members; returns whether it did."""
-        ends = self.changed.get("operating_status") == OperatingStatus.DISSOLVED
-        if not ends or self.cleaned_data["members"]:
-            return False
-        unions = [line.organisation.pk for line in plan.taken]
-        question = ask_about_members(unions, plan.day)
-        if question:
-            self.add_error("members", question)
-        return bool(question)
 
 
 class BulkChange:
@@ -186,7 +98,8 @@ class BulkChange:
         if request.POST.get("buoc") == "ghi":
             return self._write(request, keys, form, back)
         plan = self._plan(keys, form)
-        if form.ask_about_members(plan):
+        change = partial(_change_many, form, plan, request.user)
+        if form.ends and not is_possible(form, change):
             return self._ask(request, keys, form, back)
         return self._show(request, keys, form, back, plan)
 
@@ -199,24 +112,23 @@ class BulkChange:
             with transaction.atomic():
                 ledger.lock_register()
                 plan = self._plan(keys, form)
-                if stop := _why_not(plan, request.POST.get("da_xem", "")):
+                seen = request.POST.get("da_xem", "")
+                if done := plan.count_recorded(seen, form.facts, request.user):
+                    messages.success(request, _AGAIN.format(format_number(done)))
+                    return redirect(self._list(back))
+                if stop := _why_not(plan, seen, request.user):
                     messages.error(request, stop)
                     return self._show(request, keys, form, back, plan, status=409)
                 self._change(request, form, plan)
         except ValidationError as error:
-            put(form, error)
+            put_errors(form, error)
             return self._ask(request, keys, form, back)
         messages.success(request, _done(plan))
         return redirect(self._list(back))
 
     def _change(self, request, form, plan):
         changed = [line.organisation for line in plan.taken]
-        actions.change_many(
-            organisations=changed,
-            effective_from=plan.day,
-            by=request.user,
-            **form.facts,
-        )
+        _change_many(form, plan, request.user)
         LogEntry.objects.log_actions(
             user_id=request.user.pk,
             queryset=changed,
@@ -258,15 +170,24 @@ class BulkChange:
         return TemplateResponse(request, template, context, status=status)
 
 
-def _why_not(plan, seen):
+def _change_many(form, plan, by):
+    changed = [line.organisation for line in plan.taken]
+    if changed:
+        actions.change_many(
+            organisations=changed, effective_from=plan.day, by=by, **form.facts
+        )
+
+
+def _why_not(plan, seen, reader):
     """Why what was looked at cannot be written now; "" where it can."""
     if not plan.was_looked_at(seen):
         return _NOT_SEEN
     if fact := plan.get_recorded_since(seen):
-        who = say_who_and_when(fact)
+        who = say_who_and_when(fact, reader)
         return _CHANGED.format(who=who, organisation=fact.organisation)
     if not plan.are_records_as_seen(seen):
-        return _CHANGED.format(who="có người", organisation="trong bảng")
+        who = name_person(plan.get_last_editor(seen), reader)
+        return _CHANGED.format(who=f"{who},", organisation="trong bảng")
     return "" if plan.taken else _NOBODY
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminForm
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +17,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
-from coopsite.core.numbers import format_number
 
 from .. import actions
 from ..actions import ledger
@@ -25,9 +24,11 @@ from ..models import AXES, Designation, StandingEntry
 from .change_forms import box
 from .correction_form import box_to_leave_out
 from .fact_forms import WithdrawalForm
+from .fact_saves import save_correction, save_new, save_withdrawal
 from .follow_ups import describe_what_follows
+from .form_actions import rehearse
 from .sorts import SORTS, STANDING
-from .words import describe_correction, in_words
+from .words import describe_end, in_words
 
 
 class FactDoors:
@@ -62,47 +63,44 @@ class FactDoors:
         organisation = self._opened(request, pk, sort.permission("add"))
         with _alone(request):
             form = _form(sort.add_form, request, organisation, _asked(sort, request))
-            if _is_save(request) and form.is_valid():
-                add = partial(sort.add, organisation=organisation)
-                if fact := _run(form, add, request.user):
-                    said = f"Ghi: {_all_in_words(fact)}."
-                    self._ask_what_follows(request, organisation, fact)
-                    return self._told(request, organisation, sort, said)
-        return self._fact_page(request, organisation, sort, form, sort.add_title)
+            saved = _is_save(request) and save_new(sort, form, request.user)
+            if saved:
+                self._ask_what_follows(request, organisation, saved.facts[0])
+                return self._told(request, organisation, sort, saved)
+        add = partial(sort.add, organisation=organisation)
+        effects, title = _get_effects(request, form, add), sort.add_title
+        return self._fact_page(request, organisation, sort, form, title, None, effects)
 
     def correct_fact(self, sort, request, pk, fact_pk):
         """Put a right fact in place of a wrong one."""
         organisation = self._opened(request, pk, sort.permission("change"))
         fact = self._fact(organisation, sort, fact_pk)
         if fact.superseded_at and request.method != "POST":
-            return self._too_late(request, organisation, sort)
-        with _alone(request):
+            return self._too_late(request, organisation, sort, fact)
+        with _alone(request, fact):
             form = _form(
                 sort.correct_form, request, organisation, _said_by(fact), fact=fact
             )
-            if _is_save(request) and form.is_valid():
-                correct = partial(sort.correct, fact=fact)
-                if right := _run(form, correct, request.user):
-                    said = f"Đính chính: {describe_correction(fact, right)}."
-                    return self._told(request, organisation, sort, said)
-        return self._fact_page(request, organisation, sort, form, "Đính chính", fact)
+            saved = _is_save(request) and save_correction(
+                sort, form, fact, request.user
+            )
+            if saved:
+                return self._told(request, organisation, sort, saved)
+        correct = partial(sort.correct, fact=fact)
+        effects, title = _get_effects(request, form, correct), "Đính chính"
+        return self._fact_page(request, organisation, sort, form, title, fact, effects)
 
     def withdraw_fact(self, sort, request, pk, fact_pk):
         """Take back a fact that should never have been recorded."""
         organisation = self._opened(request, pk, sort.permission("change"))
         fact = self._fact(organisation, sort, fact_pk)
         if fact.superseded_at and request.method != "POST":
-            return self._too_late(request, organisation, sort)
-        form = WithdrawalForm(request.POST or None, fact=fact)
-        if request.method == "POST" and form.is_valid():
-            try:
-                kept = actions.find_consequences(fact)
-                actions.withdraw(fact=fact, by=request.user, **form.facts)
-            except ValidationError as error:
-                put(form, error)
-            else:
-                said = f"Rút: {in_words(fact)}.{_tell(kept, form)}"
-                return self._told(request, organisation, sort, said)
+            return self._too_late(request, organisation, sort, fact)
+        with _alone(request, fact):
+            form = WithdrawalForm(request.POST or None, fact=fact)
+            saved = _is_save(request) and save_withdrawal(form, fact, request.user)
+            if saved:
+                return self._told(request, organisation, sort, saved)
         return self._fact_page(request, organisation, sort, form, "Rút", fact)
 
     def document(self, request, pk, fact_pk):
@@ -132,9 +130,12 @@ class FactDoors:
     def _fact(self, organisation, sort, pk):
         return get_object_or_404(sort.model, organisation=organisation, pk=pk)
 
-    def _told(self, request, organisation, sort, said):
-        self.log_change(request, organisation, said)
-        self.message_user(request, f"Đã ghi vào sổ. {said}", messages.SUCCESS)
+    def _told(self, request, organisation, sort, saved):
+        said = saved.words
+        if not saved.is_again:
+            self.log_change(request, organisation, said)
+            said = f"Đã ghi vào sổ. {said}"
+        self.message_user(request, said, messages.SUCCESS)
         return redirect(self._section(organisation, sort))
 
     def _ask_what_follows(self, request, organisation, fact):
@@ -142,8 +143,8 @@ class FactDoors:
         if words := describe_what_follows(request, organisation, fact):
             self.message_user(request, words, messages.WARNING)
 
-    def _too_late(self, request, organisation, sort):
-        said = "Mốc này đã được đính chính hoặc rút trước đó."
+    def _too_late(self, request, organisation, sort, fact):
+        said = f"Không mở được nữa: {describe_end(fact, request.user)}."
         self.message_user(request, said, messages.WARNING)
         return redirect(self._section(organisation, sort))
 
@@ -151,7 +152,9 @@ class FactDoors:
         name = f"admin:cooperatives_{self.opts.model_name}_change"
         return f"{reverse(name, args=[organisation.pk])}#{sort.folder}"
 
-    def _fact_page(self, request, organisation, sort, form, title, fact=None):
+    def _fact_page(
+        self, request, organisation, sort, form, title, fact=None, effects=None
+    ):
         context = {
             **self.admin_site.each_context(request),
             "title": f"{title}: {organisation}",
@@ -162,9 +165,13 @@ class FactDoors:
             "fact": fact,
             "fact_words": in_words(fact) if fact else "",
             "section": self._section(organisation, sort),
+            "list_address": reverse(
+                f"admin:cooperatives_{self.opts.model_name}_changelist"
+            ),
+            "save_label": _SAVE.get(title) or sort.save_label,
             "adminform": AdminForm(form, [(None, {"fields": _rows(form)})], {}),
             "form": form,
-            "effects": _get_effects(request, form),
+            "effects": effects,
             "media": self.media + form.media,
         }
         status = 400 if form.errors else 200
@@ -176,14 +183,16 @@ class FactDoors:
 # As on the paper: what, from when, by which decision, why.
 _ORDER = ["what", "value", "form", "successors", "effective_from", *actions.FACTS]
 _ORDER.insert(_ORDER.index("legal_status") + 1, "members")  # asked by a union's end
+_SAVE = {"Đính chính": "Lưu đính chính", "Rút": "Rút khỏi sổ"}
 # The button that shows what a save would change, and saves nothing.
 _LOOK = "xem"
 
 
 def _rows(form):
     """The fields of the page, row by row: each axis with the box that confirms it."""
-    names = [name for name in _ORDER if name in form.fields]
-    names += [name for name in form.fields if name not in names]
+    names = [name for name in _ORDER if name in form.fields and name != "reason"]
+    names += [name for name in form.fields if name not in [*names, "reason"]]
+    names.append("reason")  # the last, whatever the sort of fact has of its own
     boxes = {AXES[axis][0]: _boxes(axis) for axis in AXES}
     in_rows = {one for found in boxes.values() for one in found}
     return [
@@ -202,22 +211,26 @@ def _is_save(request):
 
 
 @contextmanager
-def _alone(request):
-    """While a save is checked and made nobody else writes: see `actions.ledger`."""
+def _alone(request, fact=None):
+    """While a save is checked and made nobody else writes: see `actions.ledger`. What
+    somebody did to `fact` before is read anew."""
     if not _is_save(request):
         yield
         return
     with transaction.atomic():
         ledger.lock_register()
+        if fact:
+            fact.refresh_from_db()
         yield
 
 
-def _get_effects(request, form):
-    """What a save would change, where that was asked; None where it was not."""
+def _get_effects(request, form, action):
+    """What a save by `action` would change, where that was asked; None where it was
+    not, nothing where the save would be refused: the form says why."""
     if request.POST.get("buoc") != _LOOK or not hasattr(form, "get_effects"):
         return None
     form.fields["reason"].required = False  # of a look nobody asks why
-    return form.get_effects() if form.is_valid() else []
+    return form.get_effects() if rehearse(form, action, request.user) else []
 
 
 def _asked(sort, request):
@@ -234,18 +247,6 @@ def _asked(sort, request):
     return {name: value for name, value in asked.items() if value}
 
 
-def _tell(consequences, form):
-    """Says whether what was recorded with a withdrawn reorganisation stays."""
-    if not consequences:
-        return ""
-    said = f"{consequences[0].organisation}: {in_words(consequences[0])}"
-    if members := consequences[1:]:
-        said += f"; {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
-    if form.facts["with_consequences"]:
-        return f" Rút cùng: {said}."
-    return f" Vẫn còn trong sổ: {said}."
-
-
 def _said_by(fact):
     """What the form of a correction starts from: what the wrong fact says."""
     if isinstance(fact, StandingEntry):
@@ -256,37 +257,12 @@ def _said_by(fact):
 
 
 def _form(form_class, request, organisation, initial, **more):
-    return form_class(
+    form = form_class(
         request.POST or None,
         request.FILES or None,
         initial=initial,
         organisation=organisation,
         **more,
     )
-
-
-def _run(form, action, by):
-    """Run `action` with what was typed; return what it wrote. None where it refused:
-    the form says why."""
-    try:
-        return action(
-            by=by, effective_from=form.cleaned_data["effective_from"], **form.facts
-        )
-    except ValidationError as error:
-        put(form, error)
-        return None
-
-
-def put(form, error):
-    """Put what an action refused on the form, at its field where the form has it."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        is_here = name != NON_FIELD_ERRORS and name in form.fields
-        form.add_error(name if is_here else None, errors)
-
-
-def _all_in_words(facts):
-    several = facts if isinstance(facts, list) else [facts]
-    return "; ".join(in_words(fact) for fact in several)
+    form.editor = request.user
+    return form

@@ -12,7 +12,8 @@ from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
 from ..record import Record
-from .bulk import BulkChange, UnionBulkForm
+from .bulk import BulkChange
+from .bulk_forms import UnionBulkForm
 from .course import get_struck, get_timeline
 from .downloads import DownloadsList
 from .duplicates import DuplicateWarning

@@ -1,7 +1,7 @@
 """Sectors and size limits: counts depend on them, so they change by stamped actions."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import redirect
@@ -36,14 +36,6 @@ class KeptAdmin(PortalAdmin):
         if request.method == "POST":
             ledger.lock_register()
         return super().get_object(request, object_id, from_field)
-
-    def changeform_view(self, request, *args, **kwargs):
-        """The form; what the action refused after all checks is said above it."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-            return redirect(request.path)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["history"] = tell_history(self.get_history(obj)) if obj else []

@@ -1,11 +1,13 @@
 """What every admin form of ours shares."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
@@ -14,6 +16,7 @@ from . import editing
 from .found_by_typing import FoundByTyping, is_key
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
+from .refusals import answer_refusal, with_refusal
 from .versions import ChangesInWords
 from .vietnamese import clean_lines, clean_text
 
@@ -95,16 +98,12 @@ class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
             return redirect(request.path)
 
     def changeform_view(self, request, *args, **kwargs):
-        """The form; when somebody else saved the same name or code while it was
-        checked, it is checked anew, and now says so."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except (IntegrityError, ValidationError):
-            for file in request.FILES.values():
-                file.seek(0)
-            return super().changeform_view(request, *args, **kwargs)
+        """The form, also where an action refused its save."""
+        view = super().changeform_view
+        return answer_refusal(request, partial(view, request, *args, **kwargs))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs["form"] = with_refusal(request, kwargs.get("form", self.form))
         form = super().get_form(request, obj, change, **kwargs)
         for field in form.base_fields.values():
             _clean_what_is_typed(field)
@@ -126,6 +125,10 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
 
     def history_form_view(self, request, object_id, version_id, *args, **kwargs):
         _refuse_odd_keys(object_id, version_id)
+        view = partial(self._bring_back, request, object_id, version_id)
+        return answer_refusal(request, partial(view, *args, **kwargs))
+
+    def _bring_back(self, request, object_id, version_id, *args, **kwargs):
         with transaction.atomic():
             if request.method == "POST":
                 editing.hold(self.model(pk=object_id))

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.actions import change_area, change_standing, correct_standing
+from cooperatives.actions.area_checks import find_area_problems
 from cooperatives.models import Area, CurrentUnit, Succession
 from tests.factories.pages import Page, started_from
 from tests.factories.register import make_cooperative
@@ -305,3 +307,97 @@ class TestWhatAnAreaHolds:
         assert "parent" in answer.context["adminform"].form.errors
         commune.refresh_from_db()
         assert commune.parent == district
+
+
+class TestWhatALevelAllows:
+    """Said at the field, when an area is added and when one is changed."""
+
+    UNIT = {
+        "name": "Phường Mới",
+        "code": "99901",
+        "level": "unit",
+        "kind": "phuong",
+        "province": "Thành phố Hồ Chí Minh",
+        "valid_from": "01/08/2026",
+        "order": "100",
+        f"{INLINE}-TOTAL_FORMS": "0",
+        f"{INLINE}-INITIAL_FORMS": "0",
+    }
+    FORMER = UNIT | {"valid_from": "01/01/2010", "valid_until": "01/01/2020"}
+    DISTRICT = FORMER | {"level": "district", "kind": "quan"}
+    COMMUNE = FORMER | {"level": "commune"}
+
+    def errors(self, client, sent):
+        if isinstance(sent.get("parent"), str):
+            sent = sent | {"parent": by_key(sent["parent"]).pk}
+        before = Area.objects.count()
+        answer = client.post(reverse("admin:cooperatives_area_add"), sent)
+        if answer.status_code == 302:
+            assert Area.objects.count() == before + 1
+            return {}
+        assert Area.objects.count() == before
+        return answer.context["adminform"].form.errors
+
+    @pytest.mark.parametrize(
+        ("level", "sent", "field", "words"),
+        [
+            ("UNIT", {"kind": "quan"}, "kind", "“Quận” không thuộc cấp"),
+            ("UNIT", {"kind": "thi-tran"}, "kind", "không thuộc cấp"),
+            ("UNIT", {"valid_from": ""}, "valid_from", "chỉ có từ 01/07/2025"),
+            ("UNIT", {"valid_from": "30/06/2025"}, "valid_from", "chỉ có từ"),
+            ("UNIT", {"parent": "quan-1"}, "parent", "Chỉ phường, xã cũ"),
+            ("UNIT", {"valid_until": "01/08/2026"}, "valid_until", "phải sau"),
+            ("UNIT", {"valid_from": "01/08/2199"}, "valid_from", "xem lại năm"),
+            ("DISTRICT", {"kind": "phuong"}, "kind", "“Phường” không thuộc cấp"),
+            ("DISTRICT", {"valid_from": "01/07/2025"}, "valid_from", "không còn cấp"),
+            ("DISTRICT", {"valid_until": ""}, "valid_until", "đã hết từ 01/07/2025"),
+            ("DISTRICT", {"valid_until": "02/07/2025"}, "valid_until", "đã hết từ"),
+            ("DISTRICT", {"valid_until": "01/01/2010"}, "valid_until", "phải sau"),
+            ("DISTRICT", {"parent": "quan-1"}, "parent", "Chỉ phường, xã cũ"),
+            ("COMMUNE", {}, "parent", "Hãy chọn quận, huyện"),
+            ("COMMUNE", {"kind": "dac-khu"}, "kind", "“Đặc khu” không thuộc cấp"),
+            ("COMMUNE", {"parent": "phuong-sai-gon"}, "parent", "không phải là quận"),
+            ("COMMUNE", {"parent": "quan-2-den-2020", "valid_from": "01/01/2022",
+                         "valid_until": "01/01/2023"}, "parent", "đến 31/12/2020"),
+            ("COMMUNE", {"parent": "quan-1", "valid_until": "01/01/2026"},
+             "valid_until", "chậm nhất"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_is_refused(self, admin_client, level, sent, field, words):
+        errors = self.errors(admin_client, getattr(self, level) | sent)
+        assert words in str(errors[field])
+        assert "__all__" not in errors
+
+    def test_what_can_be_is_taken(self, admin_client):
+        assert self.errors(admin_client, self.UNIT) == {}
+        other = {"code": "99902", "kind": "dac-khu"}
+        assert self.errors(admin_client, self.UNIT | other) == {}
+        assert self.errors(admin_client, self.DISTRICT | {"code": "9990"}) == {}
+        sent = self.COMMUNE | {
+            "code": "99903",
+            "parent": "quan-1",
+            f"{INLINE}-TOTAL_FORMS": "1",
+            f"{INLINE}-0-new": by_key("phuong-ben-thanh-quan-1").pk,
+            f"{INLINE}-0-kind": "merge",
+        }
+        assert self.errors(admin_client, sent) == {}
+
+    def test_every_area_that_there_is_can_be(self):
+        rows = list(Area.objects.select_related("parent"))
+        assert [area for area in rows if find_area_problems(area)] == []
+
+    def test_a_district_keeps_its_communes(self, admin_client):
+        district = by_key("quan-1")
+        address = reverse(CHANGE, args=[district.pk])
+        sent = form_of(admin_client, district, valid_until="01/01/2015")
+        errors = admin_client.post(address, sent).context["adminform"].form.errors
+        assert "phường, xã thuộc đơn vị này ở ngoài thời gian ấy" in str(
+            errors["valid_until"]
+        )
+
+    def test_the_action_refuses_it_too(self):
+        area = by_key("quan-1")
+        area.valid_until = None
+        with pytest.raises(ValidationError) as caught:
+            change_area(area=area, by=None)
+        assert "valid_until" in caught.value.message_dict

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cooperatives.actions import change_standing, reorganise
+from cooperatives.actions import change_standing, record_survey, reorganise
 from cooperatives.models import (
     Cooperative,
     Descent,
@@ -99,7 +100,7 @@ class TestTheFormOfMergers:
     def test_known_already(self, keeper):
         one, other = make_cooperative(), make_cooperative()
         self.send(keeper, one, other, form="tach")
-        answer = self.send(keeper, one, other, form="tach")
+        answer = self.send(keeper, one, other, form="tach", decision_number="9")
         refused(answer, "successors", "đã được ghi")
 
     def test_of_a_union_asks_about_its_members(self, keeper):
@@ -157,6 +158,63 @@ class TestTheFormOfChanges:
         assert keeper.post(address, sent | {"members": "roi"}).status_code == 302
         assert union_of(member) is None
         assert keeper.post(address, sent | {"members": "x"}).status_code == 400
+
+
+class TestTheLookBeforeASave:
+    """What the save would refuse is said by "Xem trước", at the same field."""
+
+    def look(self, keeper, address, sent):
+        looked = keeper.post(address, sent | {"buoc": "xem"})
+        saved = keeper.post(address, sent)
+        assert looked.context["form"].errors == saved.context["form"].errors
+        [panel] = Page(looked).words("section", id="xem-truoc")
+        for [said] in looked.context["form"].errors.values():
+            assert said in panel
+        return looked
+
+    def test_of_an_end_before_a_merger(self, keeper):
+        one, other = make_cooperative("HTX Cũ"), make_cooperative()
+        merge(one, other)
+        sent = {"effective_from": "01/01/2020"} | ENDED
+        answer = self.look(keeper, door(other, "standing_add"), sent)
+        refused(answer, "effective_from", "HTX Cũ sáp nhập vào")
+
+    def test_of_a_founding_corrected_to_after_a_survey(self, keeper):
+        one = make_cooperative()
+        record_survey(
+            organisation=one, effective_from=DAY, by=None, source="A", members=9
+        )
+        sent = {"effective_from": "01/01/2023", "reason": "Sai"}
+        address = door(one, "standing_correct", one.entries.get().pk)
+        answer = self.look(keeper, address, sent)
+        refused(answer, "effective_from", "Đã có số liệu khảo sát ngày 01/07/2022")
+
+    def test_of_a_union_that_ends_later(self, keeper):
+        one, union = make_cooperative(), make_union()
+        end(union, date(2023, 1, 1))
+        sent = {"effective_from": "01/07/2022", "union": union.pk}
+        answer = self.look(keeper, door(one, "standing_add"), sent)
+        refused(answer, "union", "Hãy ghi mốc rời liên hiệp từ 01/01/2023 trước")
+
+    def test_asks_about_members_too(self, keeper):
+        union = make_union()
+        make_cooperative("HTX Một", union=union)
+        sent = {"effective_from": "01/07/2022"} | ENDED
+        address = door(union, "standing_add")
+        answer = self.look(keeper, address, sent)
+        refused(answer, "members", "1 thành viên: HTX Một")
+        looked = keeper.post(address, sent | {"members": "roi", "buoc": "xem"})
+        assert looked.status_code == 200
+        assert not StandingEntry.objects.filter(effective_from=DAY).exists()
+        assert keeper.post(address, sent | {"members": "roi"}).status_code == 302
+
+    def test_keeps_no_scan(self, keeper, media_root):
+        one = make_cooperative()
+        scan = SimpleUploadedFile("qd.pdf", b"%PDF-1.4 x")
+        sent = {"effective_from": "01/07/2022", "buoc": "xem", "document": scan}
+        answer = keeper.post(door(one, "standing_add"), sent | ENDED)
+        assert answer.status_code == 200
+        assert not list(media_root.rglob("*.pdf"))
 
 
 class TestOtherForms:
@@ -282,6 +340,22 @@ class TestManyAtOnce:
         assert (
             self.send(keeper, "cooperative", [other], "ghi", **seen).status_code == 302
         )
+
+    def test_the_preview_refuses_whom_a_member_joins_later(self, keeper):
+        union, member = make_union(), make_cooperative("HTX Một")
+        change_standing(
+            organisation=member,
+            effective_from=date(2023, 1, 1),
+            by=None,
+            union=union,
+        )
+        answer = self.send(keeper, "union", [union], members="roi")
+        refused(answer, "effective_from", "HTX Một được ghi thuộc")
+
+    def test_the_preview_refuses_a_decision_to_come(self, keeper):
+        decided = {"decision_date": "01/01/2099"}
+        answer = self.send(keeper, "cooperative", [make_cooperative()], **decided)
+        refused(answer, "decision_date", "chưa đến")
 
     def test_unions_are_asked_about_their_members(self, keeper):
         unions = [make_union(), make_union()]

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from .profiles import views as profiles
 from .statistics.views import comparisons, counts, downloads, flows, series
-from .views import directory, exports, organisations
+from .views import directory, exports
 
 app_name = "cooperatives"
 
@@ -14,10 +15,10 @@ urlpatterns = [
         exports.cooperatives,
         name="cooperatives-file",
     ),
-    path("hop-tac-xa/<slug:slug>/", organisations.cooperative, name="cooperative"),
+    path("hop-tac-xa/<slug:slug>/", profiles.cooperative, name="cooperative"),
     path("lien-hiep/", directory.unions, name="unions"),
     path("lien-hiep/tai-ve.<ending:ending>", exports.unions, name="unions-file"),
-    path("lien-hiep/<slug:slug>/", organisations.union, name="union"),
+    path("lien-hiep/<slug:slug>/", profiles.union, name="union"),
     path("so-lieu/", counts.figures, name="figures"),
     path("so-lieu/tai-ve.<ending:ending>", downloads.figures, name="figures-file"),
     path("so-lieu/bien-dong/", flows.flows_of_period, name="flows"),

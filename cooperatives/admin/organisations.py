@@ -11,7 +11,7 @@ from coopsite.core.vietnamese import clean_text
 from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
-from ..record import Record
+from ..profiles.profile import Profile
 from .bulk import BulkChange
 from .bulk_forms import UnionBulkForm
 from .course import get_struck, get_timeline
@@ -159,7 +159,7 @@ def _courses(organisation):
     ancestries = Descent.objects.filter(successor=organisation)
     return {
         "today": today,
-        "record": Record(organisation, today),
+        "profile": Profile(organisation, today),
         "courses": courses,
         "timeline": get_timeline(courses["standing"]),
         "struck": get_struck(courses["standing"]),

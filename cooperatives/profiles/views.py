@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 
-from ..linked_data import linked_data
 from ..models import Cooperative, Kind, Union
-from ..record import Record
-from ..timeline import events
+from .profile import Profile
+from .schema_org import describe_organisation
+from .timeline import list_events
 
 # Of a union; the directory lists them all.
 MOST_MEMBERS = 100
@@ -34,7 +34,7 @@ def _organisation(request, model, slug):
     """Answer the page; a former name in the address is sent to today's.
 
     The id at its end finds it for ever. Where every standing was withdrawn, the whole
-    record was a mistake: 410.
+    profile was a mistake: 410.
     """
     public_id = slug.rpartition("-")[2]
     organisation = model.objects.filter(public_id=public_id).first()
@@ -42,29 +42,33 @@ def _organisation(request, model, slug):
         raise Http404("Không có hồ sơ này trong sổ bộ.")
     if organisation.slug != slug:
         return HttpResponsePermanentRedirect(organisation.get_absolute_url())
-    record = Record(organisation, timezone.localdate())
-    if not record.standings:
+    profile = Profile(organisation, timezone.localdate())
+    if not profile.standings:
         return render(
             request,
-            "cooperatives/organisation_gone.html",
+            "cooperatives/profiles/gone.html",
             {"kind": organisation.kind},
             status=410,
         )
-    return render(request, "cooperatives/organisation.html", _context(request, record))
+    return render(
+        request, "cooperatives/profiles/profile.html", _context(request, profile)
+    )
 
 
-def _context(request, record):
+def _context(request, profile):
     members = []
-    if record.organisation.kind == Kind.UNION:
-        members = record.members(MOST_MEMBERS + 1)
+    if profile.organisation.kind == Kind.UNION:
+        members = profile.members(MOST_MEMBERS + 1)
     return {
-        "record": record,
-        "organisation": record.organisation,
-        "current": record.current,
-        "today": record.today,
-        "events": events(record),
+        "profile": profile,
+        "organisation": profile.organisation,
+        "current": profile.current,
+        "today": profile.today,
+        "events": list_events(profile),
         "members": members[:MOST_MEMBERS],
         "has_more_members": len(members) > MOST_MEMBERS,
-        "data": linked_data(record, members[:MOST_MEMBERS], request.build_absolute_uri),
+        "data": describe_organisation(
+            profile, members[:MOST_MEMBERS], request.build_absolute_uri
+        ),
         "address": request.build_absolute_uri(request.path),
     }

@@ -1,15 +1,15 @@
 """An organisation in the vocabulary of schema.org, for machines that read its page."""
 
-from .models import OperatingStatus
+from ..models import OperatingStatus
 
 
-def linked_data(record, members, absolute):
-    """Return the JSON-LD of a `Record` as a dict; nothing private, nothing empty.
+def describe_organisation(profile, members, absolute):
+    """Return the JSON-LD of a `Profile` as a dict; nothing private, nothing empty.
 
     `members` are the standings of a union's members; `absolute` makes a full address
     of a path.
     """
-    organisation = record.organisation
+    organisation = profile.organisation
     address = absolute(organisation.get_absolute_url())
     data = {
         "@context": "https://schema.org",
@@ -18,19 +18,19 @@ def linked_data(record, members, absolute):
         "url": address,
         "name": organisation.name,
         "legalName": organisation.name,
-        "alternateName": _other_names(record),
+        "alternateName": _other_names(profile),
         "identifier": _identifiers(organisation),
         "taxID": organisation.tax_code,
-        "address": _place(record),
-        "foundingDate": record.founding and f"{record.founding.effective_from}",
-        "dissolutionDate": _end(record),
+        "address": _place(profile),
+        "foundingDate": profile.founding and f"{profile.founding.effective_from}",
+        "dissolutionDate": _end(profile),
         "telephone": organisation.phone,
         "email": organisation.email,
-        "sameAs": record.website,
+        "sameAs": profile.website,
         "logo": organisation.logo and absolute(organisation.logo.url),
-        "memberOf": record.current
-        and record.current.union
-        and _named(record.current.union, absolute),
+        "memberOf": profile.current
+        and profile.current.union
+        and _named(profile.current.union, absolute),
         "member": [_named(standing.organisation, absolute) for standing in members],
         "disambiguatingDescription": organisation.is_demo
         and "Tổ chức hư cấu, được tạo ra để minh hoạ.",
@@ -38,10 +38,10 @@ def linked_data(record, members, absolute):
     return {name: value for name, value in data.items() if value}
 
 
-def _other_names(record):
-    organisation = record.organisation
+def _other_names(profile):
+    organisation = profile.organisation
     names = [organisation.short_name, organisation.foreign_name]
-    names += [name for name, _ in record.former_names]
+    names += [name for name, _ in profile.former_names]
     return list(dict.fromkeys(filter(None, names)))
 
 
@@ -55,15 +55,15 @@ def _identifiers(organisation):
     ]
 
 
-def _place(record):
-    if not record.current:
+def _place(profile):
+    if not profile.current:
         return None
     # A unit that is merely assumed is no address.
-    is_known = record.unit and not record.current.unit_assumed
-    area = record.unit if is_known else record.current.area
+    is_known = profile.unit and not profile.current.unit_assumed
+    area = profile.unit if is_known else profile.current.area
     place = {
         "@type": "PostalAddress",
-        "streetAddress": record.organisation.address,
+        "streetAddress": profile.organisation.address,
         "addressLocality": area.name,
         "addressRegion": area.province,
         "addressCountry": "VN",
@@ -71,10 +71,10 @@ def _place(record):
     return {name: value for name, value in place.items() if value}
 
 
-def _end(record):
-    now = record.current
+def _end(profile):
+    now = profile.current
     if now and now.operating_status == OperatingStatus.DISSOLVED:
-        return f"{record.since}"
+        return f"{profile.since}"
     return None
 
 

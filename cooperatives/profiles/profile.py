@@ -10,13 +10,13 @@ from itertools import takewhile
 
 from django.db.models import Q
 
-from .changes import get_changes_of_course
-from .models import Area, Descent, Designation, Sector, Size, SizeLimit, Standing
+from ..changes import get_changes_of_course
+from ..models import Area, Descent, Designation, Sector, Size, SizeLimit, Standing
 
 _LONGEST_NUMBER = 13
 
 
-class Record:
+class Profile:
     """The facts of `organisation`, read once; `today` decides which hold now.
 
     All lists have the newest first.

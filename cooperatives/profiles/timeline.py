@@ -5,8 +5,8 @@ from itertools import groupby
 
 from coopsite.core.numbers import format_number
 
-from .changes import describe_value
-from .models import Descent, Designation, Fact, LegalStatus, StandingEntry, Survey
+from ..changes import describe_value
+from ..models import Descent, Designation, Fact, LegalStatus, StandingEntry, Survey
 
 # How a descent reads from the predecessor's side, and from the successor's.
 _AWAY = {
@@ -78,24 +78,24 @@ class Event:
         return getattr(self.fact, "value", "")
 
 
-def events(record):
-    """Return the `Event`s of a `Record`; those of one day as they were recorded."""
+def list_events(profile):
+    """Return the `Event`s of a `Profile`; those of one day as they were recorded."""
     found = [
-        *(_entry_event(record, entry) for entry in record.entries),
-        *_namings(record),
-        *_surveys(record),
-        *_descents(record.successors, _AWAY, "successor"),
-        *_descents(record.predecessors, _TOWARDS, "organisation"),
+        *(_entry_event(profile, entry) for entry in profile.entries),
+        *_namings(profile),
+        *_surveys(profile),
+        *_descents(profile.successors, _AWAY, "successor"),
+        *_descents(profile.predecessors, _TOWARDS, "organisation"),
     ]
     return sorted(
         found, key=lambda e: (e.fact.effective_from, e.fact.recorded_at), reverse=True
     )
 
 
-def _entry_event(record, entry):
+def _entry_event(profile, entry):
     """Titled by what it changes; one that changes nothing confirms."""
-    changes = record.changes[entry.pk]
-    if entry == record.founding_entry:
+    changes = profile.changes[entry.pk]
+    if entry == profile.founding_entry:
         return Event(entry, "Thành lập", changes=changes, is_founding=True)
     titles = [c.label for c in changes if not c.is_confirmation]
     title = f"Đổi {', '.join(titles)}" if titles else "Xác nhận không đổi"
@@ -113,11 +113,11 @@ def _founding_values(entry):
         yield f"thuộc {entry.union}"
 
 
-def _namings(record):
+def _namings(profile):
     """Changes of names and codes; what the founding brought is told by the founding."""
-    founded_on = record.founding.effective_from if record.founding else None
+    founded_on = profile.founding.effective_from if profile.founding else None
     before = {}
-    for fact in reversed(record.designations):
+    for fact in reversed(profile.designations):
         earlier = before.get(fact.what, "")
         before[fact.what] = fact.value
         if earlier or fact.effective_from != founded_on:
@@ -132,8 +132,8 @@ def _naming_title(fact, earlier):
     return f"Đổi {name}"
 
 
-def _surveys(record):
-    for survey in record.surveys:
+def _surveys(profile):
+    for survey in profile.surveys:
         public = (survey.charter_capital, survey.members, survey.workers)
         if any(figure is not None for figure in public):
             yield Event(survey, "Khảo sát")

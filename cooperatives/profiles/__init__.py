@@ -1,0 +1,1 @@
+"""One organisation's page: what is known of it, its course, and as schema.org."""

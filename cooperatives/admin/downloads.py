@@ -6,7 +6,8 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from ..exports.answers import download
+from coopsite.core.responses import download
+
 from ..exports.lists import desk
 
 

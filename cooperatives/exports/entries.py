@@ -2,11 +2,12 @@
 
 from django.utils import timezone
 
+from coopsite.core.spreadsheets import Export
+from coopsite.core.tables import Column, Table
+
 from ..changes import describe_value
 from ..file_notes import source_notes
 from ..models import AXES, AXIS_LABELS
-from ..tables import Column, Table
-from .formats import Export
 from .lists import CHUNK
 
 _WIDTHS = {"sector": 24, "place": 36, "union": 36}

@@ -3,6 +3,10 @@
 from django.db.models import Min, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
+from coopsite.core.spreadsheets import Export
+from coopsite.core.tables import Column as TableColumn
+from coopsite.core.tables import Table
+
 from ..directory import listed
 from ..file_notes import (
     asked_notes,
@@ -12,10 +16,7 @@ from ..file_notes import (
     source_notes,
 )
 from ..models import Kind, Standing, StandingEntry, Survey
-from ..tables import Column as TableColumn
-from ..tables import Table
 from .columns import KEEPERS, PUBLIC, Row
-from .formats import Export
 
 # Rows that are in memory at once.
 CHUNK = 500

@@ -13,7 +13,7 @@ from .schema_org import describe_organisation
 from .timeline import list_events
 
 # Of a union; the directory lists them all.
-MOST_MEMBERS = 100
+MAX_MEMBERS = 100
 
 
 @require_safe
@@ -58,17 +58,17 @@ def _organisation(request, model, slug):
 def _context(request, profile):
     members = []
     if profile.organisation.kind == Kind.UNION:
-        members = profile.members(MOST_MEMBERS + 1)
+        members = profile.members(MAX_MEMBERS + 1)
     return {
         "profile": profile,
         "organisation": profile.organisation,
         "current": profile.current,
         "today": profile.today,
         "events": list_events(profile),
-        "members": members[:MOST_MEMBERS],
-        "has_more_members": len(members) > MOST_MEMBERS,
+        "members": members[:MAX_MEMBERS],
+        "has_more_members": len(members) > MAX_MEMBERS,
         "data": describe_organisation(
-            profile, members[:MOST_MEMBERS], request.build_absolute_uri
+            profile, members[:MAX_MEMBERS], request.build_absolute_uri
         ),
         "address": request.build_absolute_uri(request.path),
     }

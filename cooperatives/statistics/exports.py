@@ -1,6 +1,7 @@
 """The tables of the figures as files, each number as the page has it."""
 
-from ..exports.formats import Export
+from coopsite.core.spreadsheets import Export
+
 from ..file_notes import demo_notes, ground_notes, known_name, name_notes, source_notes
 from ..models import Kind
 from . import rule_revisions, series

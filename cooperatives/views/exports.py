@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 from coopsite.core.paging import PARAMETER
+from coopsite.core.responses import download
 
-from ..exports.answers import download
 from ..exports.lists import directory as directory_export
 from ..forms import DirectoryForm
 from ..models import Kind

@@ -5,7 +5,8 @@ from itertools import batched
 
 from django.utils import timezone
 
-from ...tables import Column, Heading, LinkedNumber, Share, Table
+from coopsite.core.tables import Column, Heading, LinkedNumber, Share, Table
+
 from .. import breakdowns, counts, links, revisions
 from ..breakdowns import Dimension
 from ..series import Measure

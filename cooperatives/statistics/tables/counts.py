@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from coopsite.core.tables import Column, Heading, LinkedNumber, Share, Table
+
 from ...models import Kind, OperatingStatus
-from ...tables import Column, Heading, LinkedNumber, Share, Table
 from .. import breakdowns, counts, links
 from ..breakdowns import Dimension
 from . import NOUNS, sectors

@@ -2,9 +2,10 @@
 
 from itertools import batched
 
+from coopsite.core.tables import Column, Heading, LinkedNumber, Table
+
 from ...forms import UNKNOWN, UNKNOWN_LABEL
 from ...models import Area
-from ...tables import Column, Heading, LinkedNumber, Table
 from .. import flows, links
 from ..flow_terms import RARE, By, Flow, Part
 from ..passages import passages

@@ -1,6 +1,7 @@
 """The tables of a series: all sectors by measure, and each measure by sector."""
 
-from ...tables import Column, Heading, LinkedNumber, Table
+from coopsite.core.tables import Column, Heading, LinkedNumber, Table
+
 from .. import links
 from ..series import Measure
 from . import NOUNS, sectors

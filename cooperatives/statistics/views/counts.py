@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.charts import stacked_bars
 
-from ...charts import stacked_bars
 from ...models import OperatingStatus
 from .. import links
 from ..counts import Tally

@@ -4,8 +4,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.responses import download
 
-from ...exports.answers import download
 from ...views.exports import page_address
 from .. import exports
 from ..forms import (

@@ -4,9 +4,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.charts import line_chart, scale_top
 from coopsite.core.numbers import format_number
 
-from ...charts import line_chart, scale_top
 from .. import series
 from ..forms import SeriesForm
 from ..series import Measure

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from cooperatives.actions import change_standing, correct_standing
-from cooperatives.exports.answers import download
-from cooperatives.exports.formats import Export
 from cooperatives.models import Sector
-from cooperatives.tables import Column, Table
+from coopsite.core.responses import download
+from coopsite.core.spreadsheets import Export
+from coopsite.core.tables import Column, Table
 from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, make_cooperative, sector
 
@@ -238,7 +238,7 @@ def test_a_file_that_cannot_be_whole_is_none(
     client.raise_request_exception = False
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with monkeypatch.context() as broken:
-        broken.setattr("cooperatives.exports.formats.lines_of", break_at(2))
+        broken.setattr("coopsite.core.spreadsheets.lines_of", break_at(2))
         answer = client.get(f"{page}tai-ve.{ending}", {"tu": "01/01/2015"})
     assert answer.status_code == 500
     assert "Content-Disposition" not in answer
@@ -249,7 +249,7 @@ def test_a_file_that_cannot_be_whole_is_none(
 def test_an_error_at_row_500_leaves_no_half_of_a_file(client, monkeypatch):
     """Of 794 lines 500 used to leave, with 200 and a clean end."""
     with monkeypatch.context() as broken:
-        broken.setattr("cooperatives.exports.formats.lines_of", break_at(500))
+        broken.setattr("coopsite.core.spreadsheets.lines_of", break_at(500))
         for ending in ENDINGS:
             rows = ([number] for number in range(794))
             table = Table("Dài", [Column("Số")], rows)

@@ -21,7 +21,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from ..tables import Table
+from coopsite.core.tables import Table
 
 Value = str | int | float | date | datetime | None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperatives.charts import MOST_NAMES, line_chart, scale_top, stacked_bars
+from coopsite.core.charts import MAX_NAMES, line_chart, scale_top, stacked_bars
 from tests.factories.pages import Page
 from tests.factories.register import make_cooperative
 
@@ -36,7 +36,7 @@ def test_lines_stay_within_their_frame(rows):
         assert all(0 <= x <= 100 and 0 <= y <= chart.axis for x, y in points)
         for (_, higher), (_, lower) in pairwise(sorted(zip(row, points, strict=True))):
             assert higher[1] >= lower[1]  # more stands no lower
-    assert len(chart.names) <= MOST_NAMES
+    assert len(chart.names) <= MAX_NAMES
     assert chart.names[-1].text == names[-1]
 
 

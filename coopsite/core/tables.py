@@ -2,7 +2,7 @@
 
 A cell is a plain value, or it knows more than its value: what its row stands for, the
 list behind its number, of what it is a share. A page renders it with
-`components/table.html`; `exports.formats` writes its values.
+`components/table.html`; `spreadsheets` writes its values.
 """
 
 from collections.abc import Iterable

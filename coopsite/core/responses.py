@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.http import FileResponse
 from django.urls import register_converter
 
-from .formats import csv_file, xlsx_file
+from coopsite.core.spreadsheets import csv_file, xlsx_file
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

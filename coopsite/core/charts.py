@@ -15,8 +15,8 @@ HEAD, FOOT = 24, 22
 # Between the edges and the outer points, in percent, so that no dot is cut.
 EDGE = 1.5
 LABEL_APART = 17
-MOST_NAMES = 6
-MOST_DOTS = 40
+MAX_NAMES = 6
+MAX_DOTS = 40
 BAR_APART = 46
 
 
@@ -88,7 +88,7 @@ def line_chart(series, names, *, height=300, top=None, is_small=False):
         axis,
         [_line(style, places, map(down, numbers)) for style, _, numbers in series],
         [Word(text, 0, down(level), "start") for level, text in levels],
-        _names(names, places, axis + 17, 2 if is_small else MOST_NAMES),
+        _names(names, places, axis + 17, 2 if is_small else MAX_NAMES),
         values,
     )
 
@@ -118,7 +118,7 @@ def _across(place, number):
 def _line(style, places, heights):
     points = list(zip(places, heights, strict=True))
     polyline = " ".join(f"{x},{y}" for x, y in points)
-    return Line(style, polyline, points if len(points) <= MOST_DOTS else points[-1:])
+    return Line(style, polyline, points if len(points) <= MAX_DOTS else points[-1:])
 
 
 def _names(names, places, y, most):

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
+from .directory import downloads as directory_files
+from .directory import views as directory
 from .profiles import views as profiles
 from .statistics.views import comparisons, counts, downloads, flows, series
-from .views import directory, exports
 
 app_name = "cooperatives"
 
@@ -12,12 +13,14 @@ urlpatterns = [
     path("hop-tac-xa/", directory.cooperatives, name="cooperatives"),
     path(
         "hop-tac-xa/tai-ve.<ending:ending>",
-        exports.cooperatives,
+        directory_files.cooperatives,
         name="cooperatives-file",
     ),
     path("hop-tac-xa/<slug:slug>/", profiles.cooperative, name="cooperative"),
     path("lien-hiep/", directory.unions, name="unions"),
-    path("lien-hiep/tai-ve.<ending:ending>", exports.unions, name="unions-file"),
+    path(
+        "lien-hiep/tai-ve.<ending:ending>", directory_files.unions, name="unions-file"
+    ),
     path("lien-hiep/<slug:slug>/", profiles.union, name="union"),
     path("so-lieu/", counts.figures, name="figures"),
     path("so-lieu/tai-ve.<ending:ending>", downloads.figures, name="figures-file"),

@@ -3,8 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ..forms import LAST_DAY
-from ..models import Designation, Organisation
+from ..models import LAST_DAY, Designation, Organisation
 from ..tax_codes import clean_tax_code
 from . import ledger
 from .existence import check_begun

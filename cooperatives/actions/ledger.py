@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from coopsite.core import content_version
 
-from ..forms import FIRST_DAY, LAST_DAY
+from ..models import FIRST_DAY, LAST_DAY
 from ..moments import REGISTER
 
 # The moment of the action that is being written, shared by the actions it calls.

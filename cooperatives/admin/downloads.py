@@ -8,7 +8,7 @@ from django.urls import path, reverse
 
 from coopsite.core.responses import download
 
-from ..exports.lists import desk
+from ..directory.exports import export_desk_list
 
 
 class DownloadsList:
@@ -45,7 +45,7 @@ class DownloadsList:
 
     def get_export(self, rows, conditions, address):
         """Returns the `Export` of the list's rows."""
-        return desk(self.model.KIND, rows, conditions, address)
+        return export_desk_list(self.model.KIND, rows, conditions, address)
 
 
 def _conditions(changelist):

@@ -1,6 +1,6 @@
 """Says beside a field of a form who will read what is typed into it."""
 
-from ..publication import PUBLIC
+from ..models.privacy import PUBLIC
 
 _EVERYBODY = (
     "Công khai: ai cũng đọc được trên trang của tổ chức và trang số liệu, nên đừng ghi "

@@ -11,10 +11,10 @@ from coopsite.core.templatetags.vietnam import moment
 from coopsite.core.vietnamese import clean_text
 
 from ..changes import get_before, get_changes
-from ..exports.entries import book_of_changes
 from ..models import Standing, StandingEntry
 from ..models.organisations import matching
 from .downloads import DownloadsList
+from .entry_export import book_of_changes
 from .entry_filters import (
     AreaThenFilter,
     EntryRecorderFilter,

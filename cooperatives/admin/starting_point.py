@@ -14,8 +14,7 @@ from django.utils import timezone
 from coopsite.core import content_version
 
 from ..actions.ledger import REGISTER
-from ..forms import FIRST_DAY, LAST_DAY
-from ..models import Organisation, Standing, StandingEntry
+from ..models import FIRST_DAY, LAST_DAY, Organisation, Standing, StandingEntry
 from ..models.entries import states
 
 FIELD = "_started_from"

@@ -2,10 +2,10 @@
 
 from .area_records import AreaRecord
 from .areas import CITY, Area
+from .base import FIRST_DAY, LAST_DAY, DatedFact, Fact
 from .descents import Descent
 from .designations import Designation
 from .entries import AXES, AXIS_LABELS, StandingEntry
-from .facts import DatedFact, Fact
 from .organisations import Cooperative, Kind, Organisation, Union
 from .sector_groups import SectorGroup
 from .sectors import Sector
@@ -26,8 +26,10 @@ __all__ = [
     "DatedFact",
     "Descent",
     "Designation",
+    "FIRST_DAY",
     "Fact",
     "Kind",
+    "LAST_DAY",
     "LegalStatus",
     "OperatingStatus",
     "Organisation",

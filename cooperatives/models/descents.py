@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .facts import Fact, FactQuerySet
+from .base import Fact, FactQuerySet
 from .organisations import Organisation
 
 

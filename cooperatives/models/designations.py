@@ -7,7 +7,7 @@ keep them in step with these facts.
 from django.db import models
 from django.db.models import Q
 
-from .facts import Fact, FactQuerySet
+from .base import Fact, FactQuerySet
 
 
 class DesignationQuerySet(FactQuerySet):

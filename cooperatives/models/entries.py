@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from ..documents import check_document, document_name, document_storage
 from .areas import Area
-from .facts import Fact, FactQuerySet
+from .base import Fact, FactQuerySet
 from .organisations import Kind, Organisation, Union
 from .sectors import Sector
 from .standings import LegalStatus, OperatingStatus

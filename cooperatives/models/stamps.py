@@ -1,6 +1,6 @@
 """What every row shares that is added and superseded, never edited: its stamps.
 
-Facts of an organisation have them (`facts`), and so have the rules that published
+Facts of an organisation have them (`base`), and so have the rules that published
 counts depend on: the groups of sectors, the limits of sizes, the areas.
 """
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from . import territory
 from .areas import Area
-from .facts import DatedFact, FactQuerySet
+from .base import DatedFact, FactQuerySet
 from .organisations import Kind, Union
 from .sector_groups import group_on
 from .sectors import Sector

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .facts import Fact
+from .base import Fact
 
 
 class Survey(Fact):

@@ -4,7 +4,7 @@ A figure that passes over a filter in its address says another number than was a
 for, so such a filter is refused.
 """
 
-from ..forms import DirectoryForm
+from ..directory.forms import DirectoryForm
 
 # What is no filter of a count, or is read by all.
 _LEFT_OUT = ("ngay", "biet_den", "dia_gioi", "thu_tu", "tim")

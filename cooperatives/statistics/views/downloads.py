@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 from coopsite.core.responses import download
 
-from ...views.exports import page_address
+from ...directory.downloads import page_address
 from .. import exports
 from ..forms import (
     ComparisonFileForm,

@@ -14,10 +14,9 @@ from cooperatives.models import Sector
 from coopsite.core.responses import download
 from coopsite.core.spreadsheets import Export
 from coopsite.core.tables import Column, Table
+from tests.cooperatives.directory.test_exports import csv_lines, sheet_rows, taken
 from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, make_cooperative, sector
-
-from ..test_exports import csv_lines, sheet_rows, taken
 
 pytestmark = pytest.mark.django_db
 

@@ -562,7 +562,7 @@ class TestOrganisation:
                 organisation=cooperative, effective_from=day, by=None, **facts
             )
         page = client.get(cooperative.get_absolute_url())
-        assert page.context["record"].since == date(2020, 6, 1)
+        assert page.context["profile"].since == date(2020, 6, 1)
         assert "từ ngày 01/06/2020" in page.content.decode()
 
     def test_a_correction_shows_the_right_row_only(self, client):
@@ -575,7 +575,7 @@ class TestOrganisation:
         )
         page = client.get(cooperative.get_absolute_url())
         assert "Cần Giờ" in page.content.decode()
-        course = page.context["record"].standings
+        course = page.context["profile"].standings
         assert [row.area.code for row in course] == ["787"]
 
     def test_a_standing_of_the_future_does_not_hold_yet(self, client):
@@ -583,7 +583,7 @@ class TestOrganisation:
         with clock(at(2015, 1, 1)):
             response = client.get(cooperative.get_absolute_url())
         assert response.context["current"] is None
-        assert response.context["record"].since is None
+        assert response.context["profile"].since is None
         assert response.status_code == 200
 
     def test_a_union_shows_its_members_that_exist(self, client):

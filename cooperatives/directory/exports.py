@@ -7,16 +7,10 @@ from coopsite.core.spreadsheets import Export
 from coopsite.core.tables import Column as TableColumn
 from coopsite.core.tables import Table
 
-from ..directory import listed
-from ..file_notes import (
-    asked_notes,
-    demo_notes,
-    file_name,
-    name_notes,
-    source_notes,
-)
+from ..file_notes import asked_notes, demo_notes, file_name, name_notes, source_notes
 from ..models import Kind, Standing, StandingEntry, Survey
 from .columns import KEEPERS, PUBLIC, Row
+from .queries import listed
 
 # Rows that are in memory at once.
 CHUNK = 500
@@ -29,7 +23,7 @@ STATUS = "tinh_trang"
 FILE_NAMES = {Kind.COOPERATIVE: "hop-tac-xa", Kind.UNION: "lien-hiep"}
 
 
-def directory(kind, form, address):
+def export_directory(kind, form, address):
     """Return the directory's list as an `Export`: all rows that the valid
     `DirectoryForm` asks for, in the list's order. `address` leads back to it."""
     title = TITLES[kind]
@@ -57,7 +51,7 @@ def directory(kind, form, address):
     )
 
 
-def desk(kind, organisations, conditions, address):
+def export_desk_list(kind, organisations, conditions, address):
     """Return the keepers' list as an `Export`: the queryset `organisations`, as they
     stand today, with the columns that are not for everybody."""
     today, title = timezone.localdate(), TITLES[kind]

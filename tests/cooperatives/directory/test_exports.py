@@ -12,10 +12,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from cooperatives import publication as public
 from cooperatives.actions import change_standing, record_survey
-from cooperatives.exports.columns import KEEPERS, PUBLIC
-from cooperatives.models import Organisation, Sector
+from cooperatives.directory.columns import KEEPERS, PUBLIC
+from cooperatives.models import Organisation, Sector, privacy
 from cooperatives.statistics import counts
 from coopsite.accounts.models import User
 from coopsite.accounts.roles import KEEPER
@@ -535,7 +534,7 @@ def permission(codename):
 def test_what_the_public_gets_is_public():
     shown = {column.shows for column in PUBLIC}
     assert shown <= {
-        f"{of}.{name}" for of in public.PUBLIC for name in public.PUBLIC[of]
+        f"{of}.{name}" for of in privacy.PUBLIC for name in privacy.PUBLIC[of]
     }
 
 

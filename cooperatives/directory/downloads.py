@@ -8,9 +8,9 @@ from coopsite.core.caching import public_page
 from coopsite.core.paging import PARAMETER
 from coopsite.core.responses import download
 
-from ..exports.lists import directory as directory_export
-from ..forms import DirectoryForm
 from ..models import Kind
+from .exports import export_directory
+from .forms import DirectoryForm
 
 
 @require_safe
@@ -31,9 +31,9 @@ def _directory(request, kind, ending):
     form = DirectoryForm(request.GET)
     if not form.is_valid():
         context = {"form": form, "kind": kind}
-        return render(request, "cooperatives/directory.html", context, status=400)
+        return render(request, "cooperatives/directory/list.html", context, status=400)
     page = "cooperatives" if kind == Kind.COOPERATIVE else "unions"
-    return download(directory_export(kind, form, page_address(request, page)), ending)
+    return download(export_directory(kind, form, page_address(request, page)), ending)
 
 
 def page_address(request, page):

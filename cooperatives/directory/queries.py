@@ -8,9 +8,10 @@ from django.db.models.functions import Coalesce
 
 from coopsite.core.vietnamese import fold
 
-from .forms import ANY_STATUS, UNKNOWN, Order
-from .models import CurrentUnit, Kind, OperatingStatus, Standing, Survey
-from .models.organisations import matching
+from ..forms import UNKNOWN
+from ..models import CurrentUnit, Kind, OperatingStatus, Standing, Survey
+from ..models.organisations import matching
+from .forms import ANY_STATUS, Order
 
 
 def listed(kind, form):

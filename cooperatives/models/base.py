@@ -5,11 +5,16 @@ and a late entry changes no other row. Facts are added and superseded, never edi
 the database refuses it (migration `guard_facts`).
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from .organisations import Organisation
 from .stamps import Stamped, StampedQuerySet
+
+# The days that anything in the register may bear, typed or asked for.
+FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
 
 
 class FactQuerySet(StampedQuerySet):

@@ -8,9 +8,10 @@ from coopsite.core.caching import public_page
 from coopsite.core.numbers import format_number
 from coopsite.core.paging import PARAMETER, get_page, paged
 
-from ..directory import counts, former_name_found, listed
-from ..forms import ANY_STATUS, UNKNOWN, DirectoryForm, Order
+from ..forms import UNKNOWN
 from ..models import Kind, OperatingStatus
+from .forms import ANY_STATUS, DirectoryForm, Order
+from .queries import counts, former_name_found, listed
 
 PAGE_SIZE = 25
 # The fields whose choices say how many they leave, and by what those are counted.
@@ -38,7 +39,7 @@ def _directory(request, kind):
     form = DirectoryForm(request.GET)
     if not form.is_valid():
         context = {"form": form, "kind": kind, "tabs": _tabs(request, kind)}
-        return render(request, "cooperatives/directory.html", context, status=400)
+        return render(request, "cooperatives/directory/list.html", context, status=400)
     left = counts(kind, form)
     rows = listed(kind, form).prefetch_related("sector", "area")
     page = get_page(request, rows, PAGE_SIZE, left.number())
@@ -57,7 +58,7 @@ def _directory(request, kind):
         "dissolved": left.number(status=OperatingStatus.DISSOLVED),
         "address_of_all": _address(request, tinh_trang=ANY_STATUS),
     }
-    return render(request, "cooperatives/directory.html", context)
+    return render(request, "cooperatives/directory/list.html", context)
 
 
 def _say_former_names(rows, words):

@@ -6,9 +6,9 @@ from coopsite.core.spreadsheets import Export
 from coopsite.core.tables import Column, Table
 
 from ..changes import describe_value
+from ..directory.exports import CHUNK
 from ..file_notes import source_notes
 from ..models import AXES, AXIS_LABELS
-from .lists import CHUNK
 
 _WIDTHS = {"sector": 24, "place": 36, "union": 36}
 _BEFORE = [("Tổ chức", 48), ("Loại hình", 14), ("Mã hồ sơ", 12), ("Có hiệu lực từ", 13)]

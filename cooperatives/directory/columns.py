@@ -1,7 +1,7 @@
 """The columns of a list of organisations: what leaves the register, and for whom.
 
 A field of the models is in a file only where a column below shows it; what the public
-gets is public by `publication`, which a test holds.
+gets is public by `privacy`, which a test holds.
 """
 
 from collections.abc import Callable

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 
 from cooperatives.models import DatedFact, Organisation
-from cooperatives.publication import PRIVATE, PUBLIC
+from cooperatives.models.privacy import PRIVATE, PUBLIC
 from tests.factories.register import make_cooperative, make_union
 
 FACTS = [

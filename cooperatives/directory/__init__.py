@@ -1,0 +1,1 @@
+"""Finding organisations: what may be asked, the list, and the list as a file."""

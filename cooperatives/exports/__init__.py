@@ -1,1 +1,0 @@
-"""The register as files to keep: which columns leave it, and in which formats."""

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from ..forms import (
     UNKNOWN,
@@ -142,14 +143,15 @@ class DirectoryForm(DayForm):
                 "lap_den", f"Ngày cuối phải từ {first:%d/%m/%Y} trở đi, hoặc để trống."
             )
 
-    @property
+    @cached_property
     def unit(self):
-        """The unit of today whose organisations are listed as they stand; None where
-        none is asked for, or who was founded."""
+        """The unit of today, as known, whose organisations are listed as they stand;
+        None where none is asked for, or who was founded."""
         asked = self.cleaned_data
         areas = [asked["dia_ban_nay"], asked["dia_ban"]]
-        units = [area for area in areas if getattr(area, "level", "") == "unit"]
-        return units[0] if units and not self.founded else None
+        areas = [area for area in areas if isinstance(area, Area)]
+        units = (area for area in areas if area.was_current_unit(self.known_at))
+        return None if self.founded else next(units, None)
 
     @property
     def rare_fields(self):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cooperatives.actions import change_standing
+from cooperatives.actions import change_area, change_standing
 from cooperatives.models import Area, Standing, Succession
 from tests.factories.pages import Page
 from tests.factories.register import area, make_cooperative
@@ -223,6 +223,22 @@ class TestTodaysUnit:
         assert "giả định" not in rows.decode()
         everybody = client.get(HTX).content.decode()
         assert "(giả định" not in everybody, "no unit of today is shown"
+
+    def test_a_list_of_an_ended_unit_assumes_nothing(self, client, split):
+        _, default, other = split
+        make_cooperative(founded=date(2025, 8, 1), facts={"area": default})
+        third = Area.objects.get(level="unit", name="Phường An Khánh")
+        default.valid_until = date(2026, 6, 1)
+        became = [
+            Succession(old=default, new=new, kind="split", is_default=new == other)
+            for new in (other, third)
+        ]
+        change_area(area=default, by=None, successions=became)
+        page = Page(client.get(HTX, {"dia_ban": default.key}))
+        assert page.inside("register-area") == [f"Địa bàn: {default.name}"]
+        page = Page(client.get(HTX, {"dia_ban": other.key}))
+        words = f"{default.name} (giả định: nay thuộc {other.name})"
+        assert page.inside("register-area") == [f"Địa bàn: {words}"]
 
     def test_only_a_unit_of_today_may_be_told(self, split):
         with pytest.raises(ValidationError, match="01/07/2025"):

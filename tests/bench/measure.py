@@ -19,6 +19,11 @@ from coopsite.accounts.models import User  # noqa: E402
 from tests.bench.fill import fill  # noqa: E402
 
 DAY = "2023-12-31"
+# The areas of the city as it was before 01/07/2025.
+CITY = """
+    SELECT area_id FROM cooperatives_arearecord
+    WHERE superseded_at IS NULL AND province = 'Thành phố Hồ Chí Minh'
+"""
 # Written by hand as a database person would: the last standing of each by that day.
 STOOD = f"""
     SELECT s.* FROM cooperatives_standing s
@@ -28,6 +33,7 @@ STOOD = f"""
           GROUP BY organisation_id) last
     ON s.organisation_id = last.organisation_id AND s.effective_from = last.day
     WHERE s.superseded_at IS NULL AND s.operating_status <> 'giai-the'
+    AND s.area_id IN ({CITY})
 """  # noqa: S608  # constants
 LIST = f"""
     SELECT o.name, o.tax_code, stood.operating_status, c.name, a.name
@@ -42,6 +48,7 @@ BY_SECTOR = f"""
     SELECT sector_id, operating_status, COUNT(*) FROM ({STOOD}) stood
     GROUP BY sector_id, operating_status
 """  # noqa: S608
+BY_AREA = BY_SECTOR.replace("sector_id", "area_id")
 SEARCH = " WHERE o.search_name LIKE '%dong%' AND o.search_name LIKE '%xanh%'"
 
 
@@ -52,39 +59,47 @@ FOUNDED = f"""
           GROUP BY organisation_id) first
     ON s.organisation_id = first.organisation_id AND s.effective_from = first.day
     WHERE s.superseded_at IS NULL AND s.effective_from BETWEEN '2023-01-01' AND '{DAY}'
+    AND s.area_id IN ({CITY})
     GROUP BY sector_id
 """  # noqa: S608
 # As known on that day, then: rows recorded later do not count yet, and rows struck
 # later still do.
 KNOWN = "2024-06-30 17:00:00+00:00"
-
 THEN = (
     f"recorded_at <= '{KNOWN}' AND (superseded_at IS NULL OR superseded_at > '{KNOWN}')"
 )
 BY_SECTOR_THEN = BY_SECTOR.replace("superseded_at IS NULL", THEN)
 FOUNDED_THEN = FOUNDED.replace("superseded_at IS NULL", THEN)
 # The last standing before the year and the last by its end, in one walk: a day sorts as
-# its text does.
-SAID = "effective_from || '|' || operating_status || '|' || sector_id"
+# its text does. "0" before the row's name: outside the city.
+SAID = "effective_from || '|' || operating_status || '|' || is_inside || <row>"
 FLOWS = f"""
     SELECT substr(before, 12), substr(stood, 12), COUNT(*) FROM (
         SELECT organisation_id, MAX({SAID}) AS stood,
                MAX(CASE WHEN effective_from < '2023-01-01' THEN {SAID} END) AS before
-        FROM cooperatives_standing
-        WHERE superseded_at IS NULL AND kind = 'htx' AND effective_from <= '{DAY}'
+        FROM (SELECT s.*, COALESCE(r.parent_id, r.area_id) AS recorded,
+                     CASE WHEN r.province = 'Thành phố Hồ Chí Minh' THEN 1 ELSE 0 END
+                     AS is_inside
+              FROM cooperatives_standing s JOIN cooperatives_arearecord r
+              ON r.area_id = s.area_id AND r.superseded_at IS NULL
+              WHERE s.superseded_at IS NULL AND s.kind = 'htx'
+              AND s.effective_from <= '{DAY}') s
         GROUP BY organisation_id) course
     GROUP BY 1, 2
 """  # noqa: S608
-SERIES = """
+FLOWS_BY_SECTOR = FLOWS.replace("<row>", "sector_id")
+FLOWS_BY_AREA = FLOWS.replace("<row>", "recorded")
+SERIES = f"""
     SELECT substr(CAST(effective_from AS varchar), 1, 4), status_before, sector_before,
            operating_status, sector_id, COUNT(*)
     FROM (SELECT effective_from, operating_status, sector_id,
                  LAG(operating_status) OVER course AS status_before,
                  LAG(sector_id) OVER course AS sector_before
           FROM cooperatives_standing WHERE superseded_at IS NULL
+          AND area_id IN ({CITY})
           WINDOW course AS (PARTITION BY organisation_id ORDER BY effective_from)) s
     GROUP BY 1, 2, 3, 4, 5
-"""
+"""  # noqa: S608
 # A question with no answer: what is left of a page's time is its own, not the data's.
 NOTHING = "khongcoainhuthe"
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
@@ -149,7 +164,19 @@ def questions():
         ),
         "flows of a year": (
             reader, f"{figures}bien-dong/?tu=01/01/2023&den=31/12/2023",
-            f"{figures}bien-dong/?tu=31/02/2023", [FLOWS],
+            f"{figures}bien-dong/?tu=31/02/2023", [FLOWS_BY_SECTOR],
+        ),
+        "flows of a year by area": (
+            reader, f"{figures}bien-dong/?tu=01/01/2023&den=31/12/2023&theo=dia-ban",
+            f"{figures}bien-dong/?tu=31/02/2023&theo=dia-ban", [FLOWS_BY_AREA],
+        ),
+        "figures by area": (
+            reader, f"{figures}?{day}&theo=dia-ban", f"{figures}?{no_day}",
+            [BY_AREA, FOUNDED],
+        ),
+        "the register's figures, CSV": (
+            reader, f"{figures}tai-ve.csv?{day}", f"{figures}tai-ve.csv?{no_day}",
+            [BY_SECTOR, FOUNDED],
         ),
         "series of years": (
             reader, f"{figures}dien-bien/?tu=31/12/2014&den=31/12/2023&buoc=nam",

@@ -50,22 +50,24 @@ class Choices:
             query["linh_vuc"], chosen["sector"] = sector, sector
         if self.rng.random() < 0.3:
             area = self._area()
-            query["dia_ban"], chosen["area"] = self.world.areas[area].address, area
+            query["dia_ban"], chosen["area"] = (
+                self.world.areas.places[area].address,
+                area,
+            )
         if sizes and self.rng.random() < 0.15:
             size = self.rng.choice(sorted(self.world.SIZES))
             query["quy_mo"], chosen["size"] = size, size
         return query, chosen
 
     def _area(self):
-        """A district or unit in which somebody was."""
+        """A district or unit in which somebody was; one that has ended among them."""
         entry = self.rng.choice(
             [e for e in self.register.entries if "place" in e.states]
         )
         area, unit = entry.states["place"]
         if self.rng.random() < 0.5:
-            return self.world.unit_of(area, unit) or area
-        place = self.world.areas[area]
-        return place.parent if place.level == "commune" else area
+            return self.world.areas.unit_of(area, unit, None) or area
+        return self.world.areas.district_of(area, None) or area
 
     def period(self):
         first, last = sorted([self.day(), self.day()])

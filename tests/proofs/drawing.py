@@ -28,7 +28,8 @@ class Drawing:
 
     def __init__(self, register, rng):
         self.register, self.rng, self.world = register, rng, register.world
-        self.palette = palette(self.world, rng)
+        self.areas = self.world.areas
+        self.palette = palette(self.areas, rng)
 
     def _organisations(self, kind=None):
         return [
@@ -58,16 +59,23 @@ class Drawing:
         return first + timedelta(days=rng.randrange(max(1, (LAST_DAY - first).days)))
 
     def _place(self, day):
-        existing = areas_on(self.world, self.palette, day)
+        existing = areas_on(self.areas, self._all_areas(), day)
         if self.rng.random() < 0.03 or not existing:
             existing = self.palette  # some that were not there that day: refused
         area = self.rng.choice(existing)
-        if self.world.areas[area].level == "unit" or self.rng.random() < 0.6:
+        if self.areas.places[area].level == "unit" or self.rng.random() < 0.6:
             return area, None
-        units = self.world.units_from(area)
+        units = sorted(self.areas.units_of(area, None))
         if self.rng.random() < 0.05 or not units:
-            units = [k for k in self.palette if self.world.areas[k].level == "unit"]
+            units = self._units()
         return area, self.rng.choice(units)
+
+    def _all_areas(self):
+        return self.palette + self.areas.entered
+
+    def _units(self):
+        places = self.areas.places
+        return [key for key in self._all_areas() if places[key].level == "unit"]
 
     def _sector(self, kind):
         sectors = sorted(self.world.sectors)

@@ -45,6 +45,7 @@ class Entry(Fact):
     """What somebody stated: {axis: value}; a place is (area, unit or None)."""
 
     states: dict = field(default_factory=dict)
+    corrects: int | None = None  # the number of the entry that it took the place of
 
 
 @dataclass

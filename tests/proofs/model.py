@@ -8,7 +8,6 @@ None means all that is known now.
 from .facts import (
     ACTIVE,
     AXES,
-    CITY,
     DISSOLVED,
     ENDING_FORMS,
     GROWTH,
@@ -41,8 +40,9 @@ class Register:
         self.organisations.append(one)
         return one
 
-    def add_entry(self, organisation, day, states, moment):
-        entry = Entry(len(self.entries), organisation, day, moment, None, dict(states))
+    def add_entry(self, organisation, day, states, moment, corrects=None):
+        number = len(self.entries)
+        entry = Entry(number, organisation, day, moment, None, dict(states), corrects)
         self.entries.append(entry)
         self._entries_of.setdefault(organisation, []).append(entry)
         return entry
@@ -88,13 +88,13 @@ class Register:
 
     # --- §4: the territory of a day -----------------------------------------------
 
-    def is_in_territory(self, area, day, as_today):
-        return as_today or day >= GROWTH or self.world.areas[area].province == CITY
+    def is_in_territory(self, area, day, t, as_today):
+        return as_today or day >= GROWTH or self.world.areas.is_in_city(area, t)
 
     def inside(self, organisation, day, t, as_today=False):
         """How it stands if it is inside on the day, else None."""
         stands = self.stands(organisation, day, t)
-        if stands and self.is_in_territory(stands["place"][0], day, as_today):
+        if stands and self.is_in_territory(stands["place"][0], day, t, as_today):
             return stands
         return None
 
@@ -113,9 +113,9 @@ class Register:
         if by == "linh-vuc":
             return self.world.sector_name(stands["sector"])
         if by == "dia-ban":
-            return self.world.area_row(stands["place"][0], day)
+            return self.world.areas.area_row(stands["place"][0], t)
         if by == "dia-ban-nay":
-            return self.world.unit_row(*stands["place"])
+            return self.world.areas.unit_row(*stands["place"], t)
         if by == "quy-mo":
             return self.world.SIZES[self.size(organisation, stands, day, t)]
         if by == "nhom":
@@ -127,7 +127,7 @@ class Register:
         sector, area = chosen.get("sector"), chosen.get("area")
         if sector and stands["sector"] != sector:
             return False
-        if area and not self.world.is_within(stands["place"], area):
+        if area and not self.world.areas.is_within(stands["place"], area, t):
             return False
         size = chosen.get("size")
         return not size or self.size(organisation, stands, day, t) == size

@@ -6,8 +6,9 @@ be read and run again.
 
 from datetime import UTC, date, datetime, timedelta
 
-from .drawing import LAST_DAY, Drawing
-from .facts import ACTIVE, COOPERATIVE, STOPPED, UNION
+from .drawing import LAST_DAY
+from .endings import Endings
+from .facts import ACTIVE, COOPERATIVE, GROWTH, STOPPED, UNION
 
 BEGIN, END = datetime(2022, 3, 1, 2, tzinfo=UTC), datetime(2026, 10, 20, tzinfo=UTC)
 BILLION = 1_000_000_000
@@ -15,32 +16,44 @@ WEIGHTS = {
     "register": 14,
     "change": 26,
     "change_many": 6,
-    "correct": 14,
+    "correct": 12,
     "withdraw": 8,
     "survey": 8,
     "correct_survey": 3,
     "reorganise": 9,
+    "end_union": 6,
+    "leave_out": 3,
+    "undo": 4,
     "regroup": 2,
     "limit": 3,
+    "open_area": 2,
+    "close_area": 4,
+    "redirect": 2,
+    "correct_area": 2,
 }
+# Units can end once they have begun.
+LATE, FEW_DAYS_AFTER = {"close_area": 14}, GROWTH + timedelta(days=30)
 
 
-class Generator(Drawing):
+class Generator(Endings):
     """Draws operations, each with the clock's reading."""
 
     def __init__(self, register, rng, number):
         super().__init__(register, rng)
         self.clock = BEGIN
-        self.pace = (END - BEGIN) / (number * 1.3)
+        self.pace = (END - BEGIN) / (number * 0.95)
         self.names = 0
+        self.again = None  # a withdrawn reorganisation, to be entered otherwise
 
     def draw(self, what=None):
         """Return one operation with the clock's reading."""
         self._move_clock()
         if len(self._organisations()) < 4:
             what = "register"
-        what = what or self.rng.choices(list(WEIGHTS), WEIGHTS.values())[0]
-        operation = self._OPERATIONS[what](self) or self.register_one()
+        weights = WEIGHTS | (LATE if self._today() > FEW_DAYS_AFTER else {})
+        what = what or self.rng.choices(list(weights), weights.values())[0]
+        again, self.again = self.again, None
+        operation = again or self._OPERATIONS[what](self) or self.change()
         return {"at": self.clock, **operation}
 
     def _move_clock(self):
@@ -59,6 +72,7 @@ class Generator(Drawing):
             self.clock -= timedelta(seconds=rng.uniform(1, 280))
         else:
             self.clock -= timedelta(hours=1)
+        self.clock = min(self.clock, END)
 
     # --- operations ---------------------------------------------------------------
 
@@ -86,29 +100,25 @@ class Generator(Drawing):
         stands = self.register.stands(one, day, None)
         if stands and self.rng.random() < 0.25:  # a confirmation
             states = {axis: stands[axis] for axis in axes}
-        return {"do": "change", "organisation": one, "day": day, "states": states}
+        told = {"organisation": one, "day": day, "states": states}
+        return {"do": "change", **told, "members": self._choice()}
 
     def change_many(self):
-        known = self._organisations(COOPERATIVE)
+        kind = self.rng.choices([COOPERATIVE, UNION], [5, 1])[0]
+        known = self._organisations(kind)
         if len(known) < 3:
             return None
         chosen = sorted(self.rng.sample(known, self.rng.randint(2, min(8, len(known)))))
         founded = [self.register.founded_on(one, None) for one in chosen]
         day = max(founded) + timedelta(days=self.rng.randint(0, 400))
-        axes = self._axes(COOPERATIVE)
-        states = self._states(COOPERATIVE, day, axes)
+        states = self._states(kind, day, self._axes(kind))
         return {
             "do": "change_many",
+            "members": self._choice(),
             "organisations": chosen,
             "day": min(day, LAST_DAY),
             "states": states,
         }
-
-    def _valid(self, facts):
-        found = [fact for fact in facts if fact.is_valid(None)]
-        if found and self.rng.random() < 0.04:
-            return self.rng.choice(facts)  # perhaps one struck before: refused
-        return self.rng.choice(found) if found else None
 
     def correct(self):
         entry = self._valid(self.register.entries)
@@ -122,7 +132,24 @@ class Generator(Drawing):
         states = self._states(kind, day, axes)
         if day == entry.day and not states:
             states = self._states(kind, day, list(entry.states)[:1])
-        return {"do": "correct", "entry": entry.number, "day": day, "states": states}
+        told = {"entry": entry.number, "day": day, "states": states}
+        return {"do": "correct", **told, "members": self._choice()}
+
+    def leave_out(self):
+        """A correction that says less: what one of the axes was is not stated."""
+        entries = [
+            entry
+            for entry in self.register.entries
+            if entry.is_valid(None)
+            and len(entry.states) > 1
+            and entry.day != self.register.founded_on(entry.organisation, None)
+        ]
+        if not entries:
+            return None
+        entry = self.rng.choice(entries)
+        told = {"entry": entry.number, "day": entry.day, "states": {}}
+        told["leave_out"] = self.rng.sample(sorted(entry.states), 1)
+        return {"do": "correct", **told, "members": self._choice()}
 
     def withdraw(self):
         sort = self.rng.choices(["entries", "surveys", "reorganisations"], [4, 2, 2])[0]
@@ -168,31 +195,6 @@ class Generator(Drawing):
             "figures": self._figures(),
         }
 
-    def reorganise(self):
-        form = self.rng.choice(["sap-nhap", "hop-nhat", "chia", "tach"])
-        one = self._organisation()
-        kind = self.register.organisations[one].kind
-        if self.rng.random() < 0.05:
-            kind = None  # perhaps of another kind: refused
-        others = [
-            other
-            for other in self._organisations(kind)
-            if other != one and (self._exists(other, LAST_DAY) or kind is None)
-        ]
-        number = 2 if form == "chia" else 1
-        if len(others) < number:
-            return None
-        successors = self.rng.sample(others, number)
-        founded = [self.register.founded_on(k, None) for k in [one, *successors]]
-        day = max(founded) + timedelta(days=self.rng.randint(0, 500))
-        return {
-            "do": "reorganise",
-            "form": form,
-            "organisation": one,
-            "successors": successors,
-            "day": min(day, LAST_DAY),
-        }
-
     def regroup(self):
         """A sector counts in another group, from a day on or as a correction."""
         day = self._day() if self.rng.random() < 0.7 else None
@@ -224,9 +226,10 @@ class Generator(Drawing):
         "withdraw": withdraw,
         "survey": survey,
         "correct_survey": correct_survey,
-        "reorganise": reorganise,
+        "leave_out": leave_out,
         "regroup": regroup,
         "limit": limit,
+        **Endings.OPERATIONS,
     }
 
 

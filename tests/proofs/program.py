@@ -17,6 +17,7 @@ from cooperatives import actions, models
 from .applying import tell
 from .clocks import stopped_clock
 from .facts import UNION
+from .program_areas import save_area
 
 FIELDS = {
     "status": "operating_status",
@@ -39,7 +40,9 @@ class Program:
     def __init__(self, register, by=None):
         self.register, self.world, self.by = register, register.world, by
         self.organisations = []
-        self.keys = {"entries": [], "surveys": [], "reorganisations": []}
+        # {number of a fact: its key}, and {key of an organisation: its number}
+        self.keys = {"entries": {}, "surveys": {}, "reorganisations": {}}
+        self._numbers = {}
         self.log = []
         self.accepted, self.refused = Counter(), Counter()
 
@@ -59,8 +62,18 @@ class Program:
         self.log.append((operation, moment))
         self.accepted[operation["do"]] += 1
         tell(self.register, operation, moment)
+        self._count_rare(operation, moment)
         self._match(before, moment)
         return True
+
+    def _count_rare(self, operation, moment):
+        """What hides in other operations, so that a proof can say it was there."""
+        written = [e for e in self.register.entries if e.recorded == moment]
+        gone = [e for e in self.register.entries if e.superseded == moment]
+        self.accepted["leave_out"] += "leave_out" in operation
+        is_settled = operation.get("members") and operation["do"] != "change_many"
+        self.accepted["settle"] += bool(is_settled and len(written) > 1)
+        self.accepted["go_with"] += bool(operation.get("consequences") and gone)
 
     # --- the program's side -------------------------------------------------------
 
@@ -95,6 +108,7 @@ class Program:
             by=self.by,
             **self._facts(operation["states"]),
         )
+        self._numbers[one.pk] = len(self.organisations)
         self.organisations.append(one)
 
     def _do_change(self, operation):
@@ -102,6 +116,7 @@ class Program:
             organisation=self.organisations[operation["organisation"]],
             effective_from=operation["day"],
             by=self.by,
+            members=operation["members"],
             **self._facts(operation["states"]),
         )
 
@@ -110,6 +125,7 @@ class Program:
             organisations=[self.organisations[n] for n in operation["organisations"]],
             effective_from=operation["day"],
             by=self.by,
+            members=operation["members"],
             **self._facts(operation["states"]),
         )
 
@@ -118,11 +134,17 @@ class Program:
         if operation["day"] != self.register.entries[operation["entry"]].day:
             changed["effective_from"] = operation["day"]
         fact = self._fact("entries", operation["entry"])
-        actions.correct_standing(fact=fact, by=self.by, reason=REASON, **changed)
+        left_out = [_axis(axis) for axis in operation.get("leave_out", [])]
+        told = {"leave_out": left_out, "members": operation["members"]}
+        actions.correct_standing(
+            fact=fact, by=self.by, reason=REASON, **told, **changed
+        )
 
     def _do_withdraw(self, operation):
         fact = self._fact(operation["sort"], operation["fact"])
-        actions.withdraw(fact=fact, by=self.by, reason=REASON)
+        goes_with = operation.get("consequences", False)
+        told = {"by": self.by, "reason": REASON, "with_consequences": goes_with}
+        actions.withdraw(fact=fact, **told)
 
     def _do_survey(self, operation):
         actions.record_survey(
@@ -146,7 +168,11 @@ class Program:
             successors=[self.organisations[n] for n in operation["successors"]],
             effective_from=operation["day"],
             by=self.by,
+            members=operation["members"],
         )
+
+    def _do_area(self, operation):
+        save_area(operation, self.by)
 
     def _do_regroup(self, operation):
         actions.save_sector(
@@ -201,12 +227,23 @@ class Program:
     def _match(self, before, moment):
         for (sort, model), last in zip(_MODELS.items(), before, strict=False):
             rows = list(model._base_manager.filter(pk__gt=last or 0).order_by("pk"))
+            rows.sort(key=lambda row: self._numbers[row.organisation_id])
             told = getattr(self.register, sort)[len(self.keys[sort]) :]
             if len(rows) != len(told):
                 raise Mismatch(f"{sort}: wrote {len(rows)} rows instead of {len(told)}")
+            told = sorted(told, key=lambda fact: fact.organisation)
             for row, fact in zip(rows, told, strict=True):
                 self._check_row(sort, row, fact, moment)
-                self.keys[sort].append(row.pk)
+                self.keys[sort][fact.number] = row.pk
+            self._check_valid(sort, model)
+
+    def _check_valid(self, sort, model):
+        """Both hold the same facts true."""
+        facts = getattr(self.register, sort)
+        wanted = {self.keys[sort][fact.number] for fact in facts if fact.is_valid(None)}
+        stored = model._base_manager.filter(superseded_at=None)
+        if wrong := wanted ^ set(stored.values_list("pk", flat=True)):
+            raise Mismatch(f"{sort}: one side alone holds {sorted(wrong)}")
 
     def _check_row(self, sort, row, fact, moment):
         same = (
@@ -241,4 +278,8 @@ _DOINGS = {
     "reorganise": Program._do_reorganise,
     "regroup": Program._do_regroup,
     "limit": Program._do_limit,
+    "open_area": Program._do_area,
+    "close_area": Program._do_area,
+    "redirect": Program._do_area,
+    "correct_area": Program._do_area,
 }

@@ -245,7 +245,7 @@ class Asker(Choices):
             "Lĩnh vực": self.world.sectors[stands["sector"]].name
             if stands["sector"]
             else "",
-            "Địa bàn": self.world.areas[stands["place"][0]].name,
+            "Địa bàn": self.world.areas.places[stands["place"][0]].name,
             "Tình trạng hoạt động": STATUSES[stands["status"]],
             "Thuộc liên hiệp": "" if union is None else self._name(union),
             "Số thành viên": "" if members is None else str(members),

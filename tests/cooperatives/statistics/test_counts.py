@@ -107,16 +107,40 @@ _FACTS = st.fixed_dictionaries(
         "sector": st.sampled_from(SECTORS),
     },
 )
+_VERBS = ["register", "change", "change", "correct", "withdraw"]
 _ENTRIES = st.lists(
-    st.tuples(
-        st.sampled_from(["register", "change", "change", "correct", "withdraw"]),
-        st.integers(0, 9),
-        _DAYS,
-        _FACTS,
-    ),
+    st.tuples(st.sampled_from(_VERBS), st.integers(0, 9), _DAYS, _FACTS),
     min_size=1,
     max_size=10,
 )
+
+
+def draw_entries(rng, number):
+    """Return a long course of entries, well mixed: where each question costs more than
+    all entries, a few of these find what many short ones do."""
+    founded = number // 6
+    verbs = rng.choices(["change", "correct", "withdraw"], [8, 2, 1], k=number)
+    foundings = [
+        ("register", 0, draw_day(rng, 2021), {"sector": rng.choice(SECTORS)})
+        for _ in range(founded)
+    ]
+    return foundings + [
+        (verb, rng.randrange(100), draw_day(rng), draw_facts(rng))
+        for verb in verbs[founded:]
+    ]
+
+
+def draw_day(rng, first=2022, last=2023):
+    """Return the first of a month, as `_DAYS` has it."""
+    return date(rng.randint(first, last), rng.randint(1, 12), 1)
+
+
+def draw_facts(rng):
+    drawn = {
+        "operating_status": rng.choice(OperatingStatus.values),
+        "sector": rng.choice(SECTORS),
+    }
+    return {name: value for name, value in drawn.items() if rng.random() < 0.6}
 
 
 class Clerk:

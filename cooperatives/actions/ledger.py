@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import wraps
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 
 from coopsite.core import content_version
@@ -129,10 +130,26 @@ def correct(fact, *, by, reason, **changed):
     `changed` are the fields that were wrong.
     """
     require_reason(reason)
-    supersede(fact, by=by)
-    kept = {name: getattr(fact, name) for name in _content_fields(fact)}
+    kept = {field.name: getattr(fact, field.name) for field in _content_fields(fact)}
     right = type(fact)(**(kept | changed | {"reason": reason, "corrects": fact}))
+    require_change(fact, right)
+    supersede(fact, by=by)
     return add(right, by=by)
+
+
+def require_change(wrong, right):
+    """ValidationError where a correction says what was said, but for its reason."""
+    names = [f.attname for f in _content_fields(wrong) if f.name != "reason"]
+    if all(_get_value(wrong, name) == _get_value(right, name) for name in names):
+        raise ValidationError(
+            "Đính chính này không đổi gì ngoài lý do. Hãy sửa ô ghi sai; nếu không nên "
+            "có điều này trong sổ, hãy rút; nếu không có gì sai, hãy đóng trang này."
+        )
+
+
+def _get_value(fact, name):
+    value = getattr(fact, name)
+    return str(value or "") if isinstance(value, File) else value
 
 
 _ABOUT_THE_RECORDING = {
@@ -148,5 +165,5 @@ _ABOUT_THE_RECORDING = {
 
 def _content_fields(fact):
     """The fields in which a fact says something, not how it was recorded."""
-    names = [f.name for f in fact._meta.fields]
-    return [name for name in names if name not in _ABOUT_THE_RECORDING]
+    fields = fact._meta.fields
+    return [field for field in fields if field.name not in _ABOUT_THE_RECORDING]

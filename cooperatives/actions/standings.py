@@ -28,6 +28,10 @@ from .memberships import settle_members
 VALUES = [field for fields in AXES.values() for field in fields]
 PAPER = ["decision_number", "decision_date", "document", "reason"]
 FACTS = [*VALUES, *PAPER]
+BEFORE_FOUNDING = (
+    "Ngày này trước ngày thành lập. Nếu ngày thành lập sai, hãy đính chính mốc thành "
+    "lập."
+)
 # How one stands that was just founded, where nothing else is said.
 _FOUNDING = {
     "operating_status": OperatingStatus.ACTIVE,
@@ -93,12 +97,7 @@ def record_change(organisation, effective_from, by, facts):
 
 def _check_founded(before):
     if before is None:
-        raise ValidationError(
-            {
-                "effective_from": "Ngày này trước ngày thành lập. Nếu ngày thành lập "
-                "sai, hãy đính chính mốc thành lập."
-            }
-        )
+        raise ValidationError({"effective_from": BEFORE_FOUNDING})
 
 
 @ledger.writes
@@ -172,6 +171,7 @@ def correct_standing(*, fact, by, reason, leave_out=(), members="", **facts):
     day = facts.pop("effective_from", wrong.effective_from)
     is_founding = _check_founding_stays_first(wrong, day)
     right = _corrected(wrong, day, by, reason, leave_out, facts)
+    ledger.require_change(wrong, right)
     if is_founding:
         check_founding(right)
     _check(right, _stood_without(wrong, day), wrong)

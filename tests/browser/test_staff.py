@@ -130,6 +130,7 @@ def test_a_wrong_standing_is_corrected_and_kept(desk):
     desk.goto("/quan-tri/cooperatives/cooperative/?tinh_trang=ngung")
     desk.locator("#result_list tbody a").first.click()
     desk.locator("#moc").get_by_role("link", name="Đính chính").first.click()
+    desk.get_by_label("Số quyết định").fill("9/QĐ-LM")
     desk.get_by_role("button", name="Lưu đính chính").click()
     expect(desk.locator(".field-reason .errorlist")).to_be_visible()
     desk.get_by_label("Lý do đính chính").fill("Ghi nhầm theo danh sách cũ")

@@ -25,7 +25,7 @@ from ..models import LegalStatus, OperatingStatus
 from .bulk_forms import BulkForm
 from .bulk_plan import Plan
 from .form_actions import is_possible
-from .words import say_who_and_when
+from .words import name_person, say_who_and_when
 
 # Records at a time: more, and nobody reads the preview.
 MOST = 5_000
@@ -37,6 +37,10 @@ _CHANGED = (
 _NOT_SEEN = (
     "Chưa ghi gì: bảng đã xem không phải của thay đổi vừa gửi. Hãy xem bảng dưới đây "
     "rồi bấm ghi lần nữa."
+)
+_AGAIN = (
+    "Chính bạn vừa đổi tình trạng {} hồ sơ như vậy. Trang được gửi hai lần, sổ chỉ ghi "
+    "một lần."
 )
 _NOBODY = "Chưa ghi gì: không hồ sơ nào nhận được thay đổi này."
 
@@ -108,7 +112,11 @@ class BulkChange:
             with transaction.atomic():
                 ledger.lock_register()
                 plan = self._plan(keys, form)
-                if stop := _why_not(plan, request.POST.get("da_xem", "")):
+                seen = request.POST.get("da_xem", "")
+                if done := plan.count_recorded(seen, form.facts, request.user):
+                    messages.success(request, _AGAIN.format(format_number(done)))
+                    return redirect(self._list(back))
+                if stop := _why_not(plan, seen, request.user):
                     messages.error(request, stop)
                     return self._show(request, keys, form, back, plan, status=409)
                 self._change(request, form, plan)
@@ -170,15 +178,16 @@ def _change_many(form, plan, by):
         )
 
 
-def _why_not(plan, seen):
+def _why_not(plan, seen, reader):
     """Why what was looked at cannot be written now; "" where it can."""
     if not plan.was_looked_at(seen):
         return _NOT_SEEN
     if fact := plan.get_recorded_since(seen):
-        who = say_who_and_when(fact)
+        who = say_who_and_when(fact, reader)
         return _CHANGED.format(who=who, organisation=fact.organisation)
     if not plan.are_records_as_seen(seen):
-        return _CHANGED.format(who="có người", organisation="trong bảng")
+        who = name_person(plan.get_last_editor(seen), reader)
+        return _CHANGED.format(who=f"{who},", organisation="trong bảng")
     return "" if plan.taken else _NOBODY
 
 

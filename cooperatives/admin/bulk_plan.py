@@ -52,7 +52,7 @@ class Plan:
         self.day, self.facts = day, facts
         self.lines = []
         self._known_at, _ = content_version.current(REGISTER)
-        self._keys, self._versions = keys, []
+        self._model, self._keys, self._versions = model, keys, []
         for batch in batched(keys, BATCH):
             courses, stood = _courses(batch), _standings(batch, day)
             needed = self._find_needed(courses)
@@ -97,6 +97,34 @@ class Plan:
                 people = ["organisation", "recorded_by", "superseded_by"]
                 found += facts.select_related(*people)[:1]
         return found[0] if found else None
+
+    def count_recorded(self, sent, facts, by):
+        """Returns how many of the records `by` has changed just so since the look that
+        `sent` names: by a save that is sent once more."""
+        if not self.was_looked_at(sent):
+            return 0
+        names = {field.name for field in StandingEntry._meta.fields}
+        said = {name: value for name, value in facts.items() if name in names}
+        rows = StandingEntry.objects.known().filter(
+            recorded_at__gt=_read(sent)[0],
+            recorded_by=by,
+            effective_from=self.day,
+            **said,
+        )
+        batches = batched(self._keys, BATCH)
+        return sum(rows.filter(organisation__in=keys).count() for keys in batches)
+
+    def get_last_editor(self, sent):
+        """Returns who last saved one of the records since the look; None for nobody
+        known."""
+        rows = self._model.history.filter(history_date__gt=_read(sent)[0])
+        found = [
+            version
+            for keys in batched(self._keys, BATCH)
+            for version in rows.filter(id__in=keys).order_by("-history_date")[:1]
+        ]
+        last = max(found, key=attrgetter("history_date"), default=None)
+        return last.history_user if last else None
 
     @property
     def taken(self):

@@ -6,7 +6,7 @@ it started from, so that a field which comes back as it was shown says nothing.
 
 from django import forms
 
-from ..actions.standings import VALUES
+from ..actions.standings import BEFORE_FOUNDING, VALUES
 from ..changes import describe_value
 from ..effects import get_effects
 from ..models import AXES, AXIS_LABELS, Kind, Standing
@@ -18,6 +18,11 @@ from .words import describe_entry, say_who_and_when
 _UNKNOWN_START = (
     "Chưa ghi: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "
     "dữ liệu). {} Hãy xem lại các ô dưới đây rồi bấm lưu lần nữa."
+)
+_OTHER_DAY = (
+    "Chưa ghi gì: bạn chưa đổi ô nào, mà các ô khi ấy điền theo ngày {shown}. Vào ngày "
+    "{day}, sổ ghi khác: {values}. Các ô dưới đây nay theo ngày {day}: hãy đổi điều gì "
+    "khác đi từ ngày ấy, hoặc đánh dấu “Xác nhận” ở điều vẫn đúng."
 )
 # Other words than the fields' own labels: a box and a field are told apart by them.
 _CONFIRMED = {
@@ -44,6 +49,7 @@ class ChangeForm(MembersQuestion, StandingForm):
     `is_founding`: nothing valid is recorded, so that all is stated.
     """
 
+    editor = None  # whoever fills it in
     is_stopped = False
     states_nothing = (
         "Chưa có gì thay đổi so với cách hồ sơ đã được ghi. Hãy đổi ít nhất một ô, "
@@ -153,7 +159,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         if self.has_unknown_start:
             self._stop_at_unknown_start()
         if not self.errors and not self.stated_axes:
-            self.add_error(None, self.states_nothing)
+            self._say_states_nothing()
         if not self.errors:
             self._check_nobody_wrote()
         if not self.errors:
@@ -187,6 +193,27 @@ class ChangeForm(MembersQuestion, StandingForm):
             prepared = self.fields[name].prepare_value(value)
             self.data[self.add_prefix(name)] = "" if prepared is None else prepared
 
+    def _say_states_nothing(self):
+        """Where the fields show how it stood on another day than the typed one, nothing
+        changed in them says nothing about that day: they show it from now on."""
+        day, before = self.cleaned_data["effective_from"], self._before
+        if self._wrong or not self.names_its_start or self.point.day == day:
+            self.add_error(None, self.states_nothing)
+        elif before is None:
+            self.add_error("effective_from", BEFORE_FOUNDING)
+        elif axes := self._get_axes_other_than(get_values(before)):
+            values = [f"{AXIS_LABELS[a]}: {describe_value(before, a)}" for a in axes]
+            shown = f"{self.point.day:%d/%m/%Y}"
+            self._start_from(day)
+            self.add_error(
+                None,
+                _OTHER_DAY.format(
+                    day=f"{day:%d/%m/%Y}", shown=shown, values="; ".join(values)
+                ),
+            )
+        else:
+            self.add_error(None, self.states_nothing)
+
     def _check_nobody_wrote(self):
         """Stop where somebody recorded about the same axes since the form was shown.
 
@@ -197,9 +224,10 @@ class ChangeForm(MembersQuestion, StandingForm):
         if not since:
             return
         self._start_again(self.point.day)
+        who = say_who_and_when(since[0], self.editor)
         self.add_error(
             None,
-            f"Chưa ghi: sau khi bạn mở trang này, {say_who_and_when(since[0])} vừa ghi "
+            f"Chưa ghi: sau khi bạn mở trang này, {who} vừa ghi "
             f"{describe_entry(since[0])}. Hãy xem lại các ô dưới đây rồi bấm lưu lần "
             "nữa.",
         )
@@ -210,14 +238,18 @@ class ChangeForm(MembersQuestion, StandingForm):
         return self.stated_axes
 
     def _start_again(self, day):
-        """Stop; let the form start from now: what was not touched shows how it stands
-        on `day`."""
+        """Stop what would undo unseen what others wrote."""
+        self._start_from(day)
+        self.is_stopped = True
+
+    def _start_from(self, day):
+        """Let the form start from now: what was not touched shows how it stands on
+        `day`."""
         touched = self._get_changed_axes()
         self.point = StartingPoint.now(self.organisation, day)
         now = self._get_shown_values()
         names = [n for axis in self.axes if axis not in touched for n in AXES[axis]]
         self._show({name: now[name] for name in names if name in now})
-        self.is_stopped = True
 
     def _stop_at_unknown_start(self):
         """Stop what would undo unseen what others wrote; say what is recorded otherwise
@@ -236,6 +268,8 @@ class ChangeForm(MembersQuestion, StandingForm):
 
     def _check_day_is_free(self):
         """As the database checks it; told by the look before the save, too."""
+        if self._wrong and self._wrong.superseded_at:
+            return  # by what stands there now: that is told instead
         day, stated = self.cleaned_data["effective_from"], self.stated_axes
         for entry in self.entries:
             taken = set(entry.stated_axes) & set(stated)

@@ -17,8 +17,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
-from coopsite.core.numbers import format_number
-from coopsite.core.refusals import put_errors
 
 from .. import actions
 from ..actions import ledger
@@ -26,10 +24,11 @@ from ..models import AXES, Designation, StandingEntry
 from .change_forms import box
 from .correction_form import box_to_leave_out
 from .fact_forms import WithdrawalForm
+from .fact_saves import save_correction, save_new, save_withdrawal
 from .follow_ups import describe_what_follows
-from .form_actions import rehearse, run
+from .form_actions import rehearse
 from .sorts import SORTS, STANDING
-from .words import describe_correction, in_words
+from .words import describe_end, in_words
 
 
 class FactDoors:
@@ -62,15 +61,14 @@ class FactDoors:
     def add_fact(self, sort, request, pk):
         """Record a fact that begins on a day."""
         organisation = self._opened(request, pk, sort.permission("add"))
-        add = partial(sort.add, organisation=organisation)
         with _alone(request):
             form = _form(sort.add_form, request, organisation, _asked(sort, request))
-            if _is_save(request) and (fact := run(form, add, request.user)):
-                said = f"Ghi: {_all_in_words(fact)}."
-                self._ask_what_follows(request, organisation, fact)
-                return self._told(request, organisation, sort, said)
-        effects = _get_effects(request, form, add)
-        title = sort.add_title
+            saved = _is_save(request) and save_new(sort, form, request.user)
+            if saved:
+                self._ask_what_follows(request, organisation, saved.facts[0])
+                return self._told(request, organisation, sort, saved)
+        add = partial(sort.add, organisation=organisation)
+        effects, title = _get_effects(request, form, add), sort.add_title
         return self._fact_page(request, organisation, sort, form, title, None, effects)
 
     def correct_fact(self, sort, request, pk, fact_pk):
@@ -78,15 +76,17 @@ class FactDoors:
         organisation = self._opened(request, pk, sort.permission("change"))
         fact = self._fact(organisation, sort, fact_pk)
         if fact.superseded_at and request.method != "POST":
-            return self._too_late(request, organisation, sort)
-        correct = partial(sort.correct, fact=fact)
-        with _alone(request):
+            return self._too_late(request, organisation, sort, fact)
+        with _alone(request, fact):
             form = _form(
                 sort.correct_form, request, organisation, _said_by(fact), fact=fact
             )
-            if _is_save(request) and (right := run(form, correct, request.user)):
-                said = f"Đính chính: {describe_correction(fact, right)}."
-                return self._told(request, organisation, sort, said)
+            saved = _is_save(request) and save_correction(
+                sort, form, fact, request.user
+            )
+            if saved:
+                return self._told(request, organisation, sort, saved)
+        correct = partial(sort.correct, fact=fact)
         effects, title = _get_effects(request, form, correct), "Đính chính"
         return self._fact_page(request, organisation, sort, form, title, fact, effects)
 
@@ -95,17 +95,12 @@ class FactDoors:
         organisation = self._opened(request, pk, sort.permission("change"))
         fact = self._fact(organisation, sort, fact_pk)
         if fact.superseded_at and request.method != "POST":
-            return self._too_late(request, organisation, sort)
-        form = WithdrawalForm(request.POST or None, fact=fact)
-        if request.method == "POST" and form.is_valid():
-            try:
-                kept = actions.find_consequences(fact)
-                actions.withdraw(fact=fact, by=request.user, **form.facts)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                said = f"Rút: {in_words(fact)}.{_tell(kept, form)}"
-                return self._told(request, organisation, sort, said)
+            return self._too_late(request, organisation, sort, fact)
+        with _alone(request, fact):
+            form = WithdrawalForm(request.POST or None, fact=fact)
+            saved = _is_save(request) and save_withdrawal(form, fact, request.user)
+            if saved:
+                return self._told(request, organisation, sort, saved)
         return self._fact_page(request, organisation, sort, form, "Rút", fact)
 
     def document(self, request, pk, fact_pk):
@@ -135,9 +130,12 @@ class FactDoors:
     def _fact(self, organisation, sort, pk):
         return get_object_or_404(sort.model, organisation=organisation, pk=pk)
 
-    def _told(self, request, organisation, sort, said):
-        self.log_change(request, organisation, said)
-        self.message_user(request, f"Đã ghi vào sổ. {said}", messages.SUCCESS)
+    def _told(self, request, organisation, sort, saved):
+        said = saved.words
+        if not saved.is_again:
+            self.log_change(request, organisation, said)
+            said = f"Đã ghi vào sổ. {said}"
+        self.message_user(request, said, messages.SUCCESS)
         return redirect(self._section(organisation, sort))
 
     def _ask_what_follows(self, request, organisation, fact):
@@ -145,8 +143,8 @@ class FactDoors:
         if words := describe_what_follows(request, organisation, fact):
             self.message_user(request, words, messages.WARNING)
 
-    def _too_late(self, request, organisation, sort):
-        said = "Mốc này đã được đính chính hoặc rút trước đó."
+    def _too_late(self, request, organisation, sort, fact):
+        said = f"Không mở được nữa: {describe_end(fact, request.user)}."
         self.message_user(request, said, messages.WARNING)
         return redirect(self._section(organisation, sort))
 
@@ -167,6 +165,10 @@ class FactDoors:
             "fact": fact,
             "fact_words": in_words(fact) if fact else "",
             "section": self._section(organisation, sort),
+            "list_address": reverse(
+                f"admin:cooperatives_{self.opts.model_name}_changelist"
+            ),
+            "save_label": _SAVE.get(title) or sort.save_label,
             "adminform": AdminForm(form, [(None, {"fields": _rows(form)})], {}),
             "form": form,
             "effects": effects,
@@ -181,14 +183,16 @@ class FactDoors:
 # As on the paper: what, from when, by which decision, why.
 _ORDER = ["what", "value", "form", "successors", "effective_from", *actions.FACTS]
 _ORDER.insert(_ORDER.index("legal_status") + 1, "members")  # asked by a union's end
+_SAVE = {"Đính chính": "Lưu đính chính", "Rút": "Rút khỏi sổ"}
 # The button that shows what a save would change, and saves nothing.
 _LOOK = "xem"
 
 
 def _rows(form):
     """The fields of the page, row by row: each axis with the box that confirms it."""
-    names = [name for name in _ORDER if name in form.fields]
-    names += [name for name in form.fields if name not in names]
+    names = [name for name in _ORDER if name in form.fields and name != "reason"]
+    names += [name for name in form.fields if name not in [*names, "reason"]]
+    names.append("reason")  # the last, whatever the sort of fact has of its own
     boxes = {AXES[axis][0]: _boxes(axis) for axis in AXES}
     in_rows = {one for found in boxes.values() for one in found}
     return [
@@ -207,13 +211,16 @@ def _is_save(request):
 
 
 @contextmanager
-def _alone(request):
-    """While a save is checked and made nobody else writes: see `actions.ledger`."""
+def _alone(request, fact=None):
+    """While a save is checked and made nobody else writes: see `actions.ledger`. What
+    somebody did to `fact` before is read anew."""
     if not _is_save(request):
         yield
         return
     with transaction.atomic():
         ledger.lock_register()
+        if fact:
+            fact.refresh_from_db()
         yield
 
 
@@ -240,18 +247,6 @@ def _asked(sort, request):
     return {name: value for name, value in asked.items() if value}
 
 
-def _tell(consequences, form):
-    """Says whether what was recorded with a withdrawn reorganisation stays."""
-    if not consequences:
-        return ""
-    said = f"{consequences[0].organisation}: {in_words(consequences[0])}"
-    if members := consequences[1:]:
-        said += f"; {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
-    if form.facts["with_consequences"]:
-        return f" Rút cùng: {said}."
-    return f" Vẫn còn trong sổ: {said}."
-
-
 def _said_by(fact):
     """What the form of a correction starts from: what the wrong fact says."""
     if isinstance(fact, StandingEntry):
@@ -262,15 +257,12 @@ def _said_by(fact):
 
 
 def _form(form_class, request, organisation, initial, **more):
-    return form_class(
+    form = form_class(
         request.POST or None,
         request.FILES or None,
         initial=initial,
         organisation=organisation,
         **more,
     )
-
-
-def _all_in_words(facts):
-    several = facts if isinstance(facts, list) else [facts]
-    return "; ".join(in_words(fact) for fact in several)
+    form.editor = request.user
+    return form

@@ -38,6 +38,11 @@ class Sort:
         return "standing" if self.model is StandingEntry else self.model_name
 
     @property
+    def save_label(self):
+        """What the button of a new fact says."""
+        return "Lưu thay đổi" if self.model is StandingEntry else "Ghi vào sổ"
+
+    @property
     def model_name(self):
         return self.model._meta.model_name
 

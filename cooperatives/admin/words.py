@@ -54,11 +54,25 @@ def list_corrections(wrong, right):
     return said
 
 
-def say_who_and_when(entry):
-    """Returns who last recorded or superseded an entry, and when."""
-    person = entry.superseded_by if entry.superseded_at else entry.recorded_by
-    when = moment(entry.superseded_at or entry.recorded_at)
-    return f"{person or 'có người'}, {when},"
+def say_who_and_when(fact, reader):
+    """Returns who last recorded or superseded a fact, and when, as `reader` is told."""
+    person = fact.superseded_by if fact.superseded_at else fact.recorded_by
+    when = moment(fact.superseded_at or fact.recorded_at)
+    return f"{name_person(person, reader)}, {when},"
+
+
+def name_person(person, reader):
+    """Returns who did something, as `reader` is told: nobody is told of himself by
+    name, as if it had been another."""
+    if person is not None and person == reader:
+        return "chính bạn, ở một cửa sổ khác"
+    return str(person or "có người")
+
+
+def describe_end(fact, reader):
+    """Returns that a fact was corrected or withdrawn, by whom and when."""
+    did = "rút" if fact.is_withdrawn else "đính chính"
+    return f"{say_who_and_when(fact, reader)} đã {did} điều này"
 
 
 def _name(fact):

@@ -151,6 +151,27 @@ class TestOnlyWhatWasChanged:
         assert answer.status_code == 400
         assert "Chưa có gì thay đổi" in answer.content.decode()
 
+    def test_nothing_changed_on_another_day_says_how_it_stood(self, keeper, moved):
+        address = door(moved, "standing_add")
+        sent = opened(keeper, address) | {"effective_from": "01/10/2023"}
+        answer = keeper.post(address, sent)
+        assert answer.status_code == 400
+        [said] = answer.context["form"].non_field_errors()
+        assert "Vào ngày 01/10/2023, sổ ghi khác: lĩnh vực: Nông nghiệp." in said
+        assert "Các ô dưới đây nay theo ngày 01/10/2023" in said
+        again = in_the_form(answer)
+        assert again["sector"] == sector("nn").pk
+        assert again["_started_from"].startswith("2023-10-01|")
+        again |= {"sector": sector("tmdv").pk}
+        assert keeper.post(address, again).status_code == 302
+        assert stated(newest(moved)) == ["sector"]
+
+    def test_nothing_changed_before_the_founding_is_told_there(self, keeper, moved):
+        address = door(moved, "standing_add")
+        sent = opened(keeper, address) | {"effective_from": "01/10/2010"}
+        answer = keeper.post(address, sent)
+        assert list(answer.context["form"].errors) == ["effective_from"]
+
     def test_it_starts_from_the_day_in_the_address(self, keeper, moved):
         address = door(moved, "standing_add")
         sent = opened(keeper, address, effective_from="01/10/2023")

@@ -100,7 +100,7 @@ class TestTheFormOfMergers:
     def test_known_already(self, keeper):
         one, other = make_cooperative(), make_cooperative()
         self.send(keeper, one, other, form="tach")
-        answer = self.send(keeper, one, other, form="tach")
+        answer = self.send(keeper, one, other, form="tach", decision_number="9")
         refused(answer, "successors", "đã được ghi")
 
     def test_of_a_union_asks_about_its_members(self, keeper):

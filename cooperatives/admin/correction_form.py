@@ -6,11 +6,11 @@ from .change_forms import ChangeForm, box, make_box
 from .standing_forms import ask_why
 
 _NAMED = {
-    "operating_status": "hoạt động hay ngừng",
-    "legal_status": "pháp lý",
-    "sector": "ngành",
-    "place": "nơi đặt trụ sở",
-    "union": "việc vào, ra liên hiệp",
+    "operating_status": "tình trạng hoạt động",
+    "legal_status": "tình trạng pháp lý",
+    "sector": "lĩnh vực",
+    "place": "địa bàn",
+    "union": "việc thuộc liên hiệp",
 }
 
 _HAS_SCAN = "Đã có bản chụp. Chọn tệp khác nếu bản ấy sai; để trống thì giữ nguyên."
@@ -46,9 +46,9 @@ class CorrectionForm(ChangeForm):
 
     def _add_boxes(self):
         for axis in self.axes:
-            label, name = f"Mốc này cũng nêu {_NAMED[axis]}", box(axis)
+            label, name = f"Mốc này cũng ghi {_NAMED[axis]}", box(axis)
             if axis in self._wrong.stated_axes:
-                label = f"Mốc này không nêu {_NAMED[axis]}"
+                label = f"Mốc này không ghi {_NAMED[axis]}"
                 name = box_to_leave_out(axis)
             self.fields[name] = make_box(label)
 
@@ -85,7 +85,7 @@ class CorrectionForm(ChangeForm):
             if self._is_ticked(box_to_leave_out(axis)):
                 self.add_error(
                     box_to_leave_out(axis),
-                    "Ô này đánh dấu là không nêu, nhưng nội dung lại được sửa. Hãy bỏ "
+                    "Ô này đánh dấu là không ghi, nhưng nội dung lại được sửa. Hãy bỏ "
                     "một trong hai.",
                 )
         return cleaned

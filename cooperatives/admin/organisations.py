@@ -139,6 +139,9 @@ class OrganisationAdmin(
                 for verb in ("add", "change")
             },
             **courses,
+            # Named by what it is about: the page opens with how it stands, and only
+            # then has a form.
+            **({"title": str(found[0]), "subtitle": None} if found else {}),
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)

@@ -91,11 +91,15 @@ class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("Không có dòng này.")
         try:
-            return super().changelist_view(request, *args, **kwargs)
+            response = super().changelist_view(request, *args, **kwargs)
         except (OverflowError, ValueError):
             if request.method == "POST" or not request.GET:
                 raise
             return redirect(request.path)
+        if shown := (getattr(response, "context_data", None) or {}).get("cl"):
+            chosen = f"Đã chọn tất cả {format_number(shown.result_count)}"
+            response.context_data["selection_note_all"] = chosen
+        return response
 
     def changeform_view(self, request, *args, **kwargs):
         """The form, also where an action refused its save."""

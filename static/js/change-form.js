@@ -110,7 +110,7 @@
     function onSubmit(event) {
       if (event.submitter?.value !== "xem" || !form.elements.document?.value) return
       event.preventDefault()
-      look()
+      look().then(() => document.getElementById("xem-truoc").focus())
     }
     form.addEventListener("submit", onSubmit)
     form.addEventListener("input", onChange)

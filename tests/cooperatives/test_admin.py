@@ -354,3 +354,24 @@ class TestPermissions:
         union = make_union()
         door = reverse("admin:cooperatives_cooperative_change", args=[union.pk])
         assert keeper.get(door).status_code == 302
+
+
+def test_a_record_is_headed_by_its_name(staff_client):
+    cooperative = make_cooperative("Hợp tác xã Một")
+    address = reverse("admin:cooperatives_cooperative_change", args=[cooperative.pk])
+    page = Page(staff_client.get(address))
+    assert page.words("h1") == ["Hợp tác xã Một"]
+    assert page.words("title")[0].startswith("Hợp tác xã Một | ")
+
+
+def test_a_list_writes_its_numbers_in_thousands(staff_client, monkeypatch):
+    monkeypatch.setattr("coopsite.core.paging.FromBothEnds.count", 1757, raising=False)
+    make_cooperative()
+    address = reverse("admin:cooperatives_cooperative_changelist")
+    answer = staff_client.get(address)
+    [toolbar] = Page(answer).words("div", id="toolbar")
+    assert "1.757 kết quả" in toolbar
+    words = answer.content.decode()
+    assert "Chọn tất cả 1.757" in words
+    assert "Đã chọn tất cả 1.757" in words
+    assert "1757" not in words

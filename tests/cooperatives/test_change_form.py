@@ -576,6 +576,13 @@ class TestTheLook:
         assert "Từ 01/08/2024 theo mốc đã ghi của ngày ấy: Đang hoạt động" in panel
         assert "Lĩnh vực" not in panel
 
+    def test_it_is_shown_at_once_without_a_script(self, keeper, moved):
+        page = Page(keeper.get(door(moved, "standing_add")))
+        [[_, button, _]] = page.all("button", name="buoc")
+        assert button["formaction"] == "#xem-truoc"
+        [[_, panel, _]] = page.all("section", id="xem-truoc")
+        assert panel["tabindex"] == "-1"
+
     def test_a_chosen_scan_is_to_be_chosen_again(self, keeper, moved):
         address = door(moved, "standing_add")
         page = opened(keeper, address) | {"operating_status": "ngung", "buoc": "xem"}

@@ -275,6 +275,8 @@ def _correct(clerk, pick, day, facts):
     wrong, entry = _pick(clerk, pick)
     if wrong is None:
         return
+    stated = wrong["stated"] | facts
+    changes_nothing = (day, stated) == (wrong["day"], wrong["stated"])
     try:
         with transaction.atomic():
             right = correct_standing(
@@ -285,10 +287,11 @@ def _correct(clerk, pick, day, facts):
                 **_for_register(facts),
             )
     except ValidationError:
-        assert len(clerk.courses(FAR)[wrong["organisation"]]) > 1
+        is_alone = len(clerk.courses(FAR)[wrong["organisation"]]) == 1
+        assert changes_nothing or not is_alone
         return
+    assert not changes_nothing
     wrong["struck"] = right.recorded_at
-    stated = wrong["stated"] | facts
     clerk.write(right.recorded_at, wrong["organisation"], day, stated)
 
 

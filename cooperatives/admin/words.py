@@ -79,7 +79,9 @@ def name_person(person, reader):
 def describe_end(fact, reader):
     """Returns that a fact was corrected or withdrawn, by whom and when."""
     did = "rút" if fact.is_withdrawn else "đính chính"
-    return f"{say_who_and_when(fact, reader)} đã {did} điều này"
+    person = fact.superseded_by
+    who = f" bởi {name_person(person, reader)}" if person else ""
+    return f"điều này đã được {did}{who}, {moment(fact.superseded_at)}"
 
 
 def _name(fact):

@@ -1,6 +1,6 @@
 """What a rule says and how it changed, in words: "thành viên từ: 50 → 70"."""
 
-from coopsite.core.editing import in_words
+from coopsite.core.edit_conflicts import in_words
 from coopsite.core.numbers import format_number
 
 

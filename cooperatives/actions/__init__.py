@@ -4,7 +4,6 @@ One at a time: see `ledger`.
 """
 
 from .areas import change_area
-from .descents import reorganise
 from .identity import (
     amend,
     check_without_tax_code,
@@ -13,6 +12,7 @@ from .identity import (
     get_dated_since,
 )
 from .memberships import MembersChoice
+from .reorganisations import reorganise
 from .rules import add_size_limit, correct_size_limit, save_sector
 from .standings import (
     FACTS,

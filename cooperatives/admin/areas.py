@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coopsite.core import content_version
 from coopsite.core.admin import DayField
-from coopsite.core.found_by_typing import is_key
+from coopsite.core.autocomplete import is_key
 from coopsite.core.numbers import format_number
 
 from .. import actions

@@ -10,7 +10,7 @@ from ..models import OperatingStatus, Standing
 from ..models.entries import states
 from ..models.standings import stands_within
 from .filters import ChoiceFilter, FoldedFilter, SectorFilter
-from .typed_filters import AreaFilter, RecorderFilter
+from .input_filters import AreaFilter, RecorderFilter
 
 
 def stating_or_standing(queryset, axis, condition):

@@ -12,7 +12,7 @@ from ..models import Organisation
 from ..moments import REGISTER
 from ..tax_codes import compact
 from . import duplicates
-from .standing_forms import StandingForm
+from .facts.standing_forms import StandingForm
 
 _DUPLICATE = (
     "Chưa lưu: có thể tổ chức này đã có hồ sơ. Hãy xem các hồ sơ dưới đây. Nếu đúng là "

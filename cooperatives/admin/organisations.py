@@ -5,25 +5,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin
-from coopsite.core.found_by_typing import is_key
+from coopsite.core.autocomplete import is_key
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
 from ..profiles.profile import Profile
-from .bulk import BulkChange
-from .bulk_forms import UnionBulkForm
-from .course import get_struck, get_timeline
+from .bulk_update.forms import UnionBulkForm
+from .bulk_update.views import BulkChange
+from .changelist import OrganisationList
 from .downloads import DownloadsList
 from .duplicates import DuplicateWarning
-from .facts import FactDoors
+from .facts.course import get_struck, get_timeline
+from .facts.history import journal
+from .facts.types import SORTS
+from .facts.views import FactDoors
 from .filters import SectorFilter
 from .forms import OrganisationForm, RegisterForm
-from .journal import journal
-from .lists import OrganisationList
-from .sorts import SORTS
-from .typed_filters import UnionFilter
+from .input_filters import UnionFilter
 
 _NAMES = [
     "name",

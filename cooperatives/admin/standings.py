@@ -22,8 +22,8 @@ from .entry_filters import (
     StatedStatusFilter,
     StruckFilter,
 )
-from .typed_filters import EffectiveFilter
-from .words import list_corrections
+from .facts.descriptions import list_corrections
+from .input_filters import EffectiveFilter
 
 _RELATED = ["sector", "area", "unit", "union"]
 

@@ -1,4 +1,4 @@
-import cooperatives.documents
+import cooperatives.uploads
 import cooperatives.models.organisations
 import cooperatives.tax_codes
 import datetime
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
                 ('operating_status', models.CharField(blank=True, choices=[('hoat-dong', 'Đang hoạt động'), ('ngung', 'Ngừng hoạt động'), ('giai-the', 'Đã giải thể')], help_text='Theo khảo sát của Liên minh.', max_length=10, verbose_name='tình trạng hoạt động')),
                 ('legal_status', models.CharField(blank=True, choices=[('hoat-dong', 'Đang hoạt động'), ('tam-ngung', 'Tạm ngừng kinh doanh'), ('khong-tai-dia-chi', 'Không hoạt động tại địa chỉ đã đăng ký'), ('thu-hoi', 'Bị thu hồi do cưỡng chế thuế'), ('dang-giai-the', 'Đang làm thủ tục giải thể / bị chia, hợp nhất, sáp nhập'), ('dang-pha-san', 'Đang làm thủ tục phá sản'), ('cham-dut', 'Đã giải thể, phá sản, chấm dứt tồn tại')], help_text='Theo cơ quan đăng ký.', max_length=20, verbose_name='tình trạng pháp lý')),
                 ('decision_date', models.DateField(blank=True, help_text='Ngày ký, nếu có.', null=True, verbose_name='ngày quyết định')),
-                ('document', models.FileField(blank=True, help_text='PDF, JPEG hoặc PNG, đến 20 MB. Chỉ cán bộ xem được.', max_length=120, storage=cooperatives.documents.document_storage, upload_to=cooperatives.documents.document_name, validators=[cooperatives.documents.check_document], verbose_name='bản chụp quyết định')),
+                ('document', models.FileField(blank=True, help_text='PDF, JPEG hoặc PNG, đến 20 MB. Chỉ cán bộ xem được.', max_length=120, storage=cooperatives.uploads.document_storage, upload_to=cooperatives.uploads.document_name, validators=[cooperatives.uploads.check_document], verbose_name='bản chụp quyết định')),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.area', verbose_name='địa bàn')),
                 ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='cooperatives.standingentry', verbose_name='đính chính cho')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='cooperatives.organisation', verbose_name='tổ chức')),

@@ -3,10 +3,10 @@
 from .area_records import AreaRecord
 from .areas import CITY, Area
 from .base import FIRST_DAY, LAST_DAY, DatedFact, Fact
-from .descents import Descent
 from .designations import Designation
 from .entries import AXES, AXIS_LABELS, StandingEntry
 from .organisations import Cooperative, Kind, Organisation, Union
+from .reorganisations import Descent
 from .sector_groups import SectorGroup
 from .sectors import Sector
 from .sizes import Size, SizeLimit

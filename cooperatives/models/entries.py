@@ -7,7 +7,7 @@ axes follows from its entries: see `standings` and `actions.folding`.
 from django.db import models
 from django.db.models import Q
 
-from ..documents import check_document, document_name, document_storage
+from ..uploads import check_document, document_name, document_storage
 from .areas import Area
 from .base import Fact, FactQuerySet
 from .organisations import Kind, Organisation, Union

@@ -5,7 +5,7 @@ from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 
-from coopsite.core.editing import GuardedAdmin
+from coopsite.core.edit_conflicts import GuardedAdmin
 
 from .models import User
 

@@ -12,8 +12,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
-from . import editing
-from .found_by_typing import FoundByTyping, is_key
+from . import edit_conflicts as editing
+from .autocomplete import FoundByTyping, is_key
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
 from .refusals import answer_refusal, with_refusal

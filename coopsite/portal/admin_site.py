@@ -7,7 +7,7 @@ from django.utils import timezone
 from cooperatives.models import Kind
 from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
-from coopsite.core.found_by_typing import FoundRows
+from coopsite.core.autocomplete import FoundRows
 from news.models import Article
 
 # The menu in the order of the day's work, not of the alphabet.

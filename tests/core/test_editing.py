@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cooperatives.models import Sector, Succession
-from coopsite.core.editing import GuardedAdmin
+from coopsite.core.edit_conflicts import GuardedAdmin
 from news.models import Article
 from news.publishing import withdraw
 from tests.factories.news import make_article, make_image

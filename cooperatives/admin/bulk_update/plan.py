@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from coopsite.core import content_version
 
-from ..actions.existence import find_in_reorganisations
-from ..actions.folding import BATCH
-from ..actions.ledger import REGISTER
-from ..actions.lifetimes import load_lifetimes
-from ..models import (
+from ...actions.existence import find_in_reorganisations
+from ...actions.folding import BATCH
+from ...actions.ledger import REGISTER
+from ...actions.lifetimes import load_lifetimes
+from ...models import (
     Descent,
     Designation,
     OperatingStatus,

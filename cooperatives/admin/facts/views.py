@@ -18,17 +18,17 @@ from django.urls import path, reverse
 
 from coopsite.core.admin import DayField
 
-from .. import actions
-from ..actions import ledger
-from ..models import AXES, Designation, StandingEntry
-from .change_forms import box
+from ... import actions
+from ...actions import ledger
+from ...models import AXES, Designation, StandingEntry
+from ..form_actions import rehearse
+from .change_form import box
 from .correction_form import box_to_leave_out
-from .fact_forms import WithdrawalForm
-from .fact_saves import save_correction, save_new, save_withdrawal
+from .descriptions import describe_end, in_words
 from .follow_ups import describe_what_follows
-from .form_actions import rehearse
-from .sorts import SORTS, STANDING
-from .words import describe_end, in_words
+from .forms import WithdrawalForm
+from .saves import save_correction, save_new, save_withdrawal
+from .types import SORTS, STANDING
 
 
 class FactDoors:

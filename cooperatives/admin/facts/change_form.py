@@ -6,14 +6,14 @@ it started from, so that a field which comes back as it was shown says nothing.
 
 from django import forms
 
-from ..actions.standings import BEFORE_FOUNDING, VALUES
-from ..changes import describe_value
-from ..effects import get_effects
-from ..models import AXES, AXIS_LABELS, Kind, Standing
-from .members_question import MembersQuestion
+from ...actions.standings import BEFORE_FOUNDING, VALUES
+from ...changes import describe_value
+from ...effects import get_effects
+from ...models import AXES, AXIS_LABELS, Kind, Standing
+from ..members_question import MembersQuestion
+from .descriptions import describe_entry, say_who_and_when
 from .standing_forms import StandingForm
 from .starting_point import FIELD, StartingPoint
-from .words import describe_entry, say_who_and_when
 
 _UNKNOWN_START = (
     "Chưa ghi: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import chain
 
-from ..models import StandingEntry
-from .words import describe_correction, in_words
+from ...models import StandingEntry
+from .descriptions import describe_correction, in_words
 
 # Versions shown beside the facts; the history page has them all.
 MOST_VERSIONS = 20

@@ -5,9 +5,9 @@ from datetime import date
 from coopsite.core.numbers import format_number
 from coopsite.core.templatetags.vietnam import moment
 
-from ..actions.standings import others_of
-from ..changes import describe_assumption, get_before, get_changes, get_corrections
-from ..models import Descent, Designation, StandingEntry, Survey
+from ...actions.standings import others_of
+from ...changes import describe_assumption, get_before, get_changes, get_corrections
+from ...models import Descent, Designation, StandingEntry, Survey
 
 # What a correction may have changed beside the axes of an entry.
 _CONTENT = {

@@ -6,7 +6,7 @@ somebody has just written.
 
 from django.core.files.base import File
 
-from ..models import AXES, StandingEntry
+from ...models import AXES, StandingEntry
 
 
 def find_recorded(form, model, by):

@@ -6,21 +6,14 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.html import format_html
 
 from coopsite.core.admin import DayField, LineField
-from coopsite.core.found_by_typing import FoundByTyping
+from coopsite.core.autocomplete import FoundByTyping
 
-from .. import actions
-from ..actions.standings import PAPER
-from ..documents import check_document
-from ..models import (
-    AXES,
-    Kind,
-    LegalStatus,
-    OperatingStatus,
-    Standing,
-    StandingEntry,
-)
-from ..models.place_checks import is_split, wrong_unit
-from .publicity import say_who_reads
+from ... import actions
+from ...actions.standings import PAPER
+from ...models import AXES, Kind, LegalStatus, OperatingStatus, Standing, StandingEntry
+from ...models.place_checks import is_split, wrong_unit
+from ...uploads import check_document
+from ..publicity import say_who_reads
 
 # The entry's own fields, so that labels and help are written once, on the model.
 _FIELDS = forms.fields_for_model(

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ..changes import get_before, get_changes, get_changes_of_course
-from ..models import StandingEntry
-from .words import list_corrections
+from ...changes import get_before, get_changes, get_changes_of_course
+from ...models import StandingEntry
+from .descriptions import list_corrections
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from coopsite.core.numbers import format_number
 from coopsite.core.refusals import put_errors
 from coopsite.core.templatetags.vietnam import moment
 
-from .. import actions
-from .form_actions import run
+from ... import actions
+from ..form_actions import run
+from .descriptions import describe_correction, describe_end, in_words
 from .resending import find_recorded, is_withdrawn_so
-from .words import describe_correction, describe_end, in_words
 
 _AGAIN = "Chính bạn {} {} ({}): {}. Trang được gửi hai lần, sổ chỉ ghi một lần."
 _RECENT = timedelta(minutes=15)

@@ -19,7 +19,7 @@ from .filters import (
     SectorFilter,
     StatusFilter,
 )
-from .typed_filters import AreaFilter, FoundedFilter, RecorderFilter, UnionFilter
+from .input_filters import AreaFilter, FoundedFilter, RecorderFilter, UnionFilter
 
 # What an operating status says of the legal one; where they agree, one is enough.
 _AGREE = {

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .. import actions
-from ..models import Descent, Designation, Fact, StandingEntry, Survey
-from .change_forms import ChangeForm
+from ... import actions
+from ...models import Descent, Designation, Fact, StandingEntry, Survey
+from .change_form import ChangeForm
 from .correction_form import CorrectionForm
-from .fact_forms import (
+from .forms import (
     DescentForm,
     DesignationCorrectionForm,
     DesignationForm,

@@ -6,11 +6,11 @@ from django.contrib.admin.widgets import AdminDateWidget
 from coopsite.core.admin import DayField
 from coopsite.core.vietnamese import clean_text
 
-from .. import actions
-from ..models import LegalStatus, OperatingStatus, StandingEntry
-from . import members_question
-from .bulk_plan import STATUSES
-from .publicity import say_who_reads
+from ... import actions
+from ...models import LegalStatus, OperatingStatus, StandingEntry
+from .. import members_question
+from ..publicity import say_who_reads
+from .plan import STATUSES
 
 
 class BulkForm(forms.Form):

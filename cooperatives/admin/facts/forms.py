@@ -7,16 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from coopsite.core.admin import DayField, LineField
-from coopsite.core.found_by_typing import SeveralFoundByTyping, is_key
+from coopsite.core.autocomplete import SeveralFoundByTyping, is_key
 from coopsite.core.numbers import CountInput, count_formfield, format_number
 
-from .. import actions
-from ..models import Descent, Designation, Organisation, Survey
-from ..tax_codes import compact
-from .members_question import MembersQuestion
-from .publicity import say_who_reads
+from ... import actions
+from ...models import Descent, Designation, Organisation, Survey
+from ...tax_codes import compact
+from ..members_question import MembersQuestion
+from ..publicity import say_who_reads
+from .descriptions import in_words
 from .standing_forms import ask_why
-from .words import in_words
 
 
 def _field(model, name):

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from coopsite.core import content_version
 
-from ..actions.ledger import REGISTER
-from ..models import FIRST_DAY, LAST_DAY, Organisation, Standing, StandingEntry
-from ..models.entries import states
+from ...actions.ledger import REGISTER
+from ...models import FIRST_DAY, LAST_DAY, Organisation, Standing, StandingEntry
+from ...models.entries import states
 
 FIELD = "_started_from"
 

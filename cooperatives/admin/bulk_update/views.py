@@ -19,13 +19,13 @@ from django.urls import path, reverse
 from coopsite.core.numbers import format_number
 from coopsite.core.refusals import put_errors
 
-from .. import actions
-from ..actions import ledger
-from ..models import LegalStatus, OperatingStatus
-from .bulk_forms import BulkForm
-from .bulk_plan import Plan
-from .form_actions import is_possible
-from .words import name_person, say_who_and_when
+from ... import actions
+from ...actions import ledger
+from ...models import LegalStatus, OperatingStatus
+from ..facts.descriptions import name_person, say_who_and_when
+from ..form_actions import is_possible
+from .forms import BulkForm
+from .plan import Plan
 
 # Records at a time: more, and nobody reads the preview.
 MOST = 5_000

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from ..models import Designation, Standing, StandingEntry, Survey
-from .change_forms import box
+from ...models import Designation, Standing, StandingEntry, Survey
+from .change_form import box
 
 _MOVED = (
     "Địa bàn đã đổi. Trụ sở và cơ quan đăng ký có đổi theo không? "

@@ -1,8 +1,8 @@
 """Whether a reorganisation would let an organisation come out of itself."""
 
-from ..models import Descent
+from ..models import Reorganisation
 
-_FORM = Descent.Form
+_FORM = Reorganisation.Form
 
 
 def leads_back(organisation, successor, form, day):
@@ -27,7 +27,9 @@ def leads_back(organisation, successor, form, day):
 
 
 def _next_places(places):
-    rows = Descent.objects.known().filter(organisation__in={key for key, _ in places})
+    rows = Reorganisation.objects.known().filter(
+        organisation__in={key for key, _ in places}
+    )
     rows = list(rows)  # read once, for each of the places
     return {
         (row.successor_id, _merged_on(row.form, row.effective_from))

@@ -16,8 +16,8 @@ from django.db.models import Max, Min, OuterRef, Q, Subquery
 from coopsite.core.numbers import format_number
 
 from ..models import (
-    Descent,
     Designation,
+    Reorganisation,
     Standing,
     StandingEntry,
     Survey,
@@ -82,7 +82,7 @@ def find_in_reorganisations(keys, supposed=None):
 
     `supposed` are lifetimes to be thought in place of those recorded.
     """
-    rows = Descent.objects.known().select_related("organisation", "successor")
+    rows = Reorganisation.objects.known().select_related("organisation", "successor")
     rows = rows.filter(Q(organisation__in=keys) | Q(successor__in=keys))
     rows = list(rows.order_by("effective_from", "pk"))
     named = {key for row in rows for key in (row.organisation_id, row.successor_id)}
@@ -107,7 +107,7 @@ def _find_lives_on(row, lifetime):
     if not row.ends_the_predecessor or not lifetime.existed_until(row.effective_from):
         return  # one that was not there before is told as missing
     if returned_on := lifetime.find_return(row.effective_from):
-        verb = _VERBS[Descent.Form(row.form)]
+        verb = _VERBS[Reorganisation.Form(row.form)]
         said = verb.format(f"{row.organisation} đã", row.successor)
         message = (
             f"{said} từ ngày {write_day(row.effective_from)}, mà từ ngày "
@@ -122,23 +122,23 @@ def describe_missing(lifetime, form, day, is_successor):
 
     A predecessor that ends on the day existed until then: on the day before.
     """
-    ends = not is_successor and Descent.Form(form).ends_the_predecessor
+    ends = not is_successor and Reorganisation.Form(form).ends_the_predecessor
     if lifetime.existed_until(day) if ends else lifetime.exists_on(day):
         return ""
     return lifetime.describe(day)
 
 
 _VERBS = {
-    Descent.Form.MERGER: "{} sáp nhập vào {}",
-    Descent.Form.CONSOLIDATION: "{} hợp nhất thành {}",
-    Descent.Form.DIVISION: "{} chia thành {}",
-    Descent.Form.SEPARATION: "{} tách ra {}",
+    Reorganisation.Form.MERGER: "{} sáp nhập vào {}",
+    Reorganisation.Form.CONSOLIDATION: "{} hợp nhất thành {}",
+    Reorganisation.Form.DIVISION: "{} chia thành {}",
+    Reorganisation.Form.SEPARATION: "{} tách ra {}",
 }
 
 
 def describe_reorganisation(row):
     """Returns what a reorganisation says, as the beginning of a sentence."""
-    said = _VERBS[Descent.Form(row.form)].format(row.organisation, row.successor)
+    said = _VERBS[Reorganisation.Form(row.form)].format(row.organisation, row.successor)
     return f"{said} ngày {write_day(row.effective_from)}"
 
 

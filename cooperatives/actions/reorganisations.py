@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from ..models import Descent, Kind, LegalStatus, OperatingStatus
+from ..models import Kind, LegalStatus, OperatingStatus, Reorganisation
 from . import ledger
 from .circles import leads_back
 from .existence import check_references, describe_missing, describe_reorganisation
@@ -34,11 +34,11 @@ def reorganise(
 
     All forms but separation end it on that day: an entry says so, unless one of that
     day does already. `members`, a `MembersChoice`, says what becomes of the members of
-    a union that ends so. Returns the descents. ValidationError where a party did not
-    exist on the day, is of the other kind, or would come out of itself.
+    a union that ends so. Returns the reorganisations. ValidationError where a party did
+    not exist on the day, is of the other kind, or would come out of itself.
     """
     ledger.check_day(effective_from)
-    form = Descent.Form(form)
+    form = Reorganisation.Form(form)
     _check(organisation, form, successors, effective_from)
     keys = [organisation.pk, *(successor.pk for successor in successors)]
     if form.ends_the_predecessor and _exists(organisation, effective_from):
@@ -68,13 +68,13 @@ def reorganise(
 
 
 def _record(organisation, successor, day, by, said):
-    descent = Descent(
+    reorganisation = Reorganisation(
         organisation_id=organisation.pk,
         successor_id=successor.pk,
         effective_from=day,
         **said,
     )
-    return ledger.add(descent, by=by)
+    return ledger.add(reorganisation, by=by)
 
 
 def _exists(organisation, day):
@@ -104,7 +104,10 @@ def _describe_wrong_successors(organisation, form, successors):
     """Returns what is wrong with the successors on any day, "" for nothing."""
     if not successors:
         return "Hãy chọn tổ chức kế tục."
-    if form in (Descent.Form.MERGER, Descent.Form.CONSOLIDATION) and successors[1:]:
+    if (
+        form in (Reorganisation.Form.MERGER, Reorganisation.Form.CONSOLIDATION)
+        and successors[1:]
+    ):
         return "Sáp nhập, hợp nhất chỉ có một tổ chức kế tục."
     keys = [successor.pk for successor in successors]
     if organisation.pk in keys:
@@ -116,7 +119,7 @@ def _describe_wrong_successors(organisation, form, successors):
             f"{other[0]} là {_name_kind(other[0])}, còn {organisation} là "
             f"{_name_kind(organisation)}: hai bên phải cùng loại hình."
         )
-    rows = Descent.objects.known().select_related("organisation", "successor")
+    rows = Reorganisation.objects.known().select_related("organisation", "successor")
     rows = rows.filter(organisation=organisation.pk, successor__in=keys)
     if known := rows.first():
         return f"Quan hệ này đã được ghi: {describe_reorganisation(known)}."
@@ -156,9 +159,9 @@ def _check_ends_once(organisation, form, day):
     """One that ends goes one way; only a division leads to several."""
     if not form.ends_the_predecessor:
         return
-    rows = Descent.objects.known().filter(organisation=organisation.pk)
-    rows = rows.exclude(form=Descent.Form.SEPARATION)
-    if form == Descent.Form.DIVISION:
+    rows = Reorganisation.objects.known().filter(organisation=organisation.pk)
+    rows = rows.exclude(form=Reorganisation.Form.SEPARATION)
+    if form == Reorganisation.Form.DIVISION:
         rows = rows.exclude(form=form, effective_from=day)
     if known := rows.select_related("organisation", "successor").first():
         raise ValidationError(

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 
 from ..models import (
-    Descent,
     Designation,
     Kind,
     OperatingStatus,
+    Reorganisation,
     Standing,
     StandingEntry,
 )
@@ -54,10 +54,10 @@ def find_consequences(fact):
 
     None for one that is still needed by another part of the same division.
     """
-    if not isinstance(fact, Descent) or not fact.ends_the_predecessor:
+    if not isinstance(fact, Reorganisation) or not fact.ends_the_predecessor:
         return []
-    others = Descent.objects.known().filter(organisation=fact.organisation_id)
-    if others.exclude(pk=fact.pk).exclude(form=Descent.Form.SEPARATION).exists():
+    others = Reorganisation.objects.known().filter(organisation=fact.organisation_id)
+    if others.exclude(pk=fact.pk).exclude(form=Reorganisation.Form.SEPARATION).exists():
         return []
     of_day = StandingEntry.objects.known().filter(effective_from=fact.effective_from)
     ending = of_day.filter(

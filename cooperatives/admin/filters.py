@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from ..models import (
-    Descent,
     Designation,
     LegalStatus,
     OperatingStatus,
+    Reorganisation,
     Sector,
     Standing,
     StandingEntry,
@@ -32,7 +32,7 @@ def standing_today(queryset, condition, now=None):
 def having_fact(condition):
     """The condition "has a fact of any sort that meets the `Q` condition"."""
     found = Q()
-    for model in (StandingEntry, Designation, Survey, Descent):
+    for model in (StandingEntry, Designation, Survey, Reorganisation):
         facts = model.objects.filter(condition).order_by()
         found |= Q(pk__in=facts.values("organisation"))
     return found

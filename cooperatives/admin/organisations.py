@@ -10,7 +10,7 @@ from coopsite.core.vietnamese import clean_text
 
 from .. import actions
 from ..actions import ledger
-from ..models import Cooperative, Descent, Designation, Kind, Organisation, Union
+from ..models import Cooperative, Designation, Kind, Organisation, Reorganisation, Union
 from ..profiles.profile import Profile
 from .bulk_update.forms import UnionBulkForm
 from .bulk_update.views import BulkChange
@@ -159,7 +159,7 @@ def _courses(organisation):
     }
     facts = [fact for course in courses.values() for fact in course]
     today = timezone.localdate()
-    ancestries = Descent.objects.filter(successor=organisation)
+    ancestries = Reorganisation.objects.filter(successor=organisation)
     return {
         "today": today,
         "profile": Profile(organisation, today),
@@ -178,7 +178,7 @@ def _courses(organisation):
 
 _NEEDED = {
     "standing": ["sector", "area", "unit", "union", "corrects"],
-    "descent": ["successor"],
+    "reorganisation": ["successor"],
 }
 
 

@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Descent',
+            name='Reorganisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ghi nhận lúc')),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, help_text='Người đọc sau này cần biết vì sao.', max_length=300, verbose_name='lý do, ghi chú')),
                 ('withdrawal_reason', models.CharField(blank=True, max_length=300, verbose_name='lý do rút')),
                 ('form', models.CharField(choices=[('sap-nhap', 'Sáp nhập'), ('hop-nhat', 'Hợp nhất'), ('chia', 'Chia'), ('tach', 'Tách')], help_text='Sáp nhập: nhập vào một tổ chức đã có. Hợp nhất: cùng tổ chức khác thành một tổ chức mới. Chia: thành nhiều tổ chức mới và chấm dứt. Tách: lập thêm tổ chức mới mà vẫn tồn tại.', max_length=10, verbose_name='hình thức')),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='cooperatives.descent', verbose_name='đính chính cho')),
+                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='cooperatives.reorganisation', verbose_name='đính chính cho')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi nhận')),
                 ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thay thế')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cooperatives.organisation', verbose_name='tổ chức')),
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-effective_from', '-id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'constraints': [models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='descent_superseded_after_recorded'), models.CheckConstraint(condition=models.Q(('withdrawal_reason', ''), ('superseded_at__isnull', False), _connector='OR'), name='descent_withdrawn_is_superseded'), models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('organisation', 'successor'), name='descent_once', violation_error_message='Quan hệ kế tục này đã được ghi.'), models.CheckConstraint(condition=models.Q(('organisation', models.F('successor')), _negated=True), name='descent_leads_elsewhere', violation_error_message='Một tổ chức không kế tục chính mình.'), models.CheckConstraint(condition=models.Q(('form__in', ['sap-nhap', 'hop-nhat', 'chia', 'tach'])), name='descent_form_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='reorganisation_superseded_after_recorded'), models.CheckConstraint(condition=models.Q(('withdrawal_reason', ''), ('superseded_at__isnull', False), _connector='OR'), name='reorganisation_withdrawn_is_superseded'), models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('organisation', 'successor'), name='reorganisation_once', violation_error_message='Quan hệ kế tục này đã được ghi.'), models.CheckConstraint(condition=models.Q(('organisation', models.F('successor')), _negated=True), name='reorganisation_leads_elsewhere', violation_error_message='Một tổ chức không kế tục chính mình.'), models.CheckConstraint(condition=models.Q(('form__in', ['sap-nhap', 'hop-nhat', 'chia', 'tach'])), name='reorganisation_form_known')],
             },
         ),
         migrations.CreateModel(

@@ -12,7 +12,7 @@ one again (a test watches).
 from django.db import migrations
 
 # Whose rows the database guards, and whether those of the demonstration may go.
-FACTS = ["standing", "standingentry", "survey", "designation", "descent"]
+FACTS = ["standing", "standingentry", "survey", "designation", "reorganisation"]
 RULES = ["sectorgroup", "sizelimit", "arearecord", "succession", "currentunit"]
 MARKS = ["superseded_at", "superseded_by_id", "withdrawal_reason"]
 

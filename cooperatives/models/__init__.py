@@ -6,7 +6,7 @@ from .base import FIRST_DAY, LAST_DAY, DatedFact, Fact
 from .designations import Designation
 from .entries import AXES, AXIS_LABELS, StandingEntry
 from .organisations import Cooperative, Kind, Organisation, Union
-from .reorganisations import Descent
+from .reorganisations import Reorganisation
 from .sector_groups import SectorGroup
 from .sectors import Sector
 from .sizes import Size, SizeLimit
@@ -24,7 +24,7 @@ __all__ = [
     "Cooperative",
     "CurrentUnit",
     "DatedFact",
-    "Descent",
+    "Reorganisation",
     "Designation",
     "FIRST_DAY",
     "Fact",

@@ -69,7 +69,13 @@ PUBLIC = {
         "workers",
         "source",
     ],
-    "descent": [*_RECORD_PUBLIC, "successor", "form", "decision_number", "reason"],
+    "reorganisation": [
+        *_RECORD_PUBLIC,
+        "successor",
+        "form",
+        "decision_number",
+        "reason",
+    ],
 }
 PRIVATE = {
     "organisation": [
@@ -98,5 +104,5 @@ PRIVATE = {
         "decision_number",
         "reason",
     ],
-    "descent": [*_RECORD_PRIVATE, "superseded_at", "withdrawal_reason"],
+    "reorganisation": [*_RECORD_PRIVATE, "superseded_at", "withdrawal_reason"],
 }

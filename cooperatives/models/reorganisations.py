@@ -7,11 +7,11 @@ from .base import Fact, FactQuerySet
 from .organisations import Organisation
 
 
-class DescentQuerySet(FactQuerySet):
+class ReorganisationQuerySet(FactQuerySet):
     SORT = ("organisation", "successor")
 
 
-class Descent(Fact):
+class Reorganisation(Fact):
     """`organisation`, the predecessor, lives on in `successor` from a day on."""
 
     class Form(models.TextChoices):
@@ -24,7 +24,7 @@ class Descent(Fact):
 
         @property
         def ends_the_predecessor(self):
-            return self != Descent.Form.SEPARATION
+            return self != Reorganisation.Form.SEPARATION
 
     successor = models.ForeignKey(
         Organisation,
@@ -41,7 +41,7 @@ class Descent(Fact):
         "thêm tổ chức mới mà vẫn tồn tại.",
     )
 
-    objects = DescentQuerySet.as_manager()
+    objects = ReorganisationQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = "sáp nhập, hợp nhất, chia, tách"
@@ -51,17 +51,17 @@ class Descent(Fact):
             models.UniqueConstraint(
                 fields=["organisation", "successor"],
                 condition=Q(superseded_at=None),
-                name="descent_once",
+                name="reorganisation_once",
                 violation_error_message="Quan hệ kế tục này đã được ghi.",
             ),
             models.CheckConstraint(
                 condition=~Q(organisation=F("successor")),
-                name="descent_leads_elsewhere",
+                name="reorganisation_leads_elsewhere",
                 violation_error_message="Một tổ chức không kế tục chính mình.",
             ),
             models.CheckConstraint(
                 condition=Q(form__in=["sap-nhap", "hop-nhat", "chia", "tach"]),
-                name="descent_form_known",
+                name="reorganisation_form_known",
             ),
         ]
 

@@ -11,7 +11,15 @@ from itertools import takewhile
 from django.db.models import Q
 
 from ..changes import get_changes_of_course
-from ..models import Area, Descent, Designation, Sector, Size, SizeLimit, Standing
+from ..models import (
+    Area,
+    Designation,
+    Reorganisation,
+    Sector,
+    Size,
+    SizeLimit,
+    Standing,
+)
 
 _LONGEST_NUMBER = 13
 
@@ -168,22 +176,24 @@ class Profile:
     # --- whom it came from and went into ----------------------------------------------
 
     @cached_property
-    def descents(self):
+    def reorganisations(self):
         me = self.organisation.pk
-        known = Descent.objects.known().filter(Q(organisation=me) | Q(successor=me))
+        known = Reorganisation.objects.known().filter(
+            Q(organisation=me) | Q(successor=me)
+        )
         return list(known.select_related("organisation", "successor"))
 
     @property
     def successors(self):
-        """The descents that lead away from it."""
+        """The reorganisations that lead away from it."""
         me = self.organisation.pk
-        return [d for d in self.descents if d.organisation_id == me]
+        return [d for d in self.reorganisations if d.organisation_id == me]
 
     @property
     def predecessors(self):
-        """The descents that lead to it."""
+        """The reorganisations that lead to it."""
         me = self.organisation.pk
-        return [d for d in self.descents if d.successor_id == me]
+        return [d for d in self.reorganisations if d.successor_id == me]
 
     def members(self, most):
         """The members of a union that exist today, by name; `most` of them."""

@@ -6,20 +6,27 @@ from itertools import groupby
 from coopsite.core.numbers import format_number
 
 from ..changes import describe_value
-from ..models import Descent, Designation, Fact, LegalStatus, StandingEntry, Survey
+from ..models import (
+    Designation,
+    Fact,
+    LegalStatus,
+    Reorganisation,
+    StandingEntry,
+    Survey,
+)
 
-# How a descent reads from the predecessor's side, and from the successor's.
+# How a reorganisation reads from the predecessor's side, and from the successor's.
 _AWAY = {
-    Descent.Form.MERGER: "Sáp nhập vào",
-    Descent.Form.CONSOLIDATION: "Hợp nhất thành",
-    Descent.Form.DIVISION: "Chia thành",
-    Descent.Form.SEPARATION: "Tách một phần, lập ra",
+    Reorganisation.Form.MERGER: "Sáp nhập vào",
+    Reorganisation.Form.CONSOLIDATION: "Hợp nhất thành",
+    Reorganisation.Form.DIVISION: "Chia thành",
+    Reorganisation.Form.SEPARATION: "Tách một phần, lập ra",
 }
 _TOWARDS = {
-    Descent.Form.MERGER: "Nhận sáp nhập",
-    Descent.Form.CONSOLIDATION: "Hợp nhất từ",
-    Descent.Form.DIVISION: "Được chia ra từ",
-    Descent.Form.SEPARATION: "Được tách ra từ",
+    Reorganisation.Form.MERGER: "Nhận sáp nhập",
+    Reorganisation.Form.CONSOLIDATION: "Hợp nhất từ",
+    Reorganisation.Form.DIVISION: "Được chia ra từ",
+    Reorganisation.Form.SEPARATION: "Được tách ra từ",
 }
 
 
@@ -84,8 +91,8 @@ def list_events(profile):
         *(_entry_event(profile, entry) for entry in profile.entries),
         *_namings(profile),
         *_surveys(profile),
-        *_descents(profile.successors, _AWAY, "successor"),
-        *_descents(profile.predecessors, _TOWARDS, "organisation"),
+        *_reorganisations(profile.successors, _AWAY, "successor"),
+        *_reorganisations(profile.predecessors, _TOWARDS, "organisation"),
     ]
     return sorted(
         found, key=lambda e: (e.fact.effective_from, e.fact.recorded_at), reverse=True
@@ -139,15 +146,18 @@ def _surveys(profile):
             yield Event(survey, "Khảo sát")
 
 
-def _descents(descents, titles, end):
+def _reorganisations(reorganisations, titles, end):
     """One event for all that went together, as a division into three."""
 
-    def together(descent):
-        return descent.effective_from, descent.form
+    def together(reorganisation):
+        return reorganisation.effective_from, reorganisation.form
 
-    in_order = sorted(descents, key=lambda descent: (together(descent), descent.pk))
+    in_order = sorted(
+        reorganisations,
+        key=lambda reorganisation: (together(reorganisation), reorganisation.pk),
+    )
     for (_, written), group in groupby(in_order, together):
-        facts, form = list(group), Descent.Form(written)
+        facts, form = list(group), Reorganisation.Form(written)
         yield Event(
             facts[0],
             titles[form],

@@ -15,7 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from ..models import AreaRecord, Descent, OperatingStatus, Standing, territory
+from ..models import AreaRecord, OperatingStatus, Reorganisation, Standing, territory
 from .flow_terms import By
 
 DISSOLVED = OperatingStatus.DISSOLVED
@@ -127,8 +127,8 @@ def _joined(question):
 
 def _is_merged(question):
     """Whether a reorganisation of the period ended it; asked of the dissolved only."""
-    ends = [form for form in Descent.Form if form.ends_the_predecessor]
-    ended = Descent.objects.known(question.known_at).filter(
+    ends = [form for form in Reorganisation.Form if form.ends_the_predecessor]
+    ended = Reorganisation.objects.known(question.known_at).filter(
         organisation=OuterRef("organisation"),
         form__in=ends,
         effective_from__range=(question.first, question.last),

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from cooperatives.models import Descent, Designation, OperatingStatus, Survey
+from cooperatives.models import Designation, OperatingStatus, Reorganisation, Survey
 from coopsite.core.vietnamese import slugify
 
 FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Võ", "Đặng", "Bùi", "Đỗ"]
@@ -78,7 +78,7 @@ def write(entries):
     Survey.objects.bulk_create(
         survey for row, course in entries for survey in _surveys(row, course)
     )
-    Descent.objects.bulk_create(_mergers(entries))
+    Reorganisation.objects.bulk_create(_mergers(entries))
 
 
 def _designations(row, course):
@@ -155,10 +155,10 @@ def _mergers(entries):
             and theirs.last.sector == course.last.sector
             and other.kind == row.kind
         ]
-        yield Descent(
+        yield Reorganisation(
             organisation_id=row.pk,
             successor_id=into[place * 7 % len(into)].pk,
-            form=Descent.Form.MERGER,
+            form=Reorganisation.Form.MERGER,
             effective_from=course.last.day,
             reason="Sáp nhập theo nghị quyết đại hội thành viên (minh hoạ).",
             recorded_at=course.last.recorded_at,

@@ -7,9 +7,9 @@ from django.db.models import Q
 from cooperatives.actions.ledger import writing
 from cooperatives.models import (
     Cooperative,
-    Descent,
     Designation,
     Organisation,
+    Reorganisation,
     Sector,
     Standing,
     StandingEntry,
@@ -116,7 +116,9 @@ def _check_nothing_real_depends():
     members = StandingEntry.objects.filter(
         organisation__is_demo=False, union__is_demo=True
     )
-    gone = Descent.objects.filter(organisation__is_demo=False, successor__is_demo=True)
+    gone = Reorganisation.objects.filter(
+        organisation__is_demo=False, successor__is_demo=True
+    )
     name = "organisation__name"
     names = sorted(
         {*members.values_list(name, flat=True), *gone.values_list(name, flat=True)}
@@ -171,7 +173,7 @@ def _remove_register():
     files = _files_of_register()
     transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
     Standing.objects.filter(organisation__is_demo=True).delete()
-    for fact in (StandingEntry, Designation, Survey, Descent):
+    for fact in (StandingEntry, Designation, Survey, Reorganisation):
         _remove_facts(fact)
     Organisation.objects.filter(is_demo=True).delete()
     for model in (Cooperative, Union):

@@ -16,7 +16,7 @@ REGISTER = [
     "standing",
     "designation",
     "survey",
-    "descent",
+    "reorganisation",
     "sector",
     "area",
     "sizelimit",

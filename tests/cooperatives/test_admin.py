@@ -214,7 +214,7 @@ class TestTheList:
         assert keeper.get(LIST, {"q": typed}).status_code in (200, 302)
         asked = {
             "app_label": "cooperatives",
-            "model_name": "descent",
+            "model_name": "reorganisation",
             "field_name": "successor",
             "term": typed,
         }

@@ -716,7 +716,7 @@ class TestWhoReadsAReason:
             (door(cooperative, "designation_add"), self.PUBLIC),
             (door(cooperative, "designation_correct", name.pk), self.PUBLIC),
             (door(cooperative, "designation_withdraw", name.pk), self.STAFF),
-            (door(cooperative, "descent_add"), self.PUBLIC),
+            (door(cooperative, "reorganisation_add"), self.PUBLIC),
             (door(cooperative, "survey_add"), self.STAFF),
             (door(cooperative, "survey_correct", survey.pk), self.STAFF),
             (door(cooperative, "survey_withdraw", survey.pk), self.STAFF),

@@ -23,9 +23,9 @@ from cooperatives.actions import (
     withdraw,
 )
 from cooperatives.models import (
-    Descent,
     Designation,
     OperatingStatus,
+    Reorganisation,
     Standing,
     StandingEntry,
     Survey,
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2022, 7, 1)
 EARLIER, LATER = date(2020, 1, 1), date(2024, 1, 1)
-FORM = Descent.Form
+FORM = Reorganisation.Form
 ENDED = OperatingStatus.DISSOLVED
 
 
@@ -106,7 +106,7 @@ def refused(attempt, field, *words):
 
 
 def snapshot():
-    models = (StandingEntry, Standing, Descent, Designation)
+    models = (StandingEntry, Standing, Reorganisation, Designation)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -169,7 +169,7 @@ class TestAMerger:
         one = make_cooperative()
         merge(one, make_cooperative(), form=FORM.DIVISION)
         merge(one, make_cooperative(), form=FORM.DIVISION)
-        assert one.descents.count() == 2
+        assert one.reorganisations.count() == 2
 
 
 class TestACircle:
@@ -307,7 +307,7 @@ class TestWhatAMergerNeeds:
         )
 
     def test_the_merger_withdrawn_all_of_it_goes(self, pair):
-        take_back(Descent.objects.get())
+        take_back(Reorganisation.objects.get())
         assert end(pair[1], EARLIER).operating_status == ENDED
 
 
@@ -328,7 +328,7 @@ class TestWhoWasMergedAway:
 
     def test_its_end_is_withdrawn(self, one, ending):
         refused(lambda: take_back(ending), "effective_from", *self.TOLD)
-        take_back(Descent.objects.get())
+        take_back(Reorganisation.objects.get())
         take_back(ending)
 
     @pytest.mark.parametrize("status", ["hoat-dong", "ngung"])
@@ -395,9 +395,9 @@ class TestWhoWasMergedAway:
 
     def test_is_told_by_the_command(self, one):
         other = make_cooperative("HTX Khác")
-        Descent.objects.create(
+        Reorganisation.objects.create(
             organisation=other,
-            successor=Descent.objects.get().successor,
+            successor=Reorganisation.objects.get().successor,
             form=FORM.MERGER,
             effective_from=DAY,
         )
@@ -557,10 +557,10 @@ class TestTheEndOfAUnion:
     def test_by_a_merger_lets_them_follow(self, union, members):
         other = make_union("Liên hiệp Hai")
         refused(lambda: merge(union, other), "members", "2 thành viên")
-        [descent] = merge(union, other, members="theo")
+        [reorganisation] = merge(union, other, members="theo")
         assert {union_of(one, DAY) for one in members} == {other}
         entry = members[0].entries.get(effective_from=DAY)
-        assert entry.recorded_at == descent.recorded_at
+        assert entry.recorded_at == reorganisation.recorded_at
 
     def test_by_a_merger_lets_them_leave(self, union, members):
         merge(union, make_union(), members="roi")
@@ -603,17 +603,17 @@ class TestTheEndOfAUnion:
 class TestWithdrawingAMerger:
     def test_leaves_the_end_of_the_predecessor(self):
         one, other = make_cooperative(), make_cooperative()
-        [descent] = merge(one, other)
-        take_back(descent)
+        [reorganisation] = merge(one, other)
+        take_back(reorganisation)
         assert Standing.objects.on(DAY).get(organisation=one).operating_status == ENDED
 
     def test_takes_it_along_when_asked(self):
         one, other = make_cooperative(), make_cooperative()
-        [descent] = merge(one, other)
-        take_back(descent, with_consequences=True)
-        descent.refresh_from_db()
+        [reorganisation] = merge(one, other)
+        take_back(reorganisation, with_consequences=True)
+        reorganisation.refresh_from_db()
         ending = one.entries.get(operating_status=ENDED)
-        assert ending.superseded_at == descent.superseded_at
+        assert ending.superseded_at == reorganisation.superseded_at
         assert ending.withdrawal_reason == "Nhầm"
         standing = Standing.objects.on(DAY).get(organisation=one)
         assert standing.operating_status == OperatingStatus.ACTIVE
@@ -621,8 +621,8 @@ class TestWithdrawingAMerger:
     def test_brings_the_members_back(self):
         union, other = make_union(), make_union()
         member = make_cooperative(union=union)
-        [descent] = merge(union, other, members="theo")
-        take_back(descent, with_consequences=True)
+        [reorganisation] = merge(union, other, members="theo")
+        take_back(reorganisation, with_consequences=True)
         assert union_of(member, DAY) == union
 
     @pytest.mark.parametrize("members", ["theo", "roi"])
@@ -630,7 +630,7 @@ class TestWithdrawingAMerger:
     def test_brings_the_members_back_after_corrections(self, corrected, members):
         union, other = make_union(), make_union()
         member, second = (make_cooperative(union=union) for _ in range(2))
-        [descent] = merge(union, other, members=members)
+        [reorganisation] = merge(union, other, members=members)
         entry = {"union": union, "member": member}[corrected].entries.get(
             effective_from=DAY
         )
@@ -638,17 +638,17 @@ class TestWithdrawingAMerger:
             entry = correct_standing(
                 fact=entry, by=None, reason="Sai số", decision_number=number
             )
-        assert len(find_consequences(descent)) == 3
-        take_back(descent, with_consequences=True)
+        assert len(find_consequences(reorganisation)) == 3
+        take_back(reorganisation, with_consequences=True)
         assert {union_of(one, DAY) for one in (member, second)} == {union}
 
     def test_leaves_a_member_for_whom_something_else_was_said_since(self):
         union, other, third = make_union(), make_union(), make_union()
         member = make_cooperative(union=union)
-        [descent] = merge(union, other, members="theo")
+        [reorganisation] = merge(union, other, members="theo")
         entry = member.entries.get(effective_from=DAY)
         correct_standing(fact=entry, by=None, reason="Sai", union=third)
-        take_back(descent, with_consequences=True)
+        take_back(reorganisation, with_consequences=True)
         assert union_of(member, DAY) == third
 
     def test_leaves_the_members_of_another_union_that_ended_with_it(self):
@@ -661,10 +661,10 @@ class TestWithdrawingAMerger:
             operating_status=ENDED,
             members="roi",
         )
-        [descent] = merge(union, heir)
-        found = {entry.organisation_id for entry in find_consequences(descent)}
+        [reorganisation] = merge(union, heir)
+        found = {entry.organisation_id for entry in find_consequences(reorganisation)}
         assert found == {union.pk, member.pk}
-        take_back(descent, with_consequences=True)
+        take_back(reorganisation, with_consequences=True)
         assert union_of(member, DAY) == union
         assert union_of(stranger, DAY) is None
 
@@ -680,9 +680,9 @@ class TestWithdrawingAMerger:
     def test_is_refused_where_the_predecessor_would_belong_to_nothing(self):
         union, other = make_union(), make_cooperative()
         one = make_cooperative(union=union)
-        [descent] = merge(one, other)
+        [reorganisation] = merge(one, other)
         end(union, LATER)
-        attempt = lambda: take_back(descent, with_consequences=True)  # noqa: E731
+        attempt = lambda: take_back(reorganisation, with_consequences=True)  # noqa: E731
         refused(attempt, "union", "ghi mốc rời")
 
 

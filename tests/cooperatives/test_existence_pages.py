@@ -10,8 +10,8 @@ from django.urls import reverse
 from cooperatives.actions import change_standing, record_survey, reorganise
 from cooperatives.models import (
     Cooperative,
-    Descent,
     OperatingStatus,
+    Reorganisation,
     Standing,
     StandingEntry,
     Survey,
@@ -74,7 +74,7 @@ def union_of(member, day=DAY):
 class TestTheFormOfMergers:
     def send(self, keeper, one, other, **more):
         sent = MERGER | {"successors": [other.pk]} | more
-        return keeper.post(door(one, "descent_add"), sent)
+        return keeper.post(door(one, "reorganisation_add"), sent)
 
     def test_into_one_that_ended(self, keeper):
         one, other = make_cooperative(), make_cooperative()
@@ -108,12 +108,12 @@ class TestTheFormOfMergers:
         member = make_cooperative("HTX Một", union=one)
         answer = self.send(keeper, one, other)
         refused(answer, "members", "1 thành viên: HTX Một")
-        assert not Descent.objects.exists()
+        assert not Reorganisation.objects.exists()
         assert self.send(keeper, one, other, members="theo").status_code == 302
         assert union_of(member) == other
 
     def test_of_cooperatives_asks_nothing(self, keeper):
-        page = keeper.get(door(make_cooperative(), "descent_add"))
+        page = keeper.get(door(make_cooperative(), "reorganisation_add"))
         assert "members" not in page.context["form"].fields
 
 
@@ -256,7 +256,7 @@ class TestOtherForms:
 class TestWithdrawingAMerger:
     def test_says_what_stays_and_offers_to_take_it_along(self, keeper):
         one, other = make_cooperative("HTX Cũ"), make_cooperative()
-        address = door(one, "descent_withdraw", merge(one, other).pk)
+        address = door(one, "reorganisation_withdraw", merge(one, other).pk)
         page = keeper.get(address)
         assert Page(page).all("input", name="rut_ca_giai_the", type="checkbox")
         assert "Không đánh dấu thì HTX Cũ vẫn được ghi là đã giải thể" in (
@@ -270,7 +270,7 @@ class TestWithdrawingAMerger:
         one, other = make_union("Liên hiệp Cũ"), make_union()
         member = make_cooperative(union=one)
         fact = merge(one, other, members="theo")
-        address = door(one, "descent_withdraw", fact.pk)
+        address = door(one, "reorganisation_withdraw", fact.pk)
         assert "1 mốc của các thành viên" in keeper.get(address).content.decode()
         keeper.post(address, {"reason": "Nhầm", "rut_ca_giai_the": "on"})
         moments = StandingEntry.objects.exclude(superseded_at=None)
@@ -292,7 +292,7 @@ class TestWithdrawingAMerger:
             by=None,
         )
         for address in (
-            door(one, "descent_withdraw", part.pk),
+            door(one, "reorganisation_withdraw", part.pk),
             door(one, "standing_withdraw", one.entries.get().pk),
         ):
             assert not Page(keeper.get(address)).all("input", name="rut_ca_giai_the")

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cooperatives.models import (
-    Descent,
     Designation,
     Fact,
+    Reorganisation,
     SizeLimit,
     StandingEntry,
     Survey,
@@ -36,7 +36,7 @@ def right(model):
     own = {
         Survey: lambda: {"source": "Phiếu", "members": 9},
         Designation: lambda: {"what": "ten-viet-tat", "value": "HTX Sao Mai"},
-        Descent: lambda: {"successor": make_cooperative(), "form": "chia"},
+        Reorganisation: lambda: {"successor": make_cooperative(), "form": "chia"},
     }
     return {"organisation": make_cooperative(), "effective_from": DAY} | own[model]()
 
@@ -46,7 +46,7 @@ def write(model, fields, **changed):
         return model.objects.bulk_create([model(**(fields | changed))])[0]
 
 
-MODELS = [SizeLimit, Survey, Designation, Descent]
+MODELS = [SizeLimit, Survey, Designation, Reorganisation]
 
 
 def test_every_sort_of_fact_is_tried():
@@ -67,7 +67,7 @@ def test_a_right_row_is_taken(model):
         (Survey, {"charter_capital": -1}, "(?i)charter_capital|check"),
         (Designation, {"value": ""}, "designation_says_something"),
         (Designation, {"what": "bi-danh"}, "designation_what_known"),
-        (Descent, {"form": "ban"}, "descent_form_known"),
+        (Reorganisation, {"form": "ban"}, "reorganisation_form_known"),
         (SizeLimit, {"size": "sieu-nho"}, "size_limit_size_known"),
         (SizeLimit, {"legal_group": "khac"}, "size_limit_legal_group_known"),
         (SizeLimit, {"valid_until": DAY}, "size_limit_ends_after_its_start"),
@@ -86,20 +86,20 @@ def test_the_same_is_not_there_twice(model):
         write(model, fields)
 
 
-@pytest.mark.parametrize("sort", [Survey, Designation, Descent])
+@pytest.mark.parametrize("sort", [Survey, Designation, Reorganisation])
 def test_a_superseded_one_leaves_its_place_free(sort):
     fields = right(sort)
     write(sort, fields, superseded_at=timezone.now() + timedelta(seconds=1))
     assert write(sort, fields)
 
 
-@pytest.mark.parametrize("sort", [Survey, Designation, Descent])
+@pytest.mark.parametrize("sort", [Survey, Designation, Reorganisation])
 def test_nothing_is_superseded_before_it_was_recorded(sort):
     with refused(f"{sort._meta.model_name}_superseded_after_recorded"):
         write(sort, right(sort), superseded_at=timezone.now() - timedelta(days=1))
 
 
-@pytest.mark.parametrize("sort", [Survey, Designation, Descent])
+@pytest.mark.parametrize("sort", [Survey, Designation, Reorganisation])
 def test_a_fact_is_corrected_once(sort):
     fields = right(sort)
     wrong = write(sort, fields, superseded_at=timezone.now() + timedelta(seconds=1))
@@ -109,6 +109,6 @@ def test_a_fact_is_corrected_once(sort):
 
 
 def test_nobody_succeeds_itself():
-    fields = right(Descent)
-    with refused("descent_leads_elsewhere"):
-        write(Descent, fields, successor=fields["organisation"])
+    fields = right(Reorganisation)
+    with refused("reorganisation_leads_elsewhere"):
+        write(Reorganisation, fields, successor=fields["organisation"])

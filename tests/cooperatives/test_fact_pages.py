@@ -13,8 +13,8 @@ from cooperatives.actions import designate, record_survey
 from cooperatives.models import (
     Area,
     Cooperative,
-    Descent,
     Designation,
+    Reorganisation,
     SizeLimit,
     Standing,
     Survey,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2023, 12, 31)
 TAX_CODE = "9900001235"  # an invented number with a right check digit
 PDF = b"%PDF-1.7\n1 0 obj\n"
-SORTS = ["standing", "designation", "survey", "descent"]
+SORTS = ["standing", "designation", "survey", "reorganisation"]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def name(**fields):
     } | fields
 
 
-def descent(successor, **fields):
+def reorganisation(successor, **fields):
     return {
         "form": "sap-nhap",
         "successors": successor.pk,
@@ -197,7 +197,7 @@ class TestSurveys:
 class TestMergers:
     def test_a_merger_ends_the_one_and_links_both(self, keeper):
         old, new = make_cooperative("Cũ"), make_cooperative("Mới")
-        answer = keeper.post(door(old, "descent_add"), descent(new))
+        answer = keeper.post(door(old, "reorganisation_add"), reorganisation(new))
         assert answer.status_code == 302
         ended = old.standings.on(date(2024, 7, 1)).get()
         assert ended.operating_status == "giai-the"
@@ -206,9 +206,9 @@ class TestMergers:
 
     def test_several_come_out_of_a_division(self, keeper):
         old, one, two = (make_cooperative() for _ in range(3))
-        sent = descent(one, form="chia", successors=[one.pk, two.pk])
-        keeper.post(door(old, "descent_add"), sent)
-        assert Descent.objects.count() == 2
+        sent = reorganisation(one, form="chia", successors=[one.pk, two.pk])
+        keeper.post(door(old, "reorganisation_add"), sent)
+        assert Reorganisation.objects.count() == 2
 
     @pytest.mark.parametrize(
         ("sent", "field"),
@@ -220,32 +220,34 @@ class TestMergers:
         ],
     )
     def test_what_is_wrong_is_told_at_its_field(self, keeper, sent, field):
-        sent = descent(make_cooperative(), **sent)
-        page = keeper.post(door(make_cooperative(), "descent_add"), sent)
+        sent = reorganisation(make_cooperative(), **sent)
+        page = keeper.post(door(make_cooperative(), "reorganisation_add"), sent)
         assert page.status_code == 400
         assert field in page.context["form"].errors
-        assert not Descent.objects.exists()
+        assert not Reorganisation.objects.exists()
 
     def test_nobody_succeeds_oneself(self, keeper):
         cooperative = make_cooperative()
-        page = keeper.post(door(cooperative, "descent_add"), descent(cooperative))
+        page = keeper.post(
+            door(cooperative, "reorganisation_add"), reorganisation(cooperative)
+        )
         assert page.status_code == 400
         assert Standing.objects.count() == 1
 
     def test_one_is_withdrawn(self, keeper):
         old, new = make_cooperative(), make_cooperative()
-        keeper.post(door(old, "descent_add"), descent(new))
-        fact = Descent.objects.get()
-        address = door(old, "descent_withdraw", fact.pk)
+        keeper.post(door(old, "reorganisation_add"), reorganisation(new))
+        fact = Reorganisation.objects.get()
+        address = door(old, "reorganisation_withdraw", fact.pk)
         assert keeper.post(address, {"reason": "Không sáp nhập"}).status_code == 302
-        assert not Descent.objects.known().exists()
+        assert not Reorganisation.objects.known().exists()
 
     def test_both_kinds_are_found_by_typing(self, keeper):
         make_cooperative("Hợp tác xã Sao Mai")
         make_union("Liên hiệp Sao Mai")
         asked = {
             "app_label": "cooperatives",
-            "model_name": "descent",
+            "model_name": "reorganisation",
             "field_name": "successor",
             "term": "sao mai",
         }
@@ -524,7 +526,7 @@ def doors(cooperative):
         "standing_add": standing(),
         "designation_add": name(),
         "survey_add": survey(),
-        "descent_add": descent(other),
+        "reorganisation_add": reorganisation(other),
     }
     yield from ((door(cooperative, key), sent) for key, sent in found.items())
     facts = {
@@ -537,8 +539,8 @@ def doors(cooperative):
         correction = sent[sort] | {"reason": "Nhầm"}
         yield door(cooperative, f"{sort}_correct", fact.pk), correction
         yield door(cooperative, f"{sort}_withdraw", fact.pk), {"reason": "Nhầm"}
-    merger = cooperative.descents.last()
-    yield door(cooperative, "descent_withdraw", merger.pk), {"reason": "Nhầm"}
+    merger = cooperative.reorganisations.last()
+    yield door(cooperative, "reorganisation_withdraw", merger.pk), {"reason": "Nhầm"}
 
 
 def full_record():
@@ -547,7 +549,7 @@ def full_record():
     record_survey(
         organisation=cooperative, effective_from=DAY, by=None, source="P", members=9
     )
-    Descent.objects.create(
+    Reorganisation.objects.create(
         organisation=cooperative,
         successor=make_cooperative(),
         form="tach",
@@ -559,7 +561,7 @@ def full_record():
 def all_facts():
     return {
         (model, fact.pk, fact.superseded_at)
-        for model in (Standing, Designation, Survey, Descent)
+        for model in (Standing, Designation, Survey, Reorganisation)
         for fact in model.objects.all()
     }
 
@@ -567,11 +569,15 @@ def all_facts():
 @pytest.mark.parametrize("sent", ["x", "\x00", "9" * 20, "9" * 5000, "1,2", "²"])
 @pytest.mark.parametrize(
     ("key", "field"),
-    [("standing_add", "area"), ("standing_add", "unit"), ("descent_add", "successors")],
+    [
+        ("standing_add", "area"),
+        ("standing_add", "unit"),
+        ("reorganisation_add", "successors"),
+    ],
 )
 def test_what_is_no_key_is_said_at_its_field(keeper, key, field, sent):
     cooperative = make_cooperative()
-    good = standing() if key == "standing_add" else descent(make_cooperative())
+    good = standing() if key == "standing_add" else reorganisation(make_cooperative())
     answer = keeper.post(door(cooperative, key), good | {field: sent})
     assert answer.status_code == 400
     assert field in answer.context["form"].errors
@@ -635,7 +641,7 @@ def test_a_fact_of_another_is_not_found(keeper, sort):
     cooperative, other = full_record(), full_record()
     theirs = getattr(other, f"{sort}s").first()
     for verb in ("correct", "withdraw"):
-        if (sort, verb) != ("descent", "correct"):
+        if (sort, verb) != ("reorganisation", "correct"):
             address = door(cooperative, f"{sort}_{verb}", theirs.pk)
             assert keeper.get(address).status_code == 404
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from cooperatives.actions import record_survey, reorganise
 from cooperatives.models import (
     DatedFact,
-    Descent,
     Designation,
     Fact,
+    Reorganisation,
     Standing,
     StandingEntry,
     Survey,
@@ -21,7 +21,7 @@ from tests.factories.register import area, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 
-STATED = [StandingEntry, Survey, Designation, Descent]
+STATED = [StandingEntry, Survey, Designation, Reorganisation]
 FACTS = [Standing, *STATED]
 MARKS = {"superseded_at", "superseded_by", "withdrawal_reason"}
 
@@ -34,7 +34,7 @@ def make(fact, **identity):
         return record_survey(
             organisation=cooperative, effective_from=day, by=None, source="x", members=9
         )
-    if fact is Descent:
+    if fact is Reorganisation:
         return reorganise(
             organisation=cooperative,
             form="tach",

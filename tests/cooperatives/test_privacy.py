@@ -23,7 +23,7 @@ def test_every_sort_of_fact_is_looked_at():
         "standingentry",
         "designation",
         "survey",
-        "descent",
+        "reorganisation",
     }
 
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cooperatives.actions import change_standing
-from cooperatives.models import Descent, Designation, StandingEntry, Survey
+from cooperatives.models import Designation, Reorganisation, StandingEntry, Survey
 from coopsite.accounts.roles import KEEPER
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
@@ -126,9 +126,9 @@ class TestOneFact:
     def test_a_merger(self, keeper, cooperative):
         other = make_cooperative()
         sent = {"form": "sap-nhap", "effective_from": "01/07/2022"}
-        address = door(cooperative, "descent_add")
+        address = door(cooperative, "reorganisation_add")
         sent |= {"successors": [other.pk]}
-        send_twice(keeper, address, sent, Descent, "ke-tuc")
+        send_twice(keeper, address, sent, Reorganisation, "ke-tuc")
 
 
 class TestManyAtOnce:

@@ -98,7 +98,7 @@ def test_a_form_made_a_thousand_times_still_works(make_form):
         "/quan-tri/cooperatives/cooperative/tai-ve.csv?q=",
         "/quan-tri/cooperatives/standing/?q=",
         "/quan-tri/news/article/?q=",
-        "/quan-tri/autocomplete/?app_label=cooperatives&model_name=descent"
+        "/quan-tri/autocomplete/?app_label=cooperatives&model_name=reorganisation"
         "&field_name=successor&term=",
     ],
 )

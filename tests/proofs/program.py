@@ -26,7 +26,7 @@ FIELDS = {
     "union": "union",
 }
 REASON = "Thử nghiệm."
-Reorganisation = getattr(models, "Reorganisation", None) or models.Descent
+Reorganisation = getattr(models, "Reorganisation", None) or models.Reorganisation
 MAX_AHEAD = timedelta(minutes=5)
 
 

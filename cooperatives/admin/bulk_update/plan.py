@@ -16,10 +16,10 @@ from ...actions.folding import BATCH
 from ...actions.ledger import REGISTER
 from ...actions.lifetimes import load_lifetimes
 from ...models import (
-    Descent,
     Designation,
     OperatingStatus,
     Organisation,
+    Reorganisation,
     Standing,
     StandingEntry,
 )
@@ -91,7 +91,7 @@ class Plan:
         known_at = _read(sent)[0]
         since = Q(recorded_at__gt=known_at) | Q(superseded_at__gt=known_at)
         found = []
-        for model in (StandingEntry, Designation, Descent):
+        for model in (StandingEntry, Designation, Reorganisation):
             for keys in batched(self._keys, BATCH):
                 facts = model.objects.filter(since, organisation__in=keys)
                 people = ["organisation", "recorded_by", "superseded_by"]

@@ -7,7 +7,7 @@ from coopsite.core.templatetags.vietnam import moment
 
 from ...actions.standings import others_of
 from ...changes import describe_assumption, get_before, get_changes, get_corrections
-from ...models import Descent, Designation, StandingEntry, Survey
+from ...models import Designation, Reorganisation, StandingEntry, Survey
 
 # What a correction may have changed beside the axes of an entry.
 _CONTENT = {
@@ -125,7 +125,7 @@ def _survey(fact, among):
     return ", ".join([_name(fact), *said])
 
 
-def _descent(fact, among):
+def _reorganisation(fact, among):
     form = fact.get_form_display().lower()
     return f"{form} từ {_day(fact)}, tổ chức kế tục: {fact.successor}"
 
@@ -134,5 +134,5 @@ _WORDS = {
     StandingEntry: describe_entry,
     Designation: _designation,
     Survey: _survey,
-    Descent: _descent,
+    Reorganisation: _reorganisation,
 }

@@ -11,7 +11,7 @@ from coopsite.core.autocomplete import SeveralFoundByTyping, is_key
 from coopsite.core.numbers import CountInput, count_formfield, format_number
 
 from ... import actions
-from ...models import Descent, Designation, Organisation, Survey
+from ...models import Designation, Organisation, Reorganisation, Survey
 from ...tax_codes import compact
 from ..members_question import MembersQuestion
 from ..publicity import say_who_reads
@@ -130,29 +130,29 @@ class SuccessorsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-class DescentForm(MembersQuestion, FactForm):
+class ReorganisationForm(MembersQuestion, FactForm):
     """Into which organisations this one went, or which were separated from it."""
 
-    model = Descent
+    model = Reorganisation
     members_choices = list(actions.MembersChoice)
 
-    form = _field(Descent, "form")
+    form = _field(Reorganisation, "form")
     successors = SuccessorsField(
         Organisation.objects.all(),
         label="Tổ chức kế tục",
         help_text="Gõ tên hoặc mã số để tìm. Tổ chức mới phải được ghi vào sổ trước.",
     )
-    effective_from = _field(Descent, "effective_from")
-    decision_number = _field(Descent, "decision_number")
+    effective_from = _field(Reorganisation, "effective_from")
+    decision_number = _field(Reorganisation, "decision_number")
     decision_date = DayField(
         label="Ngày quyết định", required=False, widget=AdminDateWidget
     )
-    reason = _field(Descent, "reason")
+    reason = _field(Reorganisation, "reason")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         relation, field = (
-            Descent._meta.get_field("successor"),
+            Reorganisation._meta.get_field("successor"),
             self.fields["successors"],
         )
         field.widget = SeveralFoundByTyping(relation, admin.site, choices=field.choices)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ... import actions
-from ...models import Descent, Designation, Fact, StandingEntry, Survey
+from ...models import Designation, Fact, Reorganisation, StandingEntry, Survey
 from .change_form import ChangeForm
 from .correction_form import CorrectionForm
 from .forms import (
-    DescentForm,
     DesignationCorrectionForm,
     DesignationForm,
+    ReorganisationForm,
     SurveyCorrectionForm,
     SurveyForm,
 )
@@ -83,13 +83,13 @@ SURVEY = Sort(
     SurveyCorrectionForm,
     actions.correct_survey,
 )
-DESCENT = Sort(
-    Descent,
+REORGANISATION = Sort(
+    Reorganisation,
     "ke-tuc",
     "Ghi sáp nhập, hợp nhất, chia, tách",
     "Ghi ở hồ sơ của tổ chức cũ. Trừ trường hợp tách, tổ chức cũ được ghi là đã chấm "
     "dứt từ ngày này.",
-    DescentForm,
+    ReorganisationForm,
     actions.reorganise,
 )
-SORTS = [STANDING, DESIGNATION, SURVEY, DESCENT]
+SORTS = [STANDING, DESIGNATION, SURVEY, REORGANISATION]

@@ -37,7 +37,7 @@ PERMISSIONS = {
             "standing",
             "designation",
             "survey",
-            "descent",
+            "reorganisation",
             "sector",
             "sizelimit",
             "area",

@@ -302,7 +302,7 @@ def test_former_names_are_told_and_their_addresses_lead_here(client):
         assert response["Location"] == one.get_absolute_url()
 
 
-class TestDescent:
+class TestReorganisation:
     def reorganise(self, form, one, successors, **more):
         return reorganise(
             organisation=one,

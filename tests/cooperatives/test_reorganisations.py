@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cooperatives.actions import reorganise, withdraw
-from cooperatives.models import Descent, OperatingStatus, Standing
+from cooperatives.models import OperatingStatus, Reorganisation, Standing
 from tests.factories.register import make_cooperative
 
 from .test_actions import refusal
@@ -13,7 +13,7 @@ from .test_actions import refusal
 pytestmark = pytest.mark.django_db
 
 DAY = date(2022, 7, 1)
-FORM = Descent.Form
+FORM = Reorganisation.Form
 
 
 def status(organisation, day=DAY):
@@ -42,8 +42,8 @@ def merge(*into, organisation=None, form=FORM.MERGER, **more):
 )
 def test_a_predecessor_ends_but_when_a_part_is_separated(form, ends):
     one, other = make_cooperative(), make_cooperative("Hợp tác xã Kế Tục")
-    [descent] = merge(other, organisation=one, form=form, decision_number="7/QĐ")
-    assert (descent.organisation_id, descent.successor) == (one.pk, other)
+    [reorganisation] = merge(other, organisation=one, form=form, decision_number="7/QĐ")
+    assert (reorganisation.organisation_id, reorganisation.successor) == (one.pk, other)
     expected = OperatingStatus.DISSOLVED if ends else OperatingStatus.ACTIVE
     assert status(one) == expected
     assert status(one, date(2022, 6, 30)) == OperatingStatus.ACTIVE
@@ -55,7 +55,7 @@ def test_a_predecessor_ends_but_when_a_part_is_separated(form, ends):
 def test_a_division_has_several_successors():
     one, parts = make_cooperative(), [make_cooperative() for _ in range(3)]
     merge(*parts, organisation=one, form=FORM.DIVISION)
-    assert [d.successor for d in one.descents.order_by("pk")] == parts
+    assert [d.successor for d in one.reorganisations.order_by("pk")] == parts
     assert [d.organisation_id for d in parts[0].ancestries.all()] == [one.pk]
 
 
@@ -77,7 +77,7 @@ def test_a_wrong_successor_is_refused_and_nothing_is_written(into):
     one = make_cooperative()
     errors = refusal(lambda: merge(*into(), organisation=one))
     assert list(errors) == ["successors"]
-    assert (status(one), Descent.objects.count()) == (OperatingStatus.ACTIVE, 0)
+    assert (status(one), Reorganisation.objects.count()) == (OperatingStatus.ACTIVE, 0)
 
 
 def test_nobody_descends_from_itself_or_twice():
@@ -85,12 +85,12 @@ def test_nobody_descends_from_itself_or_twice():
     assert refusal(lambda: merge(one, organisation=one, form=FORM.SEPARATION))
     merge(other, organisation=one, form=FORM.SEPARATION)
     assert refusal(lambda: merge(other, organisation=one, form=FORM.SEPARATION))
-    assert Descent.objects.count() == 1
+    assert Reorganisation.objects.count() == 1
 
 
-def test_a_withdrawn_descent_may_be_recorded_again():
+def test_a_withdrawn_reorganisation_may_be_recorded_again():
     one, other = make_cooperative(), make_cooperative()
     [wrong] = merge(other, organisation=one, form=FORM.SEPARATION)
     withdraw(fact=wrong, by=None, reason="Nhầm")
     merge(other, organisation=one, form=FORM.SEPARATION)
-    assert Descent.objects.known().count() == 1
+    assert Reorganisation.objects.known().count() == 1

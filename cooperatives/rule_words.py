@@ -1,6 +1,6 @@
 """What a rule says and how it changed, in words: "thành viên từ: 50 → 70"."""
 
-from coopsite.core.edit_conflicts import in_words
+from coopsite.core.edit_conflicts import describe_value
 from coopsite.core.numbers import format_number
 
 
@@ -29,4 +29,4 @@ def _value(row, field):
     value = getattr(row, field.name)
     if isinstance(value, int) and not isinstance(value, bool):
         return format_number(value)
-    return in_words(value, field)
+    return describe_value(value, field)

@@ -5,11 +5,11 @@ One at a time: see `ledger`.
 
 from .areas import change_area
 from .identity import (
-    amend,
     check_without_tax_code,
     correct_designation,
     designate,
     get_dated_since,
+    update_identity,
 )
 from .memberships import MembersChoice
 from .reorganisations import reorganise
@@ -29,7 +29,7 @@ __all__ = [
     "FACTS",
     "MembersChoice",
     "add_size_limit",
-    "amend",
+    "update_identity",
     "change_area",
     "change_many",
     "change_standing",

@@ -50,7 +50,7 @@ def designate(
         decision_number=decision_number,
         reason=reason,
     )
-    hold_today(organisation)
+    sync_current_values(organisation)
     return fact
 
 
@@ -66,7 +66,7 @@ def correct_designation(*, fact, by, reason, **changed):
     ledger.check_day(day)
     _check(designation.organisation, designation.what, value, day)
     right = ledger.correct(designation, by=by, reason=reason, **changed)
-    hold_today(designation.organisation)
+    sync_current_values(designation.organisation)
     return right
 
 
@@ -139,7 +139,7 @@ def _known(organisation):
 
 
 @ledger.writes
-def amend(*, organisation, by):
+def update_identity(*, organisation, by):
     """Save an organisation whose fields were corrected in place.
 
     A name or code that was changed so was wrong from the start: the right one takes
@@ -154,7 +154,7 @@ def amend(*, organisation, by):
             _write(organisation, what, value, _founded_on(organisation), by)
         elif fact is not None and value != fact.value:
             _replace(fact, value, by)
-    return hold_today(organisation)
+    return sync_current_values(organisation)
 
 
 def get_dated_since(organisation, version):
@@ -200,7 +200,7 @@ def _held(organisation):
     return Designation.objects.filter(organisation_id=organisation.pk).on(LAST_DAY)
 
 
-def hold_today(organisation):
+def sync_current_values(organisation):
     """Let an organisation hold the values of today, and its former names; return it.
 
     A version is kept only where something changed. ValidationError where a former tax

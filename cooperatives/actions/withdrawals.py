@@ -15,7 +15,7 @@ from ..models import (
 from . import ledger
 from .existence import check_references
 from .folding import derive_standings
-from .identity import hold_today
+from .identity import sync_current_values
 from .standings import others_of
 
 
@@ -45,7 +45,7 @@ def _supersede(fact, by, reason):
     if isinstance(fact, StandingEntry):
         derive_standings([fact.organisation_id], by=by)
     if isinstance(fact, Designation):
-        hold_today(fact.organisation)
+        sync_current_values(fact.organisation)
 
 
 def find_consequences(fact):

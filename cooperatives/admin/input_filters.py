@@ -33,7 +33,7 @@ class TypedFilter(FoldedFilter):
     def lookups(self, request, model_admin):
         return [("", "")]  # Django leaves a filter out that has none
 
-    def in_words(self):
+    def describe_choice(self):
         """Return what is chosen, as a person reads it."""
         return self.value()
 
@@ -42,7 +42,7 @@ class TypedFilter(FoldedFilter):
         address = changelist.get_query_string(remove=[self.parameter_name, "p"])
         yield {
             "selected": bool(self.value()),
-            "display": self.in_words() if self.value() else "",
+            "display": self.describe_choice() if self.value() else "",
             "without": address,
             "kept": parse_qsl(address.removeprefix("?")),
             "field": self._form()[self.parameter_name],
@@ -86,7 +86,7 @@ class YearFilter(TypedFilter):
         except ValidationError as wrong:
             return None, " ".join(wrong.messages)
 
-    def in_words(self):
+    def describe_choice(self):
         return str(self.year or self.value())
 
     def queryset(self, request, queryset):
@@ -135,7 +135,7 @@ class RowFilter(TypedFilter):
     def filled_in(self):
         return self.row.pk if self.row else ""
 
-    def in_words(self):
+    def describe_choice(self):
         return str(self.row or "không có trong sổ")
 
     def queryset(self, request, queryset):

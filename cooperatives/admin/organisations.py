@@ -19,8 +19,8 @@ from .downloads import DownloadsList
 from .duplicates import DuplicateWarning
 from .facts.course import get_struck, get_timeline
 from .facts.history import journal
-from .facts.types import SORTS
-from .facts.views import FactDoors
+from .facts.types import TYPES
+from .facts.views import FactViews
 from .filters import SectorFilter
 from .forms import OrganisationForm, RegisterForm
 from .input_filters import UnionFilter
@@ -66,7 +66,7 @@ _AMENDED = (
 
 
 class OrganisationAdmin(
-    FactDoors,
+    FactViews,
     BulkChange,
     DuplicateWarning,
     OrganisationList,
@@ -107,7 +107,7 @@ class OrganisationAdmin(
 
     def save_model(self, request, obj, form, change):
         if change:
-            actions.amend(organisation=obj, by=request.user)
+            actions.update_identity(organisation=obj, by=request.user)
             return
         actions.register(
             organisation=obj,
@@ -134,8 +134,10 @@ class OrganisationAdmin(
         courses = _courses(found[0]) if found else {}
         context = {
             "may": {
-                f"{verb}_{sort.name}": request.user.has_perm(sort.permission(verb))
-                for sort in SORTS
+                f"{verb}_{fact_type.name}": request.user.has_perm(
+                    fact_type.permission(verb)
+                )
+                for fact_type in TYPES
                 for verb in ("add", "change")
             },
             **courses,
@@ -148,14 +150,16 @@ class OrganisationAdmin(
 
 
 def _courses(organisation):
-    """The facts of each sort, the latest first, and who did what."""
+    """The facts of each type, the latest first, and who did what."""
     courses = {
-        sort.name: list(
-            sort.model.objects.filter(organisation=organisation)
-            .select_related("recorded_by", "superseded_by", *_NEEDED.get(sort.name, []))
+        fact_type.name: list(
+            fact_type.model.objects.filter(organisation=organisation)
+            .select_related(
+                "recorded_by", "superseded_by", *_NEEDED.get(fact_type.name, [])
+            )
             .order_by("-effective_from", "-recorded_at", "-id")
         )
-        for sort in SORTS
+        for fact_type in TYPES
     }
     facts = [fact for course in courses.values() for fact in course]
     today = timezone.localdate()

@@ -12,8 +12,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
-from . import edit_conflicts as editing
-from .autocomplete import FoundByTyping, is_key
+from . import edit_conflicts
+from .autocomplete import Autocomplete, is_key
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
 from .refusals import answer_refusal, with_refusal
@@ -43,7 +43,7 @@ class MomentField(forms.SplitDateTimeField):
     default_validators = [_in_our_time]
 
 
-class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
+class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
     """A model admin with Vietnamese numbers, clean text and a short page.
 
     Text is cleaned (NFC, no-break spaces) before any other check sees it, so that a
@@ -82,7 +82,7 @@ class PortalAdmin(editing.GuardedAdmin, admin.ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", FoundByTyping(db_field, self.admin_site))
+            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
@@ -135,14 +135,14 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
     def _bring_back(self, request, object_id, version_id, *args, **kwargs):
         with transaction.atomic():
             if request.method == "POST":
-                editing.hold(self.model(pk=object_id))
+                edit_conflicts.lock_row(self.model(pk=object_id))
             return super().history_form_view(
                 request, object_id, version_id, *args, **kwargs
             )
 
     def render_history_view(self, request, template, context, **kwargs):
         page = super().render_history_view(request, template, context, **kwargs)
-        return editing.answer(page, context)
+        return edit_conflicts.conflict_response(page, context)
 
     def get_historical_record_context_helper(self, request, historical_record):
         return ChangesInWords(self.model, historical_record)

@@ -21,7 +21,7 @@ class _OnlyKeys:
         return super().optgroups(name, list(filter(is_key, value)), attr)
 
 
-class FoundByTyping(_OnlyKeys, AutocompleteSelect):
+class Autocomplete(_OnlyKeys, AutocompleteSelect):
     """For one row."""
 
 

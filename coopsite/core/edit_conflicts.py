@@ -156,7 +156,10 @@ class GuardedForm:
         self.differences.append(Difference(name, self[name].label, mine, saved))
 
     def _compare_rows(self, inline):
-        mine, saved = inline.typed(self.data, self.saved), inline.in_words(self.saved)
+        mine, saved = (
+            inline.typed(self.data, self.saved),
+            inline.describe_value(self.saved),
+        )
         if mine != saved:
             self.differences.append(Difference("", inline.label, mine, saved))
 
@@ -201,7 +204,7 @@ class GuardedForm:
     def _in_words(self, name, value):
         if self._is_rich(name):
             return plain_text(clean(value))
-        return in_words(value, self._model_field(name))
+        return describe_value(value, self._model_field(name))
 
     @property
     def last_save(self):
@@ -254,7 +257,7 @@ class GuardedInline:
             for row in self.rows_of(parent)
         ]
 
-    def in_words(self, parent):
+    def describe_value(self, parent):
         """The stored rows as staff read them, one a line."""
         return "\n".join(
             self._line({f.name: getattr(row, f.name) for f in self._fields})
@@ -274,7 +277,7 @@ class GuardedInline:
 
     def _line(self, values):
         return ", ".join(
-            f"{field.verbose_name}: {in_words(values.get(field.name), field)}"
+            f"{field.verbose_name}: {describe_value(values.get(field.name), field)}"
             for field in self._fields
         )
 
@@ -304,13 +307,13 @@ class GuardedAdmin:
         """The row; for a save read once more behind a lock, so that of two saves at
         once the second sees the first."""
         found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST" or not hold(found):
+        if found is None or request.method != "POST" or not lock_row(found):
             return found
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request, *args, **kwargs):
         response = super().changeform_view(request, *args, **kwargs)
-        return answer(response, getattr(response, "context_data", None))
+        return conflict_response(response, getattr(response, "context_data", None))
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
         """The rows to show: the stored ones where an older version was sent."""
@@ -331,7 +334,7 @@ def _renewed(formset, inline, base, parent):
     return type(formset)(instance=parent, prefix=formset.prefix, queryset=rows)
 
 
-def answer(response, context):
+def conflict_response(response, context):
     """Return `response`, with status 409 (conflict) where the save was stopped."""
     page = (context or {}).get("adminform")
     if page is not None and getattr(page.form, "is_stopped", False):
@@ -339,7 +342,7 @@ def answer(response, context):
     return response
 
 
-def hold(row):
+def lock_row(row):
     """Keep the stored row from changing until the transaction ends.
 
     Returns whether there is such a row; False outside of a transaction.
@@ -386,7 +389,7 @@ def _plain(value):
     return clean_lines(str(value)).strip()
 
 
-def in_words(value, field):
+def describe_value(value, field):
     """Return a stored or typed value as the staff would write it."""
     if isinstance(value, (list, tuple, models.QuerySet)):
         return ", ".join(map(str, value))

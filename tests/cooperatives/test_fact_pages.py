@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2023, 12, 31)
 TAX_CODE = "9900001235"  # an invented number with a right check digit
 PDF = b"%PDF-1.7\n1 0 obj\n"
-SORTS = ["standing", "designation", "survey", "reorganisation"]
+TYPES = ["standing", "designation", "survey", "reorganisation"]
 
 
 @pytest.fixture
@@ -636,7 +636,7 @@ def test_a_scan_is_not_for_staff_without_the_register(client):
     assert client.get(address).status_code == 403
 
 
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", TYPES)
 def test_a_fact_of_another_is_not_found(keeper, sort):
     cooperative, other = full_record(), full_record()
     theirs = getattr(other, f"{sort}s").first()

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.actions import (
-    amend,
     correct_designation,
     correct_standing,
     designate,
+    update_identity,
     withdraw,
 )
 from cooperatives.models import Area, Cooperative, Designation, Organisation
@@ -142,32 +142,32 @@ class TestCorrecting:
 class TestAmending:
     """A field corrected in place was wrong from the start."""
 
-    def amend(self, cooperative, by=None, **changed):
+    def update_identity(self, cooperative, by=None, **changed):
         for name, value in changed.items():
             setattr(cooperative, name, value)
-        return amend(organisation=cooperative, by=by)
+        return update_identity(organisation=cooperative, by=by)
 
     def test_corrects_the_fact_of_today(self, cooperative):
         keeper = make_user()
-        self.amend(cooperative, keeper, name="Hợp tác xã Vận tải Số 10")
+        self.update_identity(cooperative, keeper, name="Hợp tác xã Vận tải Số 10")
         [fact] = cooperative.designations.known().filter(what=WHAT.NAME)
         assert (fact.effective_from, fact.recorded_by) == (FOUNDED, keeper)
         assert fact.corrects.value == NAME
         assert today(cooperative).former_names == ""
 
     def test_what_was_missing_holds_from_the_founding(self, cooperative):
-        self.amend(cooperative, short_name="HTX VT 1")
+        self.update_identity(cooperative, short_name="HTX VT 1")
         assert called(cooperative, FOUNDED, WHAT.SHORT_NAME) == ["HTX VT 1"]
         assert Organisation.objects.matching("htx vt 1").exists()
 
     def test_what_is_emptied_is_struck(self, cooperative):
-        self.amend(cooperative, tax_code=None)
+        self.update_identity(cooperative, tax_code=None)
         assert not called(cooperative, FOUNDED, WHAT.TAX_CODE)
         assert today(cooperative).tax_code is None
 
     def test_what_did_not_change_is_left_alone(self, cooperative):
         before = Designation.objects.count()
-        self.amend(cooperative, phone="028 3822 0000")
+        self.update_identity(cooperative, phone="028 3822 0000")
         assert Designation.objects.count() == before
         assert today(cooperative).phone == "028 3822 0000"
 
@@ -246,7 +246,7 @@ class TestOfAFoundingToCome:
 
     def test_an_amendment_keeps_all_of_it(self, cooperative):
         cooperative.name = "Hợp tác xã Bến Thành"
-        amend(organisation=cooperative, by=None)
+        update_identity(organisation=cooperative, by=None)
         found = today(cooperative)
         assert (found.name, found.address) == ("Hợp tác xã Bến Thành", "2 Lê Lợi")
 

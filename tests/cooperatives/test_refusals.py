@@ -107,7 +107,7 @@ def test_of_an_organisation_and_of_its_old_version(keeper, refuse):
         "admin:cooperatives_cooperative_simple_history",
         args=[cooperative.pk, first.history_id],
     )
-    refuse("amend", ValidationError({"name": WORDS}))
+    refuse("update_identity", ValidationError({"name": WORDS}))
     for address in (page_of("cooperative", cooperative), version):
         sent = {"name": "Hợp tác xã Gõ"} | started_from(keeper, address)
         form = stands(keeper.post(address, sent), "name")
@@ -118,7 +118,7 @@ def test_of_an_organisation_and_of_its_old_version(keeper, refuse):
 def test_of_two_saves_at_once(keeper, refuse):
     address = page_of("cooperative", make_cooperative())
     sent = {"name": "Hợp tác xã Gõ"} | started_from(keeper, address)
-    refuse("amend", IntegrityError())
+    refuse("update_identity", IntegrityError())
     crossed = "Chưa lưu: vừa có người khác lưu cùng lúc. Hãy xem lại rồi lưu lần nữa."
     stands(keeper.post(address, sent), "__all__", crossed)
     assert not Cooperative.objects.filter(name="Hợp tác xã Gõ").exists()

@@ -17,7 +17,7 @@ _CONTENT = {
 }
 
 
-def in_words(fact, among=None):
+def describe(fact, among=None):
     """Returns what the fact says, and from which day on.
 
     Of an entry what it changed: `among` are entries of its organisation, by default

@@ -55,7 +55,9 @@ def _ask_about_move(organisation, day):
     )
 
 
-def _get_address(organisation, sort, day, asked):
+def _get_address(organisation, fact_type, day, asked):
     kind = organisation.in_its_kind._meta.model_name
-    address = reverse(f"admin:cooperatives_{kind}_{sort}_add", args=[organisation.pk])
+    address = reverse(
+        f"admin:cooperatives_{kind}_{fact_type}_add", args=[organisation.pk]
+    )
     return f"{address}?{urlencode(asked | {'effective_from': f'{day:%d/%m/%Y}'})}"

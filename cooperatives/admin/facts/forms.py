@@ -15,7 +15,7 @@ from ...models import Designation, Organisation, Reorganisation, Survey
 from ...tax_codes import compact
 from ..members_question import MembersQuestion
 from ..publicity import say_who_reads
-from .descriptions import in_words
+from .descriptions import describe
 from .standing_forms import ask_why
 
 
@@ -201,4 +201,4 @@ def _name_ending(entry):
     """Names the entry of an end: in full where it states something else, too."""
     if {"operating_status", "legal_status"} >= set(entry.stated_axes):
         return f"mốc giải thể từ {entry.effective_from:%d/%m/%Y}"
-    return in_words(entry)
+    return describe(entry)

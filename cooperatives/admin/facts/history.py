@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ...models import StandingEntry
-from .descriptions import describe_correction, in_words
+from .descriptions import describe, describe_correction
 
 # Versions shown beside the facts; the history page has them all.
 MOST_VERSIONS = 20
@@ -30,17 +30,17 @@ def journal(organisation, facts):
 
 
 def _of_facts(facts):
-    by_sort = {(type(fact), fact.pk): fact for fact in facts}
+    by_key = {(type(fact), fact.pk): fact for fact in facts}
     entries = [fact for fact in facts if isinstance(fact, StandingEntry)]
     for fact in facts:
-        wrong = by_sort.get((type(fact), fact.corrects_id))
+        wrong = by_key.get((type(fact), fact.corrects_id))
         if wrong:
             what = f"Đính chính {describe_correction(wrong, fact)}"
         else:
-            what = f"Ghi {in_words(fact, entries)}"
+            what = f"Ghi {describe(fact, entries)}"
         yield Entry(fact.recorded_at, fact.recorded_by, what)
         if fact.is_withdrawn:
-            what = f"Rút {in_words(fact, entries)}: {fact.withdrawal_reason}"
+            what = f"Rút {describe(fact, entries)}: {fact.withdrawal_reason}"
             yield Entry(fact.superseded_at, fact.superseded_by, what)
 
 

@@ -16,7 +16,7 @@ from coopsite.core.templatetags.vietnam import moment
 
 from ... import actions
 from ..form_actions import run
-from .descriptions import describe_correction, describe_end, in_words
+from .descriptions import describe, describe_correction, describe_end
 from .resending import find_recorded, is_withdrawn_so
 
 _AGAIN = "Chính bạn {} {} ({}): {}. Trang được gửi hai lần, sổ chỉ ghi một lần."
@@ -33,26 +33,26 @@ class Saved:
     is_again: bool = False
 
 
-def save_new(sort, form, by):
+def save_new(fact_type, form, by):
     """Records a new fact; returns `Saved`, or None."""
-    if known := find_recorded(form, sort.model, by):
+    if known := find_recorded(form, fact_type.model, by):
         words = _say_again("ghi", known[0], _all_in_words(known))
         return Saved(words, known, is_again=True)
-    made = run(form, partial(sort.add, organisation=form.organisation), by)
+    made = run(form, partial(fact_type.add, organisation=form.organisation), by)
     if not made:
         return None
     facts = made if isinstance(made, list) else [made]
     return Saved(f"Ghi: {_all_in_words(facts)}.", facts)
 
 
-def save_correction(sort, form, wrong, by):
+def save_correction(fact_type, form, wrong, by):
     """Puts a right fact in place of `wrong`; returns `Saved`, or None."""
     if not wrong.superseded_at:
-        right = run(form, partial(sort.correct, fact=wrong), by)
+        right = run(form, partial(fact_type.correct, fact=wrong), by)
         if not right:
             return None
         return Saved(f"Đính chính: {describe_correction(wrong, right)}.", [right])
-    found = find_recorded(form, sort.model, by)
+    found = find_recorded(form, fact_type.model, by)
     right = next((one for one in found if one.corrects_id == wrong.pk), None)
     if not right:
         return _say_end(form, wrong, by)
@@ -65,7 +65,7 @@ def save_withdrawal(form, fact, by):
     if not form.is_valid():
         return None
     if is_withdrawn_so(fact, form.facts["reason"], by):
-        words = _say_again("rút", fact, in_words(fact))
+        words = _say_again("rút", fact, describe(fact))
         return Saved(words, [fact], is_again=True)
     if fact.superseded_at:
         return _say_end(form, fact, by)
@@ -74,7 +74,7 @@ def save_withdrawal(form, fact, by):
         actions.withdraw(fact=fact, by=by, **form.facts)
     except ValidationError as error:
         return put_errors(form, error)
-    return Saved(f"Rút: {in_words(fact)}.{_describe_rest(kept, form)}", [fact])
+    return Saved(f"Rút: {describe(fact)}.{_describe_rest(kept, form)}", [fact])
 
 
 def _say_end(form, fact, by):
@@ -88,14 +88,14 @@ def _say_again(verb, fact, words):
 
 
 def _all_in_words(facts):
-    return "; ".join(in_words(fact) for fact in facts)
+    return "; ".join(describe(fact) for fact in facts)
 
 
 def _describe_rest(consequences, form):
     """Says whether what was recorded with a withdrawn reorganisation stays."""
     if not consequences:
         return ""
-    said = f"{consequences[0].organisation}: {in_words(consequences[0])}"
+    said = f"{consequences[0].organisation}: {describe(consequences[0])}"
     if members := consequences[1:]:
         said += f"; {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
     if form.facts["with_consequences"]:

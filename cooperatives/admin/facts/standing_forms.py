@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.html import format_html
 
 from coopsite.core.admin import DayField, LineField
-from coopsite.core.autocomplete import FoundByTyping
+from coopsite.core.autocomplete import Autocomplete
 
 from ... import actions
 from ...actions.standings import PAPER
@@ -40,7 +40,7 @@ _SCAN_IS_GONE = "Bản chụp chưa được giữ: hãy chọn lại tệp trư
 def _search(field, name):
     """Let the area be found by typing: a list of 600 is no choice."""
     relation = Standing._meta.get_field(name)
-    field.widget = FoundByTyping(relation, admin.site, choices=field.choices)
+    field.widget = Autocomplete(relation, admin.site, choices=field.choices)
 
 
 class StandingForm(forms.Form):

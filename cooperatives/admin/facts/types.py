@@ -1,4 +1,4 @@
-"""The sorts of facts that the desk's pages keep, and in what their pages differ."""
+"""The types of facts that the desk's pages keep, and in what their pages differ."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from .forms import (
 
 
 @dataclass(frozen=True)
-class Sort:
-    """One sort of fact: its place in addresses and on the page, its forms, its verbs.
+class FactType:
+    """One type of fact: its place in addresses and on the page, its forms, its verbs.
 
     No `correct` where a wrong one is withdrawn and recorded anew.
     """
@@ -34,7 +34,7 @@ class Sort:
 
     @property
     def name(self):
-        """The word of the sort in permissions and in names of addresses."""
+        """The word of the type in permissions and in names of addresses."""
         return "standing" if self.model is StandingEntry else self.model_name
 
     @property
@@ -50,7 +50,7 @@ class Sort:
         return f"cooperatives.{action}_{self.name}"
 
 
-STANDING = Sort(
+STANDING = FactType(
     StandingEntry,
     "moc",
     "Ghi thay đổi",
@@ -62,7 +62,7 @@ STANDING = Sort(
     CorrectionForm,
     actions.correct_standing,
 )
-DESIGNATION = Sort(
+DESIGNATION = FactType(
     Designation,
     "ten-ma-so",
     "Ghi tên, mã số mới",
@@ -73,7 +73,7 @@ DESIGNATION = Sort(
     DesignationCorrectionForm,
     actions.correct_designation,
 )
-SURVEY = Sort(
+SURVEY = FactType(
     Survey,
     "khao-sat",
     "Thêm số liệu khảo sát",
@@ -83,7 +83,7 @@ SURVEY = Sort(
     SurveyCorrectionForm,
     actions.correct_survey,
 )
-REORGANISATION = Sort(
+REORGANISATION = FactType(
     Reorganisation,
     "ke-tuc",
     "Ghi sáp nhập, hợp nhất, chia, tách",
@@ -92,4 +92,4 @@ REORGANISATION = Sort(
     ReorganisationForm,
     actions.reorganise,
 )
-SORTS = [STANDING, DESIGNATION, SURVEY, REORGANISATION]
+TYPES = [STANDING, DESIGNATION, SURVEY, REORGANISATION]

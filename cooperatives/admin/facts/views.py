@@ -1,6 +1,6 @@
 """The doors of an organisation's facts: add, correct, withdraw, and the scanned paper.
 
-Every sort of fact has the same three pages; `sorts` says in what they differ. Facts are
+Every type of fact has the same three pages; `types` says in what they differ. Facts are
 never edited: each page runs one of the actions, and says in the log what it did.
 """
 
@@ -24,33 +24,37 @@ from ...models import AXES, Designation, StandingEntry
 from ..form_actions import rehearse
 from .change_form import box
 from .correction_form import box_to_leave_out
-from .descriptions import describe_end, in_words
+from .descriptions import describe, describe_end
 from .follow_ups import describe_what_follows
 from .forms import WithdrawalForm
 from .saves import save_correction, save_new, save_withdrawal
-from .types import SORTS, STANDING
+from .types import STANDING, TYPES
 
 
-class FactDoors:
+class FactViews:
     """For a model admin of organisations."""
 
     def get_urls(self):
-        own = [address for sort in SORTS for address in self._addresses_of(sort)]
+        own = [
+            address for fact_type in TYPES for address in self._addresses_of(fact_type)
+        ]
         own.append(
             self._address("moc/<int:fact_pk>/ban-chup/", self.document, "document")
         )
         return own + super().get_urls()
 
-    def _addresses_of(self, sort):
+    def _addresses_of(self, fact_type):
         for door, view, is_there in (
             ("them/", self.add_fact, True),
-            ("<int:fact_pk>/dinh-chinh/", self.correct_fact, sort.correct),
+            ("<int:fact_pk>/dinh-chinh/", self.correct_fact, fact_type.correct),
             ("<int:fact_pk>/rut/", self.withdraw_fact, True),
         ):
             if is_there:
                 verb = view.__name__.removesuffix("_fact")
-                name = f"{sort.name}_{verb}"
-                yield self._address(f"{sort.folder}/{door}", partial(view, sort), name)
+                name = f"{fact_type.name}_{verb}"
+                yield self._address(
+                    f"{fact_type.folder}/{door}", partial(view, fact_type), name
+                )
 
     def _address(self, door, view, name):
         name = f"cooperatives_{self.opts.model_name}_{name}"
@@ -58,55 +62,61 @@ class FactDoors:
 
     # --- the three pages ------------------------------------------------------------
 
-    def add_fact(self, sort, request, pk):
+    def add_fact(self, fact_type, request, pk):
         """Record a fact that begins on a day."""
-        organisation = self._opened(request, pk, sort.permission("add"))
+        organisation = self._get_or_403(request, pk, fact_type.permission("add"))
         with _alone(request):
-            form = _form(sort.add_form, request, organisation, _asked(sort, request))
-            saved = _is_save(request) and save_new(sort, form, request.user)
+            form = _form(
+                fact_type.add_form, request, organisation, _asked(fact_type, request)
+            )
+            saved = _is_save(request) and save_new(fact_type, form, request.user)
             if saved:
                 self._ask_what_follows(request, organisation, saved.facts[0])
-                return self._told(request, organisation, sort, saved)
-        add = partial(sort.add, organisation=organisation)
-        effects, title = _get_effects(request, form, add), sort.add_title
-        return self._fact_page(request, organisation, sort, form, title, None, effects)
+                return self._told(request, organisation, fact_type, saved)
+        add = partial(fact_type.add, organisation=organisation)
+        effects, title = _get_effects(request, form, add), fact_type.add_title
+        return self._fact_page(
+            request, organisation, fact_type, form, title, None, effects
+        )
 
-    def correct_fact(self, sort, request, pk, fact_pk):
+    def correct_fact(self, fact_type, request, pk, fact_pk):
         """Put a right fact in place of a wrong one."""
-        organisation = self._opened(request, pk, sort.permission("change"))
-        fact = self._fact(organisation, sort, fact_pk)
+        organisation = self._get_or_403(request, pk, fact_type.permission("change"))
+        fact = self._fact(organisation, fact_type, fact_pk)
         if fact.superseded_at and request.method != "POST":
-            return self._too_late(request, organisation, sort, fact)
+            return self._too_late(request, organisation, fact_type, fact)
         with _alone(request, fact):
             form = _form(
-                sort.correct_form, request, organisation, _said_by(fact), fact=fact
+                fact_type.correct_form, request, organisation, _said_by(fact), fact=fact
             )
             saved = _is_save(request) and save_correction(
-                sort, form, fact, request.user
+                fact_type, form, fact, request.user
             )
             if saved:
-                return self._told(request, organisation, sort, saved)
-        correct = partial(sort.correct, fact=fact)
+                return self._told(request, organisation, fact_type, saved)
+        correct = partial(fact_type.correct, fact=fact)
         effects, title = _get_effects(request, form, correct), "Đính chính"
-        return self._fact_page(request, organisation, sort, form, title, fact, effects)
+        return self._fact_page(
+            request, organisation, fact_type, form, title, fact, effects
+        )
 
-    def withdraw_fact(self, sort, request, pk, fact_pk):
+    def withdraw_fact(self, fact_type, request, pk, fact_pk):
         """Take back a fact that should never have been recorded."""
-        organisation = self._opened(request, pk, sort.permission("change"))
-        fact = self._fact(organisation, sort, fact_pk)
+        organisation = self._get_or_403(request, pk, fact_type.permission("change"))
+        fact = self._fact(organisation, fact_type, fact_pk)
         if fact.superseded_at and request.method != "POST":
-            return self._too_late(request, organisation, sort, fact)
+            return self._too_late(request, organisation, fact_type, fact)
         with _alone(request, fact):
             form = WithdrawalForm(request.POST or None, fact=fact)
             saved = _is_save(request) and save_withdrawal(form, fact, request.user)
             if saved:
-                return self._told(request, organisation, sort, saved)
-        return self._fact_page(request, organisation, sort, form, "Rút", fact)
+                return self._told(request, organisation, fact_type, saved)
+        return self._fact_page(request, organisation, fact_type, form, "Rút", fact)
 
     def document(self, request, pk, fact_pk):
         """Hand out the scanned decision, to be kept and not to be shown: whatever is
         in it does not run on this site."""
-        organisation = self._opened(request, pk)
+        organisation = self._get_or_403(request, pk)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         scan = self._fact(organisation, STANDING, fact_pk).document
@@ -121,39 +131,39 @@ class FactDoors:
 
     # --- what they share ------------------------------------------------------------
 
-    def _opened(self, request, pk, permission=None):
+    def _get_or_403(self, request, pk, permission=None):
         may = self.has_view_permission(request)
         if not may or not (permission is None or request.user.has_perm(permission)):
             raise PermissionDenied
         return get_object_or_404(self.model, pk=pk)
 
-    def _fact(self, organisation, sort, pk):
-        return get_object_or_404(sort.model, organisation=organisation, pk=pk)
+    def _fact(self, organisation, fact_type, pk):
+        return get_object_or_404(fact_type.model, organisation=organisation, pk=pk)
 
-    def _told(self, request, organisation, sort, saved):
+    def _told(self, request, organisation, fact_type, saved):
         said = saved.words
         if not saved.is_again:
             self.log_change(request, organisation, said)
             said = f"Đã ghi vào sổ. {said}"
         self.message_user(request, said, messages.SUCCESS)
-        return redirect(self._section(organisation, sort))
+        return redirect(self._section(organisation, fact_type))
 
     def _ask_what_follows(self, request, organisation, fact):
         """Ask for what a move brings with it, or a survey that found all unchanged."""
         if words := describe_what_follows(request, organisation, fact):
             self.message_user(request, words, messages.WARNING)
 
-    def _too_late(self, request, organisation, sort, fact):
+    def _too_late(self, request, organisation, fact_type, fact):
         said = f"Không mở được nữa: {describe_end(fact, request.user)}."
         self.message_user(request, said, messages.WARNING)
-        return redirect(self._section(organisation, sort))
+        return redirect(self._section(organisation, fact_type))
 
-    def _section(self, organisation, sort):
+    def _section(self, organisation, fact_type):
         name = f"admin:cooperatives_{self.opts.model_name}_change"
-        return f"{reverse(name, args=[organisation.pk])}#{sort.folder}"
+        return f"{reverse(name, args=[organisation.pk])}#{fact_type.folder}"
 
     def _fact_page(
-        self, request, organisation, sort, form, title, fact=None, effects=None
+        self, request, organisation, fact_type, form, title, fact=None, effects=None
     ):
         context = {
             **self.admin_site.each_context(request),
@@ -161,14 +171,14 @@ class FactDoors:
             "step": title,
             "opts": self.opts,
             "original": organisation,
-            "sort": sort,
+            "fact_type": fact_type,
             "fact": fact,
-            "fact_words": in_words(fact) if fact else "",
-            "section": self._section(organisation, sort),
+            "fact_words": describe(fact) if fact else "",
+            "section": self._section(organisation, fact_type),
             "list_address": reverse(
                 f"admin:cooperatives_{self.opts.model_name}_changelist"
             ),
-            "save_label": _SAVE.get(title) or sort.save_label,
+            "save_label": _SAVE.get(title) or fact_type.save_label,
             "adminform": AdminForm(form, [(None, {"fields": _rows(form)})], {}),
             "form": form,
             "effects": effects,
@@ -192,7 +202,7 @@ def _rows(form):
     """The fields of the page, row by row: each axis with the box that confirms it."""
     names = [name for name in _ORDER if name in form.fields and name != "reason"]
     names += [name for name in form.fields if name not in [*names, "reason"]]
-    names.append("reason")  # the last, whatever the sort of fact has of its own
+    names.append("reason")  # the last, whatever the fact_type of fact has of its own
     boxes = {AXES[axis][0]: _boxes(axis) for axis in AXES}
     in_rows = {one for found in boxes.values() for one in found}
     return [
@@ -233,7 +243,7 @@ def _get_effects(request, form, action):
     return form.get_effects() if rehearse(form, action, request.user) else []
 
 
-def _asked(sort, request):
+def _asked(fact_type, request):
     """What the form of a new fact starts from, as far as the address says: a day, what
     is named, what is confirmed."""
     asked = {}
@@ -242,7 +252,7 @@ def _asked(sort, request):
         asked["effective_from"] = day
     if request.GET.get("what") in Designation.What.values:
         asked["what"] = request.GET["what"]
-    if sort is STANDING:
+    if fact_type is STANDING:
         asked |= {box(axis): True for axis in AXES if box(axis) in request.GET}
     return {name: value for name, value in asked.items() if value}
 

@@ -9,13 +9,13 @@ import pytest
 from django.core.files.base import ContentFile
 
 from cooperatives.actions import (
-    amend,
     change_standing,
     correct_designation,
     correct_standing,
     designate,
     record_survey,
     reorganise,
+    update_identity,
     withdraw,
 )
 from cooperatives.models import Area, Succession
@@ -488,5 +488,5 @@ class TestLinkedData:
 def test_a_name_typed_wrongly_is_no_former_name(client):
     one = make_cooperative("Hợp tác xã Lỗi Gõo")
     one.name = "Hợp tác xã Lỗi Gõ"
-    amend(organisation=one, by=None)
+    update_identity(organisation=one, by=None)
     assert "Tên cũ" not in words_of(client, one)

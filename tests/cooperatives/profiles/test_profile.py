@@ -438,7 +438,7 @@ class TestPlace:
 
 
 def test_a_union_of_many_shows_some_and_leads_to_all(client, monkeypatch):
-    monkeypatch.setattr("cooperatives.profiles.views.MOST_MEMBERS", 2)
+    monkeypatch.setattr("cooperatives.profiles.views.MAX_MEMBERS", 2)
     union = make_union()
     for name in ("HTX C", "HTX A", "HTX B"):
         make_cooperative(name, union=union)

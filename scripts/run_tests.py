@@ -21,8 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = [sys.executable]
 PYTEST = [*PYTHON, "-m", "pytest"]
-# On all cores, up to four, in the order collected: what empties the database is last.
-SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
+SPREAD = ["-n", "auto", "--maxprocesses", "4"]  # on all cores, up to four
 WITHOUT_BROWSER = [*PYTEST, *SPREAD, "-m", "not browser and not proof"]
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
@@ -41,7 +40,7 @@ def main():
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     on_sqlite = {
         "tests on SQLite": WITHOUT_BROWSER,
-        "tests in the browser": [*PYTEST, "-m", "browser"],
+        "tests in the browser": [*PYTEST, *SPREAD, "-m", "browser"],
     }
     for name, command in on_sqlite.items():
         if not passes(name, command, DATABASE_URL="sqlite://:memory:"):

@@ -11,6 +11,7 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 # Fixtures of a test's database are rolled back at its end, not after each example.
 hypothesis_settings.register_profile(
@@ -46,6 +47,23 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip("needs Chromium (package chromium)"))
+
+
+class _Spread(LoadScopeScheduling):
+    """Gives each process one test after the other, in the order collected: what empties
+    the database comes last. Files that share costly fixtures stay in one process."""
+
+    TOGETHER = ("tests/site/test_start.py", "tests/demo/test_demo.py")
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return file if file in self.TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Spread the tests our way, whatever `--dist` says."""
+    return _Spread(config, log)
 
 
 @pytest.hookimpl(trylast=True)

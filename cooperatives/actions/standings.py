@@ -55,7 +55,8 @@ def register(*, organisation, founded_on, by, **facts):
     ledger.insert(organisation)
     entry = _record(organisation, founded_on, by, _FOUNDING | facts)
     first_designations(organisation, founded_on, by)
-    check_references([organisation.pk])
+    if entry.union_id:  # nothing else refers to who has just come
+        check_references([organisation.pk])
     return entry
 
 

@@ -21,8 +21,6 @@ import psycopg2
 import pytest
 from django.conf import settings
 
-# One process tells the story, where the tests are spread over several.
-pytestmark = pytest.mark.xdist_group("start")
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY = "Trang quản trị:"
 

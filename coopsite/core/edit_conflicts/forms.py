@@ -1,27 +1,14 @@
-"""Keeps one person's save from silently overwriting another's, in each admin form.
-
-A form carries the version it started from: a short digest of each field's stored
-value. A save whose version is not the stored one any more is not made: the page comes
-back with what was typed, with what the other person saved beside it, and with the new
-version, so that saving again is a decision.
-"""
+"""The form that names its version, and what differs where another was saved."""
 
 import json
 import re
-from datetime import date, datetime
-from decimal import Decimal
-from hashlib import sha256
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import File
-from django.db import models, router, transaction
 from django.urls import reverse
-from django.utils import timezone
 
-from .numbers import format_number
-from .richtext import RichTextWidget, clean, plain_text
-from .vietnamese import clean_lines
+from ..richtext import RichTextWidget, clean, plain_text
+from .values import describe_value, digest, editable, read_version
 
 VERSION = "_started_from"
 TAKE = "_take-"  # and the name of a field: "saved" to give one's own text up
@@ -67,17 +54,16 @@ class GuardedForm:
         self.saved = model._base_manager.filter(pk=self.instance.pk).first()
         self.is_stopped, self.differences, self.taken = False, [], []
         self._guarded = [name for name in self.fields if self._is_guarded(name)]
-        self._digests = {name: _digest(v) for name, v in self._stored().items()}
+        self._digests = {name: digest(v) for name, v in self._stored().items()}
         for name in self._given_up():
             # Disabled while the form is cleaned: the stored value stands.
             self.initial[name] = self._stored_value(name)
             self.fields[name].disabled = True
 
     def _is_guarded(self, name):
-        editable = {
-            f.name for f in _editable(type(self.instance))
-        } | self._elsewhere.keys()
-        return bool(self.saved) and name in editable and not self.fields[name].disabled
+        own = {field.name for field in editable(type(self.instance))}
+        is_kept = name in own | self._elsewhere.keys()
+        return bool(self.saved) and is_kept and not self.fields[name].disabled
 
     @property
     def _elsewhere(self):
@@ -126,7 +112,7 @@ class GuardedForm:
             self._guard()
 
     def _guard(self):
-        base = _read_version(self.data.get(VERSION))
+        base = read_version(self.data.get(VERSION))
         self._typed |= self.cleaned_data
         for name in self._guarded:
             if not self.fields[name].disabled and self._mine(name) != self._of(name):
@@ -172,7 +158,7 @@ class GuardedForm:
         """The digest of what was typed; None where that is no value at all."""
         if name not in self._typed:
             return None
-        return _digest(self._tidy(name, self._typed[name]))
+        return digest(self._tidy(name, self._typed[name]))
 
     def _show_saved(self, name):
         value, field = self._stored_value(name), self.fields[name]
@@ -227,180 +213,3 @@ class GuardedForm:
         )
         last = entries.select_related("user").order_by("-action_time").first()
         return (last.user, last.action_time) if last else (None, None)
-
-
-class GuardedInline:
-    """The rows below a form, guarded as one: any change to them stops the save.
-
-    The page then shows the stored rows to edit, and what was typed as text.
-    """
-
-    def __init__(self, inline, formset):
-        self.model, self.label = inline.model, inline.opts.verbose_name_plural
-        self._limit = getattr(inline, "limit_rows", lambda rows: rows)
-        self.key = formset.get_default_prefix()
-        self._formset = formset
-        names = formset.form.base_fields
-        self._fields = [f for f in _editable(inline.model) if f.name in names]
-
-    def rows_of(self, parent):
-        """The stored rows that the page shows."""
-        rows = self.model._base_manager.filter(**{self._formset.fk.name: parent.pk})
-        return self._limit(rows).order_by("pk")
-
-    def rows(self, parent):
-        """The stored values of `parent`'s rows, a text for each row."""
-        return [
-            json.dumps(
-                [row.pk, *(_plain(f.value_from_object(row)) for f in self._fields)]
-            )
-            for row in self.rows_of(parent)
-        ]
-
-    def describe_value(self, parent):
-        """The stored rows as staff read them, one a line."""
-        return "\n".join(
-            self._line({f.name: getattr(row, f.name) for f in self._fields})
-            for row in self.rows_of(parent)
-        )
-
-    def typed(self, data, parent):
-        """The rows that were sent, one a line; those to be deleted left out."""
-        formset = self._formset(data, instance=parent)
-        formset.is_valid()
-        return "\n".join(
-            self._line(form.cleaned_data)
-            for form in formset.forms
-            if form.is_bound and getattr(form, "cleaned_data", None)
-            if not form.cleaned_data.get("DELETE")
-        )
-
-    def _line(self, values):
-        return ", ".join(
-            f"{field.verbose_name}: {describe_value(values.get(field.name), field)}"
-            for field in self._fields
-        )
-
-
-class GuardedAdmin:
-    """A mixin of model admins: their change forms, and versions brought back, are
-    guarded. It comes before the admin's other bases."""
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        if obj is not None:
-            base = kwargs.get("form", self.form)
-            own = {
-                "editor": request.user,
-                "inlines": self._guarded_inlines(request, obj),
-            }
-            kwargs["form"] = type(base)(base.__name__, (GuardedForm, base), own)
-        return super().get_form(request, obj, change=change, **kwargs)
-
-    def _guarded_inlines(self, request, obj):
-        return [
-            GuardedInline(inline, inline.get_formset(request, obj))
-            for inline in self.get_inline_instances(request, obj)
-            if inline.has_change_permission(request, obj)
-        ]
-
-    def get_object(self, request, object_id, from_field=None):
-        """The row; for a save read once more behind a lock, so that of two saves at
-        once the second sees the first."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST" or not lock_row(found):
-            return found
-        return super().get_object(request, object_id, from_field)
-
-    def changeform_view(self, request, *args, **kwargs):
-        response = super().changeform_view(request, *args, **kwargs)
-        return conflict_response(response, getattr(response, "context_data", None))
-
-    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
-        """The rows to show: the stored ones where an older version was sent."""
-        if request.method == "POST" and obj is not None and obj.pk:
-            base = _read_version(request.POST.get(VERSION)) or {}
-            formsets = [
-                _renewed(f, inline, base, obj)
-                for f, inline in zip(formsets, inline_instances, strict=True)
-            ]
-        return super().get_inline_formsets(request, formsets, inline_instances, obj)
-
-
-def _renewed(formset, inline, base, parent):
-    guarded = GuardedInline(inline, type(formset))
-    if base.get(guarded.key) == _digest(guarded.rows(parent)):
-        return formset
-    rows = guarded.rows_of(parent)
-    return type(formset)(instance=parent, prefix=formset.prefix, queryset=rows)
-
-
-def conflict_response(response, context):
-    """Return `response`, with status 409 (conflict) where the save was stopped."""
-    page = (context or {}).get("adminform")
-    if page is not None and getattr(page.form, "is_stopped", False):
-        response.status_code = 409
-    return response
-
-
-def lock_row(row):
-    """Keep the stored row from changing until the transaction ends.
-
-    Returns whether there is such a row; False outside of a transaction.
-    """
-    database = router.db_for_write(type(row))
-    if not transaction.get_connection(database).in_atomic_block:
-        return False
-    rows = type(row)._base_manager.using(database).select_for_update()
-    return rows.filter(pk=row.pk).first() is not None
-
-
-def _editable(model):
-    return [f for f in (*model._meta.fields, *model._meta.many_to_many) if f.editable]
-
-
-def _read_version(sent):
-    """Return the digests sent by the form; None for what is none."""
-    try:
-        version = json.loads(sent or "")
-    except (ValueError, RecursionError):
-        return None
-    return version if isinstance(version, dict) else None
-
-
-def _digest(value):
-    text = json.dumps(_plain(value), ensure_ascii=True)
-    return sha256(text.encode()).hexdigest()[:12]
-
-
-def _plain(value):
-    """Return `value` so that the stored one and the same one typed are equal."""
-    if isinstance(value, models.Model):
-        return str(value.pk)
-    if isinstance(value, (list, tuple, models.QuerySet)):
-        return sorted(_plain(one) for one in value)
-    if isinstance(value, datetime):  # the form shows no seconds
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, File):
-        return value.name or ""
-    if value is None or value is False:
-        return ""
-    return clean_lines(str(value)).strip()
-
-
-def describe_value(value, field):
-    """Return a stored or typed value as the staff would write it."""
-    if isinstance(value, (list, tuple, models.QuerySet)):
-        return ", ".join(map(str, value))
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%d/%m/%Y %H:%M}"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if field.choices:
-        value = dict(field.flatchoices).get(value, value)
-    if isinstance(value, int):
-        return format_number(value)
-    return "" if value is None else str(value)

@@ -8,7 +8,6 @@ What the person reads is Vietnamese and short.
 """
 
 import fcntl
-import hashlib
 import os
 import secrets
 import socket
@@ -111,10 +110,12 @@ def start(data):
         from django.core.management import CommandError
         from django.db import Error, connections
 
+        from coopsite.static_files import collect_static_files
+
         try:
             migrate()
             load_first_data()
-            collect_static_files(data)
+            collect_static_files(data, tell)
             make_administrator()
         except CommandError as error:
             raise CannotStart(str(error)) from error
@@ -241,33 +242,6 @@ class Indented:
     def write(self, text):
         sys.stdout.write(textwrap.indent(text, "      "))
         sys.stdout.flush()
-
-
-def collect_static_files(data):
-    """Gather, hash and compress static files when one of them changed."""
-    from django.conf import settings
-    from django.core.management import call_command
-
-    seen, now = data / "static.fingerprint", fingerprint_of_static_files()
-    manifest = settings.STATIC_ROOT / "staticfiles.json"
-    if manifest.exists() and seen.exists() and seen.read_text() == now:
-        tell("[4/6] Tệp tĩnh không đổi")
-        return
-    tell("[4/6] Gom tệp tĩnh")
-    call_command("collectstatic", verbosity=0, interactive=False)
-    seen.write_text(now)
-
-
-def fingerprint_of_static_files():
-    """Return a digest of each static file's name, size and time of change."""
-    from django.contrib.staticfiles.finders import get_finders
-
-    digest = hashlib.sha256()
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            facts = os.stat(storage.path(name))
-            digest.update(f"{name}|{facts.st_size}|{facts.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
 
 
 def make_administrator():

@@ -14,12 +14,12 @@ from .identity import (
 from .memberships import MembersChoice
 from .reorganisations import reorganise
 from .rules import add_size_limit, correct_size_limit, save_sector
+from .standing_checks import find_problems
 from .standings import (
     FACTS,
     change_many,
     change_standing,
     correct_standing,
-    problems,
     register,
 )
 from .surveys import correct_survey, record_survey
@@ -29,7 +29,6 @@ __all__ = [
     "FACTS",
     "MembersChoice",
     "add_size_limit",
-    "update_identity",
     "change_area",
     "change_many",
     "change_standing",
@@ -40,11 +39,12 @@ __all__ = [
     "correct_survey",
     "designate",
     "find_consequences",
+    "find_problems",
     "get_dated_since",
-    "problems",
     "record_survey",
     "register",
     "reorganise",
     "save_sector",
+    "update_identity",
     "withdraw",
 ]

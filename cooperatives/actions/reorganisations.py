@@ -41,38 +41,47 @@ def reorganise(
     form = Reorganisation.Form(form)
     _check(organisation, form, successors, effective_from)
     keys = [organisation.pk, *(successor.pk for successor in successors)]
-    if form.ends_the_predecessor and _exists(organisation, effective_from):
-        names = ", ".join(str(successor) for successor in successors)
-        facts = _ENDED | {
-            "decision_number": decision_number,
-            "decision_date": decision_date,
-            "reason": reason or f"{form.label}: {names}"[:300],
-        }
-        entry = record_change(organisation, effective_from, by, facts)
-        keys += settle_members(
-            unions=[organisation.pk],
-            entry=entry,
-            by=by,
-            choice=members,
-            successor=successors[0] if len(successors) == 1 else None,
-        )
+    paper = {"decision_number": decision_number, "reason": reason}
     if form.ends_the_predecessor:
-        _check_stays_ended(organisation, effective_from)
-    said = {"decision_number": decision_number, "reason": reason, "form": form}
+        ending = _ENDED | paper | {"decision_date": decision_date}
+        ending["reason"] = reason or _describe(form, successors)
+        keys += _end(organisation, successors, effective_from, by, ending, members)
     made = [
-        _record(organisation, successor, effective_from, by, said)
+        _record(organisation, successor, effective_from, by, paper | {"form": form})
         for successor in successors
     ]
     check_references(keys)
     return made
 
 
-def _record(organisation, successor, day, by, said):
+def _describe(form, successors):
+    names = ", ".join(str(successor) for successor in successors)
+    return f"{form.label}: {names}"[:300]
+
+
+def _end(organisation, successors, day, by, facts, members):
+    """Records the predecessor's end, where it has not ended so; returns the keys of
+    members whose union changed with it."""
+    settled = []
+    if _exists(organisation, day):
+        entry = record_change(organisation, day, by, facts)
+        settled = settle_members(
+            unions=[organisation.pk],
+            entry=entry,
+            by=by,
+            choice=members,
+            successor=successors[0] if len(successors) == 1 else None,
+        )
+    _check_stays_ended(organisation, day)
+    return settled
+
+
+def _record(organisation, successor, day, by, facts):
     reorganisation = Reorganisation(
         organisation_id=organisation.pk,
         successor_id=successor.pk,
         effective_from=day,
-        **said,
+        **facts,
     )
     return ledger.add(reorganisation, by=by)
 

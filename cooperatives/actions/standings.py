@@ -7,7 +7,6 @@ stand follows (`folding`). Each action locks the register and has one moment.
 from itertools import batched
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from ..models import (
     AXES,
@@ -17,12 +16,17 @@ from ..models import (
     Standing,
     StandingEntry,
 )
-from ..models.place_checks import wrong_place
 from . import ledger
-from .existence import check_references, describe_wrong_union
+from .existence import check_references
 from .folding import BATCH, check_founding, derive_standings
 from .identity import first_designations, move_all_designations, move_first_designations
 from .memberships import settle_members
+from .standing_checks import (
+    check,
+    check_founding_stays_first,
+    check_states_something,
+    others_of,
+)
 
 # The fields of an entry that say how the organisation stands, and of its paper.
 VALUES = [field for fields in AXES.values() for field in fields]
@@ -127,7 +131,7 @@ def _entries_of_many(organisations, day, by, facts):
     stood = Standing.objects.filter(organisation__in=keys).on(day)
     before = {row.organisation_id: row for row in stood.prefetch_related("area")}
     entries = [_entry(one, day, by, facts) for one in organisations]
-    _check_states_something(entries[0])
+    check_states_something(entries[0])
     taken = _stated_on(keys, day, entries[0].stated_axes)
     refused = [
         str(one) for one in organisations if one.pk not in before or one.pk in taken
@@ -138,7 +142,7 @@ def _entries_of_many(organisations, day, by, facts):
             "mốc: " + "; ".join(refused)
         )
     for entry in _one_of_each_kind(entries, before):
-        _check(entry, before[entry.organisation_id])
+        check(entry, before[entry.organisation_id])
     return entries
 
 
@@ -169,12 +173,12 @@ def correct_standing(*, fact, by, reason, leave_out=(), members="", **facts):
     wrong = ledger.get_current(fact)
     ledger.require_reason(reason)
     day = facts.pop("effective_from", wrong.effective_from)
-    is_founding = _check_founding_stays_first(wrong, day)
+    is_founding = check_founding_stays_first(wrong, day)
     right = _corrected(wrong, day, by, reason, leave_out, facts)
     ledger.require_change(wrong, right)
     if is_founding:
         check_founding(right)
-    _check(right, _stood_without(wrong, day), wrong)
+    check(right, _stood_without(wrong, day), wrong)
     ledger.supersede(wrong, by=by)
     ledger.add(right, by=by)
     derive_standings([right.organisation_id], by=by)
@@ -210,43 +214,13 @@ def _stood_without(wrong, day):
     return rows.select_related("area").order_by("-effective_from").first()
 
 
-def _check_founding_stays_first(entry, day):
-    """Returns whether `entry` is the founding. ValidationError where a corrected day
-    would make another entry the founding, unnoticed."""
-    first = others_of(entry).order_by("effective_from").first()
-    if first is None:
-        return True
-    was_founding = entry.effective_from < first.effective_from
-    if day is not None and was_founding != (day < first.effective_from):
-        raise ValidationError(
-            {
-                "effective_from": "Ngày thành lập phải trước mọi mốc khác; mốc sau "
-                f"đó gần nhất là {first.effective_from:%d/%m/%Y}."
-            }
-        )
-    return was_founding
-
-
-def others_of(entry):
-    """Returns the other valid entries of its organisation."""
-    others = StandingEntry.objects.known().filter(organisation=entry.organisation_id)
-    return others.exclude(pk=entry.pk)
-
-
 def _record(organisation, day, by, facts, before=None):
     entry = _entry(organisation, day, by, facts)
-    _check_states_something(entry)
-    _check(entry, before)
+    check_states_something(entry)
+    check(entry, before)
     ledger.add(entry, by=by)
     derive_standings([entry.organisation_id], by=by)
     return entry
-
-
-def _check_states_something(entry):
-    if not entry.stated_axes:
-        raise ValidationError(
-            "Chưa có gì thay đổi. Hãy đổi ít nhất một ô, hoặc xác nhận điều vẫn đúng."
-        )
 
 
 def _entry(organisation, day, by, facts):
@@ -260,43 +234,3 @@ def _entry(organisation, day, by, facts):
     )
     entry.state(**{n: v for n, v in facts.items() if n not in PAPER})
     return entry
-
-
-def _check(entry, before=None, wrong=None):
-    if found := problems(entry, before, wrong):
-        raise ValidationError(found)
-
-
-def problems(entry, before=None, wrong=None):
-    """Returns {field: what is wrong} for what no constraint of the database can see.
-
-    `before` is how the organisation stood until then (a standing or entry), `wrong` the
-    entry that this one replaces. Where `before` names an area that has ended since, or
-    `wrong` does and the day is the same, this one may go on naming it: of many the
-    district is all that is known, and what else changed has to be recorded.
-    """
-    found = {}
-    day = entry.effective_from
-    if wrong_day := ledger.describe_wrong_day(day):
-        found["effective_from"] = wrong_day
-    if entry.states_sector and entry.kind == Kind.COOPERATIVE and not entry.sector_id:
-        found["sector"] = "Hợp tác xã phải có lĩnh vực."
-    if entry.kind == Kind.UNION and entry.union_id:
-        found["union"] = "Liên hiệp không thuộc liên hiệp khác."
-    elif not wrong_day and (missing := describe_wrong_union(entry.union, day)):
-        found["union"] = missing
-    if entry.states_place and not entry.area_id:
-        found["area"] = "Phải có địa bàn."
-    elif entry.states_place and not wrong_day:
-        is_same_day = wrong is not None and wrong.effective_from == day
-        known = {row.area_id for row in (before, is_same_day and wrong) if row}
-        found |= _wrong_places(entry, day, entry.area_id in known)
-    if entry.decision_date and entry.decision_date > timezone.localdate():
-        found["decision_date"] = "Ngày ký quyết định chưa đến. Hãy xem lại."
-    return found
-
-
-def _wrong_places(entry, day, stays):
-    """`stays`: an area named before may be named on after its end."""
-    stood_in = entry.area if stays else None
-    return wrong_place(entry.area, entry.unit, day, stood_in)

@@ -16,7 +16,7 @@ from . import ledger
 from .existence import check_references
 from .folding import derive_standings
 from .identity import sync_current_values
-from .standings import others_of
+from .standing_checks import others_of
 
 
 @ledger.writes

@@ -12,7 +12,7 @@ from coopsite.core.vietnamese import clean_text
 
 from ..changes import get_before, get_changes
 from ..models import Standing, StandingEntry
-from ..models.organisations import matching
+from ..models.search_keys import matching
 from .downloads import DownloadsList
 from .entry_export import book_of_changes
 from .entry_filters import (

@@ -10,7 +10,7 @@ from coopsite.core.vietnamese import fold
 
 from ..forms import UNKNOWN
 from ..models import CurrentUnit, Kind, OperatingStatus, Standing, Survey
-from ..models.organisations import matching
+from ..models.search_keys import matching
 from .forms import ANY_STATUS, Order
 
 

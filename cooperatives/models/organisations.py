@@ -1,6 +1,5 @@
 """The identity of a cooperative or a union: what stays while facts about it change."""
 
-import re
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
@@ -11,9 +10,10 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
-from coopsite.core.vietnamese import clean_text, fold, slugify, sort_key, words_of
+from coopsite.core.vietnamese import clean_text, fold, slugify, sort_key
 
-from ..tax_codes import clean_tax_code, compact
+from ..tax_codes import clean_tax_code
+from .search_keys import initials_of, matching
 
 # No vowels, so no word appears; no letters that look like digits.
 _ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
@@ -40,36 +40,6 @@ class OrganisationQuerySet(models.QuerySet):
     def matching(self, words):
         """Those of whom a name, its initials or a code is what was typed."""
         return self.filter(matching(words))
-
-
-def matching(words, prefix=""):
-    """Return the condition "name, initials or code match `words`" for organisations, or
-    for rows that reach one through `prefix` ("organisation__").
-
-    Names of today and former ones, each word anywhere in them; initials as "vts1"; a
-    tax code or certificate number in whole.
-    """
-    folded = words_of(words)
-    by_name = Q()
-    for word in folded:
-        by_name &= Q(**{f"{prefix}search_name__contains": word})
-    if not by_name:
-        return by_name  # nothing was asked; all match
-    if len(folded) == 1 and len(folded[0]) > 1:
-        by_name |= Q(**{f"{prefix}initials__contains": folded[0]})
-    return (
-        by_name
-        | Q(**{f"{prefix}tax_code": compact(words)})
-        | Q(**{f"{prefix}certificate_number__iexact": clean_text(words)})
-    )
-
-
-def initials_of(name):
-    """Return the first letters of the words: "Hợp tác xã Vận tải Số 12" → "htxvts12".
-
-    "HTX" counts as written out; a number stays whole.
-    """
-    return "".join(re.findall(r"\bhtx\b|\b[0-9]+|\b[a-z]", fold(name)))
 
 
 class Organisation(models.Model):

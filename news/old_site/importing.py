@@ -82,6 +82,12 @@ def import_page(
     article.is_featured = article.is_featured or is_featured
     _fill(article, page)
     _save(article, outcome, by)
+    _keep_proof(name, latest, text, sha256, article)
+    slots = sum(isinstance(block, Caption) for block in page.body)
+    return Imported(outcome, article, slots)
+
+
+def _keep_proof(name, latest, text, sha256, article):
     OldPage.objects.create(
         name=name,
         reading=latest.reading + 1 if latest else 1,
@@ -90,8 +96,6 @@ def import_page(
         article=article,
         written_sha256=_written_sha256(article),
     )
-    slots = sum(isinstance(block, Caption) for block in page.body)
-    return Imported(outcome, article, slots)
 
 
 _REASONS = {

@@ -65,7 +65,7 @@ class BulkForm(forms.Form):
         if not self.errors:
             days = ("effective_from", "decision_date")
             entry = StandingEntry(**{name: self.cleaned_data[name] for name in days})
-            for name, problem in actions.problems(entry).items():
+            for name, problem in actions.find_problems(entry).items():
                 self.add_error(name, problem)
         return self.cleaned_data
 

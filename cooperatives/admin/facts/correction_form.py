@@ -1,6 +1,6 @@
 """The keepers' form of a correction: a right entry in place of a wrong one."""
 
-from ...actions.standings import others_of
+from ...actions.standing_checks import others_of
 from ...models import AXES, StandingEntry
 from .change_form import ChangeForm, box, make_box
 from .standing_forms import ask_why

@@ -5,7 +5,7 @@ from datetime import date
 from coopsite.core.numbers import format_number
 from coopsite.core.templatetags.vietnam import moment
 
-from ...actions.standings import others_of
+from ...actions.standing_checks import others_of
 from ...changes import describe_assumption, get_before, get_changes, get_corrections
 from ...models import Designation, Reorganisation, StandingEntry, Survey
 

@@ -107,7 +107,9 @@ class StandingForm(forms.Form):
         if "place" in self.stated_axes:
             self._clean_unit(cleaned)
         if "unit" not in self.errors:
-            found = actions.problems(self._entry(cleaned), self._before, self._wrong)
+            found = actions.find_problems(
+                self._entry(cleaned), self._before, self._wrong
+            )
             for field, problem in found.items():
                 self.add_error(field if field in self.fields else None, problem)
         return cleaned

@@ -1,0 +1,44 @@
+"""The house stays in order: modules and functions that can be read at a sitting.
+
+Which package may import which is held by import-linter (`make layers`).
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+MODULES = [
+    path
+    for package in ("coopsite", "cooperatives", "news", "scripts")
+    for path in sorted((ROOT / package).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+MAX_MODULE, MAX_FUNCTION = 300, 40
+SHARED_LINES = 6
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_and_its_functions_are_short(path):
+    text = path.read_text()
+    assert text.count("\n") <= MAX_MODULE
+    long_ones = [
+        f"{node.name}, {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno - node.lineno + 1 > MAX_FUNCTION
+    ]
+    assert long_ones == []
+
+
+def test_a_module_opens_with_why_it_exists():
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if path.read_text().strip()
+        and path.name not in ("apps.py", "wsgi.py")
+        and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+    assert silent == []

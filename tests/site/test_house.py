@@ -4,6 +4,7 @@ Which package may import which is held by import-linter (`make layers`).
 """
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,18 @@ def test_a_module_opens_with_why_it_exists():
         and not ast.get_docstring(ast.parse(path.read_text()))
     ]
     assert silent == []
+
+
+def test_documents_name_files_that_exist():
+    files = [
+        str(path.relative_to(ROOT))
+        for folder in ("coopsite", "cooperatives", "news", "scripts", "templates")
+        + ("static", "tests", "docs")
+        for path in (ROOT / folder).rglob("*.*")
+    ]
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    text = "\n".join(document.read_text() for document in documents)
+    named = set(re.findall(r"`([\w/-]+\.(?:py|html|css|js|sh))`", text))
+    known = [f"/{file}" for file in files]
+    gone = [name for name in named if not any(f.endswith(f"/{name}") for f in known)]
+    assert gone == []

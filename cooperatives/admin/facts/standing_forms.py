@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.html import format_html
 
-from coopsite.core.admin import DayField, LineField
+from coopsite.core.admin import DayField, TypedField
 from coopsite.core.autocomplete import Autocomplete
 
 from ... import actions
@@ -20,9 +20,9 @@ _FIELDS = forms.fields_for_model(
     StandingEntry,
     ["effective_from", *actions.FACTS],
     field_classes={
-        "decision_number": LineField,
+        "decision_number": TypedField,
         "decision_date": DayField,
-        "reason": LineField,
+        "reason": TypedField,
     },
     widgets={
         "effective_from": AdminDateWidget,

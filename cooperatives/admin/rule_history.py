@@ -8,7 +8,7 @@ from ..rule_words import describe_change, describe_rule
 
 
 @dataclass(frozen=True)
-class Change:
+class RecordedChange:
     """`at` is None for what the portal came with."""
 
     at: datetime | None
@@ -17,7 +17,7 @@ class Change:
 
 
 def tell_history(rows):
-    """Returns the `Change`s that `rows`, all of one rule, record; newest first."""
+    """Returns what `rows`, all of one rule, record as changes; newest first."""
     replaced = {(type(row), row.corrects_id) for row in rows}
     found = [(row.recorded_at, row.pk, _recording(row)) for row in rows]
     found += [
@@ -34,8 +34,10 @@ def _recording(row):
         what = describe_change(row.corrects, row)
     else:
         what = describe_rule(row)
-    return Change(at, row.recorded_by, what)
+    return RecordedChange(at, row.recorded_by, what)
 
 
 def _removal(row):
-    return Change(row.superseded_at, row.superseded_by, f"Bỏ: {describe_rule(row)}")
+    return RecordedChange(
+        row.superseded_at, row.superseded_by, f"Bỏ: {describe_rule(row)}"
+    )

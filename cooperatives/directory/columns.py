@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..models import Organisation, Size, Standing, StandingEntry, Survey
 
 
-class Row(NamedTuple):
+class OrganisationRow(NamedTuple):
     """One organisation in a list, how it stood (None: not yet; with its size), its
     founding, the latest survey of it and, for keepers, the latest entry."""
 
@@ -26,20 +26,20 @@ class Row(NamedTuple):
 @dataclass(frozen=True)
 class Column:
     """A header in Vietnamese, the model field that it shows, its width in Excel, and
-    how it is read from an organisation or a standing (see `of` and `stood`)."""
+    how it is read from an organisation or a standing (see `identity`, `standing`)."""
 
     header: str
     shows: str
     width: int
-    read: Callable[[Row], str | date | None]
+    read: Callable[[OrganisationRow], str | date | None]
 
 
-def of(get):
+def identity(get):
     """Read from the organisation."""
     return lambda row: get(row.organisation)
 
 
-def stood(get):
+def standing(get):
     """Read from how it stood; nothing before its founding."""
     return lambda row: get(row.standing) if row.standing else None
 
@@ -74,40 +74,55 @@ def _notes(row):
 
 # What anybody may take away.
 PUBLIC = [
-    Column("Tên", "organisation.name", 48, of(lambda o: o.name)),
-    Column("Tên viết tắt", "organisation.short_name", 20, of(lambda o: o.short_name)),
-    Column("Loại hình", "organisation.kind", 14, of(lambda o: o.get_kind_display())),
-    Column("Mã số thuế", "organisation.tax_code", 15, of(lambda o: o.tax_code)),
-    Column("Mã dữ liệu mở", "organisation.tax_code", 20, of(lambda o: o.org_id)),
+    Column("Tên", "organisation.name", 48, identity(lambda o: o.name)),
+    Column(
+        "Tên viết tắt",
+        "organisation.short_name",
+        20,
+        identity(lambda o: o.short_name),
+    ),
+    Column(
+        "Loại hình",
+        "organisation.kind",
+        14,
+        identity(lambda o: o.get_kind_display()),
+    ),
+    Column("Mã số thuế", "organisation.tax_code", 15, identity(lambda o: o.tax_code)),
+    Column(
+        "Mã dữ liệu mở",
+        "organisation.tax_code",
+        20,
+        identity(lambda o: o.org_id),
+    ),
     Column(
         "Số giấy chứng nhận",
         "organisation.certificate_number",
         18,
-        of(lambda o: o.certificate_number),
+        identity(lambda o: o.certificate_number),
     ),
     Column("Ngày thành lập", "standing.effective_from", 13, lambda r: r.founded_on),
-    Column("Lĩnh vực", "standing.sector", 24, stood(lambda s: _name(s.sector))),
-    Column("Địa bàn", "standing.area", 30, stood(lambda s: s.area.name)),
+    Column("Lĩnh vực", "standing.sector", 24, standing(lambda s: _name(s.sector))),
+    Column("Địa bàn", "standing.area", 30, standing(lambda s: s.area.name)),
     Column(
         "Tình trạng hoạt động",
         "standing.operating_status",
         18,
-        stood(lambda s: s.get_operating_status_display()),
+        standing(lambda s: s.get_operating_status_display()),
     ),
     Column(
         "Tình trạng pháp lý",
         "standing.legal_status",
         26,
-        stood(lambda s: s.get_legal_status_display()),
+        standing(lambda s: s.get_legal_status_display()),
     ),
     Column(
         "Mốc gần nhất có hiệu lực từ",
         "standing.effective_from",
         14,
-        stood(lambda s: s.effective_from),
+        standing(lambda s: s.effective_from),
     ),
-    Column("Thuộc liên hiệp", "standing.union", 36, stood(lambda s: _name(s.union))),
-    Column("Quy mô", "survey.members", 14, stood(lambda s: Size(s.size).label)),
+    Column("Thuộc liên hiệp", "standing.union", 36, standing(lambda s: _name(s.union))),
+    Column("Quy mô", "survey.members", 14, standing(lambda s: Size(s.size).label)),
     Column("Vốn điều lệ (đồng)", "survey.charter_capital", 18, surveyed(_capital)),
     Column("Số thành viên", "survey.members", 11, surveyed(lambda s: s.members)),
     Column("Số lao động", "survey.workers", 11, surveyed(lambda s: s.workers)),
@@ -117,26 +132,29 @@ PUBLIC = [
         13,
         surveyed(lambda s: s.effective_from),
     ),
-    Column("Trụ sở", "organisation.address", 48, of(lambda o: o.address)),
-    Column("Điện thoại", "organisation.phone", 16, of(lambda o: o.phone)),
-    Column("Thư điện tử", "organisation.email", 28, of(lambda o: o.email)),
-    Column("Trang web", "organisation.website", 28, of(lambda o: o.website)),
+    Column("Trụ sở", "organisation.address", 48, identity(lambda o: o.address)),
+    Column("Điện thoại", "organisation.phone", 16, identity(lambda o: o.phone)),
+    Column("Thư điện tử", "organisation.email", 28, identity(lambda o: o.email)),
+    Column("Trang web", "organisation.website", 28, identity(lambda o: o.website)),
     Column(
-        "Ngành nghề chính", "organisation.main_trade", 40, of(lambda o: o.main_trade)
+        "Ngành nghề chính",
+        "organisation.main_trade",
+        40,
+        identity(lambda o: o.main_trade),
     ),
     Column(
         "Người đại diện theo pháp luật",
         "organisation.representative_name",
         26,
-        of(lambda o: o.representative_name),
+        identity(lambda o: o.representative_name),
     ),
     Column(
         "Chức danh",
         "organisation.representative_title",
         22,
-        of(lambda o: o.representative_title),
+        identity(lambda o: o.representative_title),
     ),
-    Column("Mã hồ sơ", "organisation.public_id", 12, of(lambda o: o.public_id)),
+    Column("Mã hồ sơ", "organisation.public_id", 12, identity(lambda o: o.public_id)),
     Column(
         "Ghi chú",
         "organisation.is_demo",
@@ -152,7 +170,7 @@ KEEPERS = [
         "Liên hệ của người đại diện (không công khai)",
         "organisation.representative_contact",
         28,
-        of(lambda o: o.representative_contact),
+        identity(lambda o: o.representative_contact),
     ),
     Column(
         "Số quyết định",

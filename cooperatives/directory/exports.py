@@ -9,8 +9,8 @@ from coopsite.core.tables import Table
 
 from ..file_notes import asked_notes, demo_notes, file_name, name_notes, source_notes
 from ..models import Kind, Standing, StandingEntry, Survey
-from .columns import KEEPERS, PUBLIC, Row
-from .queries import listed
+from .columns import KEEPERS, PUBLIC, OrganisationRow
+from .queries import list_organisations
 
 # Rows that are in memory at once.
 CHUNK = 500
@@ -27,7 +27,9 @@ def export_directory(kind, form, address):
     """Return the directory's list as an `Export`: all rows that the valid
     `DirectoryForm` asks for, in the list's order. `address` leads back to it."""
     title = TITLES[kind]
-    rows = listed(kind, form).select_related("organisation", "sector", "area", "union")
+    rows = list_organisations(kind, form).select_related(
+        "organisation", "sector", "area", "union"
+    )
     rows = (
         rows.annotate(founded_on=_founded_on("organisation", form.known_at))
         .with_size(form.day, form.known_at)
@@ -97,7 +99,7 @@ def _surveyed(outer, day, known_at=None):
 
 def _row(organisation, standing, founded_on, entry=None):
     survey = next(iter(organisation.surveyed), None)
-    return Row(organisation, standing, founded_on, survey, entry)
+    return OrganisationRow(organisation, standing, founded_on, survey, entry)
 
 
 def _table(title, columns, rows):

@@ -14,7 +14,7 @@ from ..models.search_keys import matching
 from .forms import ANY_STATUS, Order
 
 
-def listed(kind, form):
+def list_organisations(kind, form):
     """Return the standings of `kind` that the valid `DirectoryForm` asks for, in the
     order that it asks for.
 

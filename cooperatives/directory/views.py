@@ -11,7 +11,7 @@ from coopsite.core.paging import PARAMETER, get_page, paged
 from ..forms import UNKNOWN
 from ..models import Kind, OperatingStatus
 from .forms import ANY_STATUS, DirectoryForm, Order
-from .queries import counts, former_name_found, listed
+from .queries import counts, former_name_found, list_organisations
 
 PAGE_SIZE = 25
 # The fields whose choices say how many they leave, and by what those are counted.
@@ -41,7 +41,7 @@ def _directory(request, kind):
         context = {"form": form, "kind": kind, "tabs": _tabs(request, kind)}
         return render(request, "cooperatives/directory/list.html", context, status=400)
     left = counts(kind, form)
-    rows = listed(kind, form).prefetch_related("sector", "area")
+    rows = list_organisations(kind, form).prefetch_related("sector", "area")
     page = get_page(request, rows, PAGE_SIZE, left.number())
     _say_former_names(page.object_list, form.cleaned_data["tim"])
     _say_counts(form, left)

@@ -112,7 +112,7 @@ def _units(known_at):
 
 
 @dataclass(frozen=True)
-class Row:
+class TalliedRow:
     """One row of a table: what it stands for, how many stand how, how many of them by
     assumption (None: nothing is assumed in this dimension).
 
@@ -128,7 +128,7 @@ class Row:
 
 
 def table(dimension, day, known_at=None, scope=EVERYWHERE):
-    """Return the `Row`s of a dimension, in its order; those of nothing only where the
+    """Return the rows of a dimension, in its order; those of nothing only where the
     dimension is short and nothing is narrowed."""
     assumed = None
     if dimension == Dimension.UNIT:
@@ -141,7 +141,9 @@ def table(dimension, day, known_at=None, scope=EVERYWHERE):
         rows = _rows_of_all(found, scope, _keys(dimension, day, known_at))
     if None in found:
         filters = {_FIELDS[dimension]: UNKNOWN}
-        rows.append((None, Row(UNKNOWN_LABEL, found[None], filters, is_unknown=True)))
+        rows.append(
+            (None, TalliedRow(UNKNOWN_LABEL, found[None], filters, is_unknown=True))
+        )
     if assumed is None:
         return [row for _, row in rows]
     return [replace(row, assumed=_existing(assumed, key)) for key, row in rows]
@@ -167,7 +169,9 @@ def _area_rows(dimension, found, scope):
     return [
         (
             area.pk,
-            Row(area.label, found[area.pk], _area_filters(dimension, area, scope)),
+            TalliedRow(
+                area.label, found[area.pk], _area_filters(dimension, area, scope)
+            ),
         )
         for area in areas
         if area.pk in found
@@ -184,7 +188,7 @@ def _area_filters(dimension, area, scope):
 
 def _rows_of_all(found, scope, keys):
     rows = [
-        (key, Row(name, found.get(key, Tally()), filters, note=note))
+        (key, TalliedRow(name, found.get(key, Tally()), filters, note=note))
         for key, name, filters, note in keys
     ]
     if not scope.is_narrow:

@@ -41,9 +41,9 @@ def _export(name, title, asked, form, address, tables):
     )
 
 
-def figures(form, address):
+def export_figures(form, address):
     """Return the tables of the day that the valid `FiguresForm` asks for."""
-    tables = [counts.breakdown(form, counts.rows_of(form))]
+    tables = [counts.breakdown(form, counts.get_tallied_rows(form))]
     if form.has_besides:
         tables += counts.besides(form)
     name = "so-lieu"
@@ -59,18 +59,18 @@ def figures(form, address):
     )
 
 
-def flows_of_period(form, address):
+def export_flows(form, address):
     """Return the sum of a period, and each organisation behind it."""
     return _flows(
         form,
         address,
         "bien-dong",
         "Biến động",
-        [flows.balance(form, flows.rows_of(form)), flows.organisations(form)],
+        [flows.balance(form, flows.get_balance_rows(form)), flows.organisations(form)],
     )
 
 
-def flow_list(form, address):
+def export_flow_list(form, address):
     """Return the list of those behind one number of the flows."""
     part = form.cleaned_data["loai"]
     title = f"Danh sách biến động, {form.heading.lower()}:"
@@ -92,9 +92,9 @@ def _flows(form, address, name, title, tables):
     )
 
 
-def course(form, address):
+def export_series(form, address):
     """Return the series: in all sectors, and each measure by sector."""
-    points = series.by_sector(
+    points = series.points_by_sector(
         form.step, form.first_day, form.last_day, form.known_at, form.scope
     )
     first, last = points[0].period.first, form.last_day
@@ -111,7 +111,7 @@ def course(form, address):
     )
 
 
-def two_days(form, address):
+def export_two_days(form, address):
     """Return the counts of both days, and the change."""
     earlier, later = form.days
     return _export(
@@ -120,11 +120,11 @@ def two_days(form, address):
         [("Ngày trước", earlier), ("Ngày sau", later)],
         form,
         address,
-        [comparisons.two_days(form)],
+        [comparisons.compare_days(form)],
     )
 
 
-def then_and_now(form, address):
+def export_comparison(form, address):
     """Return a day's counts as known at two moments, and each record that lies between
     them."""
     then, now = form.known_on

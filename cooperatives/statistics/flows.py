@@ -22,7 +22,7 @@ from .flow_terms import GAINS, LOSSES, Base, Flow, Part, Question
 STOPPED, DISSOLVED = OperatingStatus.STOPPED, OperatingStatus.DISSOLVED
 
 
-def by_sector(first_day, last_day, known_at=None):
+def flows_by_sector(first_day, last_day, known_at=None):
     """Return {sector id: Flow} of the active cooperatives from `first_day` to
     `last_day`, both included."""
     return flows(Question(first_day, last_day, known_at))

@@ -16,7 +16,7 @@ def directory(day, kind=Kind.COOPERATIVE, **chosen):
     return page(_DIRECTORIES[kind], ngay=day, **chosen)
 
 
-def flow_list(first_day, last_day, **chosen):
+def get_flow_list_address(first_day, last_day, **chosen):
     """Return the address of the list of what changed from `first_day` to `last_day`."""
     return page("flow-list", tu=first_day, den=last_day, **chosen)
 

@@ -139,7 +139,7 @@ class Measure(models.TextChoices):
 
 
 @remembered
-def by_sector(step, first_day, last_day, known_at=None, scope=EVERYWHERE):
+def points_by_sector(step, first_day, last_day, known_at=None, scope=EVERYWHERE):
     """Return a `Point` for each period between the days, as known at the moment
     `known_at` (None: now), each in the territory of its last day. One query; no empty
     sectors."""

@@ -50,12 +50,12 @@ def load(report):
 
 def _write(report, added):
     report("[1/5] Sổ bộ: 794 hợp tác xã, 12 liên hiệp và các mốc hiện trạng")
-    register.load()
+    register.load_register()
     report(f"[2/5] Thư viện ảnh: {len(gallery.alt_texts())} tranh")
     images = gallery.load_pictures(added, report)
     articles = news.IN_ALLIANCE + sum(map(len, read("sections").values()))
     report(f"[3/5] Tin bài: {articles} bài hư cấu")
-    news.load(images)
+    news.load_news(images)
     report("[4/5] Video clip và phụ đề")
     gallery.load_clips(images, added)
 

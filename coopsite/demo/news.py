@@ -32,7 +32,7 @@ _BYLINES = ["MH", "TN", "LA", "HP", "PV", "TM"]
 _NOTE = "<p><em>Bài minh hoạ: nội dung hư cấu.</em></p>"
 
 
-def load(images):
+def load_news(images):
     """Write the articles; `images` are the pictures by file name. Returns how many."""
     writer = _Writer(random.Random("demo news"), images)
     articles = writer.alliance_articles()

@@ -29,7 +29,7 @@ _FOUNDED_LATE = (date(2023, 7, 3), date(2023, 12, 15))
 _AFTERWARDS = (date(2024, 1, 15), date(2025, 6, 20))  # districts end on 1 July 2025
 
 
-def load():
+def load_register():
     """Write the organisations and their standings; return how many standings."""
     rng = random.Random("demo register")
     areas = places.Districts()

@@ -5,6 +5,7 @@ Which package may import which is held by import-linter (`make layers`).
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,19 @@ def test_a_module_opens_with_why_it_exists():
         and not ast.get_docstring(ast.parse(path.read_text()))
     ]
     assert silent == []
+
+
+def test_a_name_is_defined_once_in_its_folder():
+    """Views and their downloads share names on purpose: addresses tell them apart."""
+    places = defaultdict(list)
+    for path in MODULES:
+        if path.name in ("views.py", "downloads.py") or path.parent.name == "views":
+            continue
+        for node in ast.parse(path.read_text()).body:
+            is_public = not getattr(node, "name", "_").startswith("_")
+            if is_public and node.name not in ("Command", "main"):
+                places[path.parent, node.name].append(path.name)
+    assert {key: found for key, found in places.items() if found[1:]} == {}
 
 
 def test_documents_name_files_that_exist():

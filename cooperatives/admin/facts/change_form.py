@@ -110,7 +110,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         return self.entries[0].effective_from if self.entries else None
 
     def _get_shown_values(self):
-        return get_values(self.point.standing)
+        return get_shown_values(self.point.standing)
 
     # --- what is stated ---------------------------------------------------------------
 
@@ -125,7 +125,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         changed = self._get_axes_other_than(self.initial)
         if self.names_its_start:
             return changed
-        then = self._get_axes_other_than(get_values(self._before))
+        then = self._get_axes_other_than(get_shown_values(self._before))
         return [axis for axis in then if axis in changed] or then
 
     def _get_axes_other_than(self, values):
@@ -169,7 +169,7 @@ class ChangeForm(MembersQuestion, StandingForm):
     def _fill_in_what_was_not_sent(self):
         shown = self.initial
         if not self.names_its_start and self._wrong is None:
-            shown = get_values(self._before)
+            shown = get_shown_values(self._before)
         for name in VALUES:
             if name in self.fields and self.add_prefix(name) not in self.data:
                 self.cleaned_data[name] = shown.get(name)
@@ -180,7 +180,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         area, unit = self.cleaned_data.get("area"), self.cleaned_data.get("unit")
         if not area or not unit or self.data.get(self.ASKED) == str(area.pk):
             return
-        for shown in (self.initial, get_values(self._before)):
+        for shown in (self.initial, get_shown_values(self._before)):
             if unit == shown.get("unit") and area != shown.get("area"):
                 self.cleaned_data["unit"] = None
                 self._show({"unit": None})
@@ -201,7 +201,7 @@ class ChangeForm(MembersQuestion, StandingForm):
             self.add_error(None, self.states_nothing)
         elif before is None:
             self.add_error("effective_from", BEFORE_FOUNDING)
-        elif axes := self._get_axes_other_than(get_values(before)):
+        elif axes := self._get_axes_other_than(get_shown_values(before)):
             values = [f"{AXIS_LABELS[a]}: {describe_value(before, a)}" for a in axes]
             shown = f"{self.point.day:%d/%m/%Y}"
             self._start_from(day)
@@ -260,7 +260,7 @@ class ChangeForm(MembersQuestion, StandingForm):
         standing = self.starting_values
         said = [
             f"{AXIS_LABELS[axis]}: {describe_value(standing, axis)}"
-            for axis in self._get_axes_other_than(get_values(standing))
+            for axis in self._get_axes_other_than(get_shown_values(standing))
             if standing and axis in kept
         ]
         recorded = f"Khác với ô bạn gửi, sổ đang ghi {'; '.join(said)}." if said else ""
@@ -293,7 +293,7 @@ def make_box(label):
     return forms.BooleanField(label=label, required=False)
 
 
-def get_values(standing):
+def get_shown_values(standing):
     """Returns the values of a standing by their fields; none where it did not exist."""
     if standing is None:
         return {}

@@ -8,7 +8,7 @@ from .descriptions import list_corrections
 
 
 @dataclass(frozen=True)
-class Step:
+class CourseStep:
     """An entry and what it changed; of a corrected one also what is right instead."""
 
     entry: StandingEntry
@@ -18,22 +18,22 @@ class Step:
 
 
 def get_timeline(entries):
-    """Returns the `Step`s of the valid ones among `entries`, the latest day first."""
+    """Returns a `CourseStep` for each valid one of `entries`, the latest day first."""
     valid = [entry for entry in entries if not entry.superseded_at]
     valid.sort(key=lambda entry: (entry.effective_from, entry.recorded_at, entry.pk))
     changes = get_changes_of_course(valid)
-    steps = [Step(e, changes[e.pk], is_founding=e == valid[0]) for e in valid]
+    steps = [CourseStep(e, changes[e.pk], is_founding=e == valid[0]) for e in valid]
     return steps[::-1]
 
 
 def get_struck(entries):
-    """Returns the `Step`s of those that were corrected or withdrawn, the latest so
+    """Returns a `CourseStep` for each that was corrected or withdrawn, the latest so
     first; each tells what it changed when it was recorded."""
     rights = {entry.corrects_id: entry for entry in entries if entry.corrects_id}
     struck = [entry for entry in entries if entry.superseded_at]
     struck.sort(key=lambda entry: (entry.superseded_at, entry.pk), reverse=True)
     return [
-        Step(
+        CourseStep(
             entry,
             get_changes(entry, get_before(entry, entries)),
             list_corrections(entry, rights[entry.pk]) if entry.pk in rights else [],

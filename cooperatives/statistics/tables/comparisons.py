@@ -18,7 +18,7 @@ COMPARED = (Measure.ACTIVE, Measure.STOPPED, Measure.TOTAL)
 RECOUNTED = (Measure.ACTIVE, Measure.STOPPED)
 
 
-def two_days(form):
+def compare_days(form):
     """Return the table of both days of the valid `TwoDaysForm`, and the change."""
     found = [
         breakdowns.by(Dimension.SECTOR, day, form.known_at, form.scope)
@@ -84,7 +84,7 @@ def changes_of(form, measure=Measure.ACTIVE, **asked):
     chosen = form.whom | form.basis | asked
     if measure == Measure.TOTAL:
         chosen["dem"] = "tong-so"
-    return links.flow_list(earlier + timedelta(1), later, **chosen)
+    return links.get_flow_list_address(earlier + timedelta(1), later, **chosen)
 
 
 # --- a day as known at two moments ----------------------------------------------------

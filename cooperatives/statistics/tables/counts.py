@@ -20,13 +20,13 @@ _TITLES = {
 NOTHING = counts.Tally()
 
 
-def rows_of(form):
-    """Return the `Row`s that the valid `FiguresForm` asks for."""
+def get_tallied_rows(form):
+    """Return the `TalliedRow`s that the valid `FiguresForm` asks for."""
     return breakdowns.table(form.dimension, form.day, form.known_at, form.scope)
 
 
 def breakdown(form, rows):
-    """Return the table of a day by what is asked; `rows` as `rows_of` has them."""
+    """Return the table of a day by what is asked; `rows`: see `get_tallied_rows`."""
     noun = NOUNS[form.kind]
     columns = [
         Column(form.dimension.label, 30),
@@ -54,7 +54,9 @@ def breakdown(form, rows):
 def _row(form, name, tally, filters, assumed, note=""):
     def number(value, words="", **chosen):
         said = f"{NOUNS[form.kind]} {name}".strip() + words
-        return LinkedNumber(value, list_of(form, **filters | chosen), said)
+        return LinkedNumber(
+            value, get_directory_address(form, **filters | chosen), said
+        )
 
     cells = [
         Heading(name or "Cộng", note),
@@ -69,7 +71,7 @@ def _row(form, name, tally, filters, assumed, note=""):
     return cells
 
 
-def list_of(form, **chosen):
+def get_directory_address(form, **chosen):
     """Return the address of the directory's list of the form's own question."""
     return links.directory(form.day, form.kind, **form.filters | form.basis | chosen)
 

@@ -15,7 +15,7 @@ from . import NOUNS, sectors
 CHUNK = 500
 
 
-def rows_of(form):
+def get_balance_rows(form):
     """Return (name, what links ask for, `Flow`) of each row of the valid `FlowsForm`:
     all sectors, or the areas that hold anybody."""
     found = flows.flows(form.question)
@@ -62,7 +62,7 @@ def _row(form, parts, name, asked, flow):
         *(
             LinkedNumber(
                 getattr(flow, part.field),
-                list_of(form, **asked, loai=part),
+                get_list_address(form, **asked, loai=part),
                 f"{NOUNS[form.kind]}{where}: {part.label_in(form.base).lower()}",
             )
             for part in parts
@@ -80,9 +80,11 @@ def ledger(form, table):
     return Table("Cân đối chung", columns, terms[1:-1], total=terms[-1])
 
 
-def list_of(form, **chosen):
+def get_list_address(form, **chosen):
     """Return the address of the list behind a number of these flows."""
-    return links.flow_list(form.first_day, form.last_day, **form.asked | chosen)
+    return links.get_flow_list_address(
+        form.first_day, form.last_day, **form.asked | chosen
+    )
 
 
 # --- each organisation ----------------------------------------------------------------

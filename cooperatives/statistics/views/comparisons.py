@@ -27,7 +27,7 @@ def two_days(request):
     if not form.is_valid():
         return render(request, TWO_DAYS, {"form": form}, status=400)
     earlier, later = form.days
-    table = tables.two_days(form)
+    table = tables.compare_days(form)
     context = {
         "form": form,
         "noun": NOUNS[form.kind],

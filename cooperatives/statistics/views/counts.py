@@ -35,7 +35,7 @@ def figures(request):
 
 def _by_dimension(form):
     """The table that is asked for, and its bars."""
-    day, rows = form.day, counts.rows_of(form)
+    day, rows = form.day, counts.get_tallied_rows(form)
     drawn = rows if len(rows) <= MAX_BARS else _largest(rows)
     return {
         "form": form,
@@ -45,7 +45,9 @@ def _by_dimension(form):
         "noun": NOUNS[form.kind],
         "table": counts.breakdown(form, rows),
         "tally": sum((row.tally for row in rows), Tally()),
-        "dissolved": counts.list_of(form, tinh_trang=OperatingStatus.DISSOLVED),
+        "dissolved": counts.get_directory_address(
+            form, tinh_trang=OperatingStatus.DISSOLVED
+        ),
         "chart": stacked_bars(
             [(row.name, row.tally.active, row.tally.stopped) for row in drawn]
         ),

@@ -22,42 +22,44 @@ from ..forms import (
 @public_page
 def figures(request, ending):
     """The tables of the figures' page as a file."""
-    return _figures(request, ending, FiguresForm, exports.figures, "figures")
+    return _figures(request, ending, FiguresForm, exports.export_figures, "figures")
 
 
 @require_safe
 @public_page
 def flows(request, ending):
     """The flows of a period and each organisation behind them as a file."""
-    return _figures(request, ending, FlowsForm, exports.flows_of_period, "flows")
+    return _figures(request, ending, FlowsForm, exports.export_flows, "flows")
 
 
 @require_safe
 @public_page
 def flow_list(request, ending):
     """The organisations behind a number of the flows as a file."""
-    return _figures(request, ending, FlowListForm, exports.flow_list, "flow-list")
+    return _figures(
+        request, ending, FlowListForm, exports.export_flow_list, "flow-list"
+    )
 
 
 @require_safe
 @public_page
 def course(request, ending):
     """The series as a file."""
-    return _figures(request, ending, SeriesForm, exports.course, "series")
+    return _figures(request, ending, SeriesForm, exports.export_series, "series")
 
 
 @require_safe
 @public_page
 def two_days(request, ending):
     """Two days side by side as a file."""
-    return _figures(request, ending, TwoDaysForm, exports.two_days, "two-days")
+    return _figures(request, ending, TwoDaysForm, exports.export_two_days, "two-days")
 
 
 @require_safe
 @public_page
 def comparison(request, ending):
     """A day as known at two moments, and each record between, as a file."""
-    form, export = ComparisonFileForm, exports.then_and_now
+    form, export = ComparisonFileForm, exports.export_comparison
     return _figures(request, ending, form, export, "comparison")
 
 

@@ -38,7 +38,7 @@ def flows_of_period(request):
     if not form.is_valid():
         context = {"form": form, "years": _years(None)}
         return render(request, PAGE, context, status=400)
-    rows = tables.rows_of(form)
+    rows = tables.get_balance_rows(form)
     table, bars = tables.balance(form, rows), _bars(rows)
     context = {
         "form": form,
@@ -52,7 +52,7 @@ def flows_of_period(request):
         "has_all_bars": len(bars) == len(rows),
         "years": _years(form),
         "quarters": _quarters(form),
-        "list": tables.list_of(form),
+        "list": tables.get_list_address(form),
         "figures": _figures(form),
     }
     return render(request, PAGE, context)

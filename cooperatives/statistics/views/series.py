@@ -30,7 +30,7 @@ def course(request):
     form = SeriesForm(request.GET)
     if not form.is_valid():
         return render(request, PAGE, {"form": form}, status=400)
-    points = series.by_sector(
+    points = series.points_by_sector(
         form.step, form.first_day, form.last_day, form.known_at, form.scope
     )
     context = {

@@ -25,8 +25,8 @@ QUESTIONS = {
     "by sector": lambda: counts.by_sector(DAY),
     "as known then": lambda: counts.by_sector(DAY, at(2026, 1, 1)),
     "founded": lambda: counts.founded_by_sector(date(2015, 1, 1), DAY),
-    "flows": lambda: flows.by_sector(date(2023, 1, 1), DAY),
-    "series": lambda: series.by_sector(series.Step.YEAR, date(2020, 1, 1), DAY),
+    "flows": lambda: flows.flows_by_sector(date(2023, 1, 1), DAY),
+    "series": lambda: series.points_by_sector(series.Step.YEAR, date(2020, 1, 1), DAY),
 }
 CHANGES = {
     "recorded": lambda one: change_standing(

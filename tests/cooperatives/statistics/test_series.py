@@ -69,7 +69,7 @@ def test_a_series_by_hand():
         sector=sector("gtvt"),
         operating_status=STOPPED,
     )
-    points = series.by_sector(Step.YEAR, date(2021, 1, 1), date(2023, 6, 30))
+    points = series.points_by_sector(Step.YEAR, date(2021, 1, 1), date(2023, 6, 30))
     nn, gtvt = sector("nn").pk, sector("gtvt").pk
     assert [point.tallies for point in points] == [
         {nn: counts.Tally(active=1)},
@@ -83,7 +83,9 @@ def test_a_series_by_hand():
 def test_a_series_is_one_query_beside_memory(django_assert_num_queries, known_at):
     make_cooperative()
     with django_assert_num_queries(2):
-        series.by_sector(Step.MONTH, date(2020, 1, 1), date(2023, 1, 1), known_at)
+        series.points_by_sector(
+            Step.MONTH, date(2020, 1, 1), date(2023, 1, 1), known_at
+        )
 
 
 @settings(max_examples=20)
@@ -99,7 +101,7 @@ def test_each_point_is_what_is_counted_on_its_day(entries, step, days, known_aft
     with transaction.atomic():
         play(entries)
         for known_at in (None, at(2024, 1, 1) + timedelta(days=known_after)):
-            for point in series.by_sector(step, *days, known_at):
+            for point in series.points_by_sector(step, *days, known_at):
                 period = point.period
                 assert point.tallies == counts.by_sector(period.last, known_at)
                 assert point.founded == counts.founded_by_sector(

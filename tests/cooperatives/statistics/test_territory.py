@@ -59,7 +59,7 @@ class TestTheSameNumberEverywhere:
 
     def test_series(self, neighbours, day, is_todays, number):
         scope = Scope(is_todays=is_todays)
-        [*_, last] = series.by_sector(Step.MONTH, day, day, None, scope)
+        [*_, last] = series.points_by_sector(Step.MONTH, day, day, None, scope)
         assert last.tally.total == number
 
     def test_pages_and_files(self, client, neighbours, day, is_todays, number):
@@ -83,7 +83,7 @@ def test_founded_counts_foundings_inside_on_their_own_day(neighbours):
     year = date(2015, 1, 1), date(2015, 12, 31)
     assert sum(counts.founded_by_sector(*year).values()) == 2
     assert sum(counts.founded_by_sector(*year, None, True).values()) == 3
-    [point] = series.by_sector(Step.YEAR, *year)
+    [point] = series.points_by_sector(Step.YEAR, *year)
     assert (sum(point.founded.values()), point.tally.total) == (2, 1)
 
 

@@ -67,14 +67,15 @@ def _change(before, after, course):
     if before is None:
         return course[0].effective_from, "operating_status"
     for column, axis in _AXES.items():
-        value = getattr(after, column)
-        if getattr(before, column) != value:
-            unbroken = takewhile(
-                lambda row: getattr(row, column) == value,  # noqa: B023  # used at once
-                reversed(course),
-            )
-            return list(unbroken)[-1].effective_from, axis
+        if getattr(before, column) != getattr(after, column):
+            return _first_day(course, column, getattr(after, column)), axis
     return None, None
+
+
+def _first_day(course, column, value):
+    """Return since when the last of `course` has that value without a break."""
+    unbroken = takewhile(lambda row: getattr(row, column) == value, reversed(course))
+    return list(unbroken)[-1].effective_from
 
 
 def _entry(entries, day, axis):

@@ -5,6 +5,7 @@ import re
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.forms import BoundField
 from django.urls import reverse
 
 from ..richtext import RichTextWidget, clean, plain_text
@@ -34,6 +35,15 @@ class Difference:
         self.reads_alike = mine == saved  # only the looks of the text differ
 
 
+class SavedBoundField(BoundField):
+    """Shows what is saved, where the form says so, in place of what was typed."""
+
+    def value(self):
+        if self.name in self.form.shown_saved:
+            return self.field.prepare_value(self.form.shown_saved[self.name])
+        return super().value()
+
+
 class GuardedForm:
     """A mixin of model forms; `GuardedAdmin` puts it in and sets `editor`, `inlines`.
 
@@ -45,6 +55,7 @@ class GuardedForm:
     other person changed, now in the form) and `last_save`.
     """
 
+    bound_field_class = SavedBoundField
     editor = None
     inlines = ()
 
@@ -53,6 +64,7 @@ class GuardedForm:
         model = type(self.instance)
         self.saved = model._base_manager.filter(pk=self.instance.pk).first()
         self.is_stopped, self.differences, self.taken = False, [], []
+        self.shown_saved = {}
         self._guarded = [name for name in self.fields if self._is_guarded(name)]
         self._digests = {name: digest(v) for name, v in self._stored().items()}
         for name in self._given_up():
@@ -161,9 +173,8 @@ class GuardedForm:
         return digest(self._tidy(name, self._typed[name]))
 
     def _show_saved(self, name):
-        value, field = self._stored_value(name), self.fields[name]
-        field.disabled = False
-        field.bound_data = lambda data, initial: value
+        self.fields[name].disabled = False
+        self.shown_saved[name] = self._stored_value(name)
 
     def _tidy(self, name, value):
         """Return `value` so that it equals itself after a way through the browser."""

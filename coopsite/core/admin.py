@@ -21,21 +21,12 @@ from .versions import ChangesInWords
 from .vietnamese import clean_lines, clean_text
 
 
-class _Typed:
-    """A mixin of form fields: cleans what is typed, a line or several."""
+class LineField(forms.CharField):
+    """A line of text, cleaned as every typed text is (`PortalAdmin.get_form`), for
+    forms that no model admin makes."""
 
     def to_python(self, value):
-        is_long = isinstance(self.widget, forms.Textarea)
-        tidy = clean_lines if is_long else clean_text
-        return tidy(super().to_python(value) or "") or self.empty_value
-
-
-class TypedField(_Typed, forms.CharField):
-    """Text as people type it."""
-
-
-class TypedSlugField(_Typed, forms.SlugField):
-    """The last part of an address as people type it."""
+        return clean_text(super().to_python(value) or "") or self.empty_value
 
 
 def _in_our_time(moment):
@@ -74,10 +65,6 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.IntegerField) and not db_field.choices:
             return count_formfield(db_field, **{"widget": CountInput()} | kwargs)
-        if isinstance(db_field, models.SlugField):
-            kwargs.setdefault("form_class", TypedSlugField)
-        elif type(db_field) in (models.CharField, models.TextField):
-            kwargs.setdefault("form_class", TypedField)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
@@ -123,6 +110,7 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
         kwargs["form"] = with_refusal(request, kwargs.get("form", self.form))
         form = super().get_form(request, obj, change, **kwargs)
         for field in form.base_fields.values():
+            _clean_what_is_typed(field)
             if isinstance(field.widget, RelatedFieldWidgetWrapper):
                 _offer_only_adding(field.widget)
         return form
@@ -205,3 +193,14 @@ def _offer_only_adding(widget):
     widget.can_change_related = False
     widget.can_delete_related = False
     widget.can_view_related = False
+
+
+def _clean_what_is_typed(field):
+    """Wrap a text field's `to_python` with the clean-up of typed text."""
+    if type(field) is not forms.CharField and not isinstance(field, forms.SlugField):
+        return
+    if hasattr(field, "typed"):
+        return  # a declared field, shared by all forms of its class: wrapped before
+    is_long = isinstance(field.widget, forms.Textarea)
+    tidy, field.typed = clean_lines if is_long else clean_text, field.to_python
+    field.to_python = lambda value: tidy(field.typed(value) or "") or field.empty_value

@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from coopsite.core.admin import DayField, TypedField
+from coopsite.core.admin import DayField, LineField
 from coopsite.core.autocomplete import SeveralFoundByTyping, is_key
 from coopsite.core.numbers import CountInput, count_formfield, format_number
 
@@ -28,7 +28,7 @@ def _field(model, name):
         return count_formfield(field, widget=CountInput({"size": 20}))
     if field.choices:
         return field.formfield()
-    made = field.formfield(form_class=TypedField)
+    made = field.formfield(form_class=LineField)
     made.widget.attrs["class"] = "vTextField"
     return made
 
@@ -161,7 +161,7 @@ class ReorganisationForm(MembersQuestion, FactForm):
 class WithdrawalForm(forms.Form):
     """Why a fact is taken back."""
 
-    reason = TypedField(
+    reason = LineField(
         label="Lý do rút",
         max_length=300,
         widget=forms.TextInput({"class": "vTextField"}),

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.html import format_html
 
-from coopsite.core.admin import DayField, TypedField
+from coopsite.core.admin import DayField, LineField
 from coopsite.core.autocomplete import Autocomplete
 
 from ... import actions
@@ -20,9 +20,9 @@ _FIELDS = forms.fields_for_model(
     StandingEntry,
     ["effective_from", *actions.FACTS],
     field_classes={
-        "decision_number": TypedField,
+        "decision_number": LineField,
         "decision_date": DayField,
-        "reason": TypedField,
+        "reason": LineField,
     },
     widgets={
         "effective_from": AdminDateWidget,

@@ -115,7 +115,8 @@ class TestOneFact:
             "effective_from": "01/07/2022",
         }
         address = door(cooperative, "designation_add")
-        send_twice(keeper, address, sent, Designation, "ten-ma-so")
+        message = send_twice(keeper, address, sent, Designation, "ten-ma-so")
+        assert "Chính bạn vừa ghi (" in message
 
     def test_a_survey(self, keeper, cooperative):
         sent = {"members": "9", "source": "Phiếu", "effective_from": "01/07/2022"}
@@ -128,7 +129,8 @@ class TestOneFact:
         sent = {"form": "sap-nhap", "effective_from": "01/07/2022"}
         address = door(cooperative, "reorganisation_add")
         sent |= {"successors": [other.pk]}
-        send_twice(keeper, address, sent, Reorganisation, "ke-tuc")
+        message = send_twice(keeper, address, sent, Reorganisation, "ke-tuc")
+        assert "Chính bạn vừa ghi (" in message
 
 
 class TestManyAtOnce:

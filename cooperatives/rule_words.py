@@ -6,12 +6,14 @@ from coopsite.core.numbers import format_number
 
 def describe_rule(row, names=None):
     """Returns what a stamped row says, of the fields `names` (None: all)."""
-    return "; ".join(f"{label}: {value}" for label, value in _said(row, names) if value)
+    return "; ".join(
+        f"{label}: {value}" for label, value in _describe_row(row, names) if value
+    )
 
 
 def describe_change(old, new, names=None):
     """Returns where `new` says otherwise than `old`; "" where nowhere."""
-    pairs = zip(_said(old, names), _said(new, names), strict=True)
+    pairs = zip(_describe_row(old, names), _describe_row(new, names), strict=True)
     parts = [
         f"{label}: {before or 'để trống'} → {after or 'để trống'}"
         for (label, before), (_, after) in pairs
@@ -20,7 +22,7 @@ def describe_change(old, new, names=None):
     return "; ".join(parts)
 
 
-def _said(row, names):
+def _describe_row(row, names):
     fields = [row._meta.get_field(name) for name in names or row.content_names()]
     return [(field.verbose_name, _value(row, field)) for field in fields]
 

@@ -206,13 +206,15 @@ def _record(fact, last, then_at, now_at):
     if fact.recorded_at > then_at:
         if fact.corrects_id or is_gone:
             return None
-        return _told("Ghi thêm", last, fact.recorded_at)
+        return _make_record("Ghi thêm", last, fact.recorded_at)
     if is_gone:
-        return _told("Rút lại", fact, last.superseded_at, last.withdrawal_reason)
-    return _told("Đính chính", last, last.recorded_at, replaced=fact.effective_from)
+        return _make_record("Rút lại", fact, last.superseded_at, last.withdrawal_reason)
+    return _make_record(
+        "Đính chính", last, last.recorded_at, replaced=fact.effective_from
+    )
 
 
-def _told(why, fact, moment, reason="", replaced=None):
+def _make_record(why, fact, moment, reason="", replaced=None):
     return Record(
         why,
         moment,

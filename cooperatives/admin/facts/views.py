@@ -67,12 +67,17 @@ class FactViews:
         organisation = self._get_or_403(request, pk, fact_type.permission("add"))
         with _alone(request):
             form = _form(
-                fact_type.add_form, request, organisation, _asked(fact_type, request)
+                fact_type.add_form,
+                request,
+                organisation,
+                _get_initial(fact_type, request),
             )
             saved = _is_save(request) and save_new(fact_type, form, request.user)
             if saved:
                 self._ask_what_follows(request, organisation, saved.facts[0])
-                return self._told(request, organisation, fact_type, saved)
+                return self._redirect_with_message(
+                    request, organisation, fact_type, saved
+                )
         add = partial(fact_type.add, organisation=organisation)
         effects, title = _get_effects(request, form, add), fact_type.add_title
         return self._fact_page(
@@ -93,7 +98,9 @@ class FactViews:
                 fact_type, form, fact, request.user
             )
             if saved:
-                return self._told(request, organisation, fact_type, saved)
+                return self._redirect_with_message(
+                    request, organisation, fact_type, saved
+                )
         correct = partial(fact_type.correct, fact=fact)
         effects, title = _get_effects(request, form, correct), "Đính chính"
         return self._fact_page(
@@ -110,7 +117,9 @@ class FactViews:
             form = WithdrawalForm(request.POST or None, fact=fact)
             saved = _is_save(request) and save_withdrawal(form, fact, request.user)
             if saved:
-                return self._told(request, organisation, fact_type, saved)
+                return self._redirect_with_message(
+                    request, organisation, fact_type, saved
+                )
         return self._fact_page(request, organisation, fact_type, form, "Rút", fact)
 
     def document(self, request, pk, fact_pk):
@@ -140,7 +149,7 @@ class FactViews:
     def _fact(self, organisation, fact_type, pk):
         return get_object_or_404(fact_type.model, organisation=organisation, pk=pk)
 
-    def _told(self, request, organisation, fact_type, saved):
+    def _redirect_with_message(self, request, organisation, fact_type, saved):
         said = saved.words
         if not saved.is_again:
             self.log_change(request, organisation, said)
@@ -243,7 +252,7 @@ def _get_effects(request, form, action):
     return form.get_effects() if rehearse(form, action, request.user) else []
 
 
-def _asked(fact_type, request):
+def _get_initial(fact_type, request):
     """What the form of a new fact starts from, as far as the address says: a day, what
     is named, what is confirmed."""
     asked = {}

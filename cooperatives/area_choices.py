@@ -1,9 +1,11 @@
 """The areas that a box offers, in groups: those of the counted day first."""
 
-from itertools import groupby
+from collections import defaultdict
 
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
+
+from .models import Area
 
 
 class AreaChoices(ModelChoiceIterator):
@@ -19,9 +21,11 @@ class AreaChoices(ModelChoiceIterator):
         areas = self.queryset.order_by("-level", "order", "id")
         if self.field.known_at:
             areas = areas.as_known(self.field.known_at)
-        areas = sorted(areas, key=self._place)
-        for label, group in groupby(areas, key=self._group):
-            yield (label, [self.choice(area) for area in group])
+        past_day = self._past_day
+        groups = defaultdict(list)  # in the order in which their first areas come
+        for area in sorted(areas, key=lambda area: _place(area, past_day)):
+            groups[_group(area, past_day)].append(self.choice(area))
+        yield from groups.items()
         yield from self.field.more_choices
 
     @property
@@ -30,13 +34,16 @@ class AreaChoices(ModelChoiceIterator):
         day, known_at = self.field.day, self.field.known_at
         return day if day and (known_at or day < timezone.localdate()) else None
 
-    def _is_of_day(self, area):
-        return bool(self._past_day) and area.existed_on(self._past_day)
 
-    def _place(self, area):
-        return not self._is_of_day(area), area.is_of_former_time
+def _place(area, past_day):
+    return not _is_of(area, past_day), area.is_of_former_time
 
-    def _group(self, area):
-        if self._is_of_day(area):
-            return f"Có vào ngày {self._past_day:%d/%m/%Y}"
-        return "Trước đó" if area.is_of_former_time else area.get_level_display()
+
+def _group(area, past_day):
+    if _is_of(area, past_day):
+        return f"Có vào ngày {past_day:%d/%m/%Y}"
+    return "Trước đó" if area.is_of_former_time else Area.Level(area.level).label
+
+
+def _is_of(area, past_day):
+    return past_day is not None and area.existed_on(past_day)

@@ -11,8 +11,9 @@
   function start(form) {
     const day = form.elements.effective_from
     const fields = AXES.map((name) => form.elements[name]).filter(Boolean)
-    const shown = new Map(fields.map((field) => [field.name, field.value]))
-    let lastDay = day.value.trim(), asked = 0, timer
+    // As the page came: one may have begun to type before this script was there.
+    const shown = new Map(fields.map((field) => [field.name, asItCame(field)]))
+    let lastDay = day.defaultValue.trim(), asked = 0, timer
 
     // --- the typed day ---------------------------------------------------------------
 
@@ -53,6 +54,11 @@
 
     function isUntouched(field) {
       return field.value === shown.get(field.name)
+    }
+
+    function asItCame(field) {
+      const chosen = [...field.options].find((option) => option.defaultSelected)
+      return (chosen ?? field.options[0])?.value ?? ""
     }
 
     function show(field, other) {
@@ -101,6 +107,10 @@
       }, PAUSE)
     }
 
+    function askIfChanged() {
+      if (day.value.trim() !== lastDay) wait()
+    }
+
     function onChange(event) {
       const { area, unit } = form.elements
       if (event.target === area && unit?.value && isUntouched(unit)) empty(unit)
@@ -117,7 +127,8 @@
     form.addEventListener("change", onChange)
     // The search boxes tell jQuery only; the calendar tells nobody, and leaves.
     window.django?.jQuery?.(form).on("change", "select.admin-autocomplete", onChange)
-    day.addEventListener("focus", () => { if (day.value.trim() !== lastDay) wait() })
+    day.addEventListener("focus", askIfChanged)
+    askIfChanged()
   }
 
   document.addEventListener("DOMContentLoaded", () => {

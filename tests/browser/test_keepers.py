@@ -128,6 +128,22 @@ def test_a_typed_day_fills_in_how_it_stood(desk):
     expect(desk.get_by_label("Tình trạng pháp lý")).to_have_value("thu-hoi")
 
 
+def test_what_is_typed_before_the_script_has_come_counts_too(desk):
+    open_first(desk, "?tinh_trang=ngung&nam_thanh_lap=2015")
+    founded = desk.locator(".stands dl div", has_text="Thành lập").locator("dd")
+    founded = founded.inner_text()
+    late = []
+    desk.route(re.compile("change-form"), lambda route: late.append(route))
+    link = desk.get_by_role("link", name="Ghi thay đổi")
+    desk.goto(link.evaluate("a => a.href"), wait_until="commit")
+    desk.get_by_label("Tình trạng pháp lý").select_option("thu-hoi")
+    desk.get_by_label("Có hiệu lực từ ngày").fill(founded)
+    late[0].continue_()
+    expect(desk.locator("#hien-trang")).to_contain_text(founded)
+    expect(desk.get_by_label("Tình trạng hoạt động")).to_have_value("hoat-dong")
+    expect(desk.get_by_label("Tình trạng pháp lý")).to_have_value("thu-hoi")
+
+
 def test_what_a_save_changes_is_seen_before_it(desk):
     open_first(desk)
     desk.get_by_role("link", name="Ghi thay đổi").click()

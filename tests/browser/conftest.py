@@ -117,12 +117,22 @@ def page(portal, chromium):
     assert troubles == []
 
 
-@pytest.fixture
-def desk(page, portal):
-    """A page on which the administrator has signed in."""
+@pytest.fixture(scope="session")
+def signed_in(portal, chromium):
+    """The cookies of the administrator, who signs in by the form once."""
+    context = chromium.new_context(base_url=portal.url, locale="vi-VN")
+    page = context.new_page()
     page.goto("/quan-tri/")
     page.get_by_label("Tên đăng nhập").fill("quantri")
     page.get_by_label("Mật khẩu").fill(portal.password)
     page.get_by_role("button", name="Đăng nhập").click()
     page.get_by_role("heading", name="Bàn làm việc").wait_for()
+    yield context.cookies()
+    context.close()
+
+
+@pytest.fixture
+def desk(page, signed_in):
+    """The page of a signed-in administrator."""
+    page.context.add_cookies(signed_in)
     return page

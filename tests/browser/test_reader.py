@@ -97,14 +97,6 @@ def test_the_figures_lead_to_the_list_behind_them(page):
     expect(page.get_by_label("Lĩnh vực")).to_have_value("gtvt")
 
 
-@pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_the_screen(page, address, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def test_public_pages_set_no_cookie_and_need_no_script(portal, chromium):
     context = chromium.new_context(base_url=portal.url, java_script_enabled=False)
     page = context.new_page()

@@ -28,6 +28,8 @@ def write_body(page, text):
     page.keyboard.type(text)
     expect(editor).to_contain_text(text)
     page.keyboard.press("Control+End")  # what comes next stands after it
+    # The editor looks at the selection every 200 ms; no hand is quicker than that.
+    page.wait_for_timeout(300)
     return editor
 
 
@@ -43,6 +45,7 @@ def put_picture(page):
 
 
 def test_a_report_is_posted_with_its_pictures_and_read(desk):
+    desk.goto("/quan-tri/")
     desk.get_by_role("link", name="Viết bài mới").click()
     desk.get_by_label("Tiêu đề").fill("Đại hội thành viên đầu năm")
     desk.get_by_label("Chuyên mục").select_option(label=SECTION)

@@ -1,18 +1,14 @@
 """The form of a change: it states what was changed or confirmed, and nothing else."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
 
 from cooperatives.actions import change_standing, withdraw
 from cooperatives.models import Area, StandingEntry, Survey
 from coopsite.accounts.roles import KEEPER
-from tests.browser.conftest import CHROMIUM
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative, make_union, sector
@@ -626,71 +622,6 @@ class TestTheLook:
         [panel] = Page(answer).words("section", id="xem-truoc")
         assert "Từ 01/03/2024 đến hết 31/05/2024: Nông nghiệp →" in panel
         assert cooperative.entries.count() == 2
-
-
-_SCRIPT = Path(settings.BASE_DIR, "static", "js", "change-form.js")
-_FORM = """<!DOCTYPE html><div id="hien-trang">{0}</div>
-<form id="moc-moi" method="post" enctype="multipart/form-data" data-refills>
-<input type="hidden" name="_started_from" value="{0}"><input name="effective_from">
-<select name="sector"><option>nn<option{1}>gtvt<option>vsmt</select>
-<select name="legal_status"><option>hoat-dong<option>tam-ngung</select>
-<input type="checkbox" name="xac_nhan_place"><input type="file" name="document">
-<section id="xem-truoc">{2}</section><button name="buoc" value="xem">Xem</button>
-</form><script src="/change-form.js"></script>"""
-
-
-@pytest.mark.browser
-class TestTheScript:
-    """In a browser, on a small form: opened at the moment A, asked again at B."""
-
-    @pytest.fixture
-    def page(self):
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox"]
-            )
-            page = browser.new_page()
-            page.route("**/*", self.answer)
-            page.goto("http://desk.test/")
-            yield page
-            browser.close()
-
-    def answer(self, route):
-        if route.request.url.endswith(".js"):
-            route.fulfill(path=_SCRIPT)
-        elif route.request.method == "POST":
-            route.fulfill(content_type="text/html", body=_FORM.format("", "", "Nay"))
-        elif "effective_from" in route.request.url:
-            later = _FORM.format("2024-11-05|B", " selected", "")
-            route.fulfill(content_type="text/html", body=later)
-        else:
-            first = _FORM.format("2026-11-26|A", "", "")
-            route.fulfill(content_type="text/html", body=first)
-
-    def type_a_day(self, page):
-        page.fill("[name=effective_from]", "05/11/2024")
-        expect(page.locator("#hien-trang")).to_have_text("2024-11-05|B")
-        return page.input_value("[name=_started_from]")
-
-    def test_an_untouched_form_starts_from_the_newer_moment(self, page):
-        assert self.type_a_day(page) == "2024-11-05|B"
-        assert page.input_value("[name=sector]") == "gtvt"
-
-    def test_a_touched_one_keeps_the_older(self, page):
-        page.select_option("[name=legal_status]", "tam-ngung")
-        assert self.type_a_day(page) == "2024-11-05|A"
-        assert page.input_value("[name=legal_status]") == "tam-ngung"
-
-    def test_so_does_one_with_a_ticked_box(self, page):
-        page.check("[name=xac_nhan_place]")
-        assert self.type_a_day(page) == "2024-11-05|A"
-
-    def test_a_look_leaves_the_chosen_scan(self, page):
-        scan = {"name": "qd.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
-        page.set_input_files("[name=document]", scan)
-        page.click("button")
-        expect(page.locator("#xem-truoc")).to_have_text("Nay")
-        assert page.input_value("[name=document]").endswith("qd.pdf")
 
 
 class TestWhoReadsAReason:

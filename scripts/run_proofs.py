@@ -1,4 +1,4 @@
-"""Runs the proofs of the register on both databases: what `make proofs` does.
+"""Runs the proofs on both databases: what `make proofs` does.
 
 Seeds and sizes are fixed (`tests/proofs/sizes.py`); LONG=1 takes more of both. Each
 proof prints its name and its time. What is proved under load, and what a browser
@@ -15,7 +15,7 @@ MARKED = "proof" if IS_LONG else "proof and not long"
 TELLING = ["-q", "-p", "tests.proofs.telling"]
 # Each by its name: the command, which runs once on each database.
 PROOFS = {
-    "register": [*PYTEST, *SPREAD, *TELLING, "-m", MARKED, "tests/proofs"],
+    "register": [*PYTEST, *SPREAD, *TELLING, "-m", MARKED],
 }
 
 

@@ -11,6 +11,7 @@ from cooperatives.statistics import breakdowns, counts
 from cooperatives.statistics.breakdowns import Dimension
 from cooperatives.statistics.counts import Tally
 from cooperatives.statistics.scope import EVERYWHERE, Scope
+from tests.factories.cases import in_proofs
 from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, make_cooperative, make_union
 
@@ -216,12 +217,12 @@ def test_sizes_follow_the_limits_of_the_day():
 @pytest.mark.parametrize(
     "narrow",
     [
-        {},
-        {"linh_vuc": "nn"},
-        {"dia_ban": "phuong-thu-dau-mot"},
         {"dia_ban": "quan-1"},
-        {"quy_mo": "chua-ro", "linh_vuc": "gtvt"},
-        {"loai": "lien-hiep"},
+        in_proofs({}),
+        in_proofs({"linh_vuc": "nn"}),
+        in_proofs({"dia_ban": "phuong-thu-dau-mot"}),
+        in_proofs({"quy_mo": "chua-ro", "linh_vuc": "gtvt"}),
+        in_proofs({"loai": "lien-hiep"}),
     ],
     ids=str,
 )

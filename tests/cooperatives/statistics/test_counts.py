@@ -304,6 +304,7 @@ def _as_tallies(counts):
     }
 
 
+@pytest.mark.proof
 @settings(max_examples=20)
 @given(entries=_ENTRIES, day=_DAYS, known_after=st.integers(0, 10))
 def test_any_course_of_entries_counts_as_a_clerk_counts(entries, day, known_after):

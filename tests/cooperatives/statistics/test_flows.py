@@ -21,6 +21,7 @@ from cooperatives.statistics.breakdowns import Dimension
 from cooperatives.statistics.flow_terms import Base, By, Flow, Part, Question
 from cooperatives.statistics.passages import passages
 from cooperatives.statistics.scope import Scope
+from tests.factories.cases import in_proofs
 from tests.factories.pages import Page
 from tests.factories.register import (
     area,
@@ -192,7 +193,7 @@ def _expected(clerk, first, last, as_known):
     return {sector(code).pk: Flow(**numbers) for code, numbers in found.items()}
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, in_proofs(1)])
 def test_flows_reconcile_for_any_course_of_entries(db, seed):
     rng = random.Random(seed)
     clerk = play(draw_entries(rng, 60))
@@ -278,6 +279,7 @@ def enter(moves, make):
         )
 
 
+@pytest.mark.proof
 @settings(max_examples=8)
 @given(
     moves=MOVES,
@@ -358,10 +360,10 @@ def test_a_merger_is_no_mere_dissolution(client):
     "asked",
     [
         {"theo": "dia-ban"},
-        {"theo": "dia-ban", "linh_vuc": "nn"},
-        {"dem": "tong-so"},
         {"loai_hinh": "lien-hiep", "theo": "dia-ban", "dem": "tong-so"},
-        {"loai_hinh": "lien-hiep"},
+        in_proofs({"theo": "dia-ban", "linh_vuc": "nn"}),
+        in_proofs({"dem": "tong-so"}),
+        in_proofs({"loai_hinh": "lien-hiep"}),
     ],
     ids=str,
 )

@@ -221,6 +221,7 @@ def _as_counter(tallies):
     )
 
 
+@pytest.mark.proof
 @settings(max_examples=20)
 @given(entries=_ENTRIES, day=_DAYS, known_after=st.integers(0, 10))
 def test_differences_lead_from_then_to_now(entries, day, known_after):
@@ -236,6 +237,7 @@ def test_differences_lead_from_then_to_now(entries, day, known_after):
         transaction.set_rollback(True)
 
 
+@pytest.mark.proof
 @settings(max_examples=20)
 @given(entries=_ENTRIES, day=_DAYS, known_after=st.integers(0, 10))
 def test_what_was_known_then_never_changes(entries, day, known_after):

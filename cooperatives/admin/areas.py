@@ -7,8 +7,8 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
 from coopsite.core import content_version
-from coopsite.core.admin import DayField
 from coopsite.core.autocomplete import is_key
+from coopsite.core.forms import DayField, PortalForm
 from coopsite.core.numbers import format_number
 
 from .. import actions
@@ -88,7 +88,7 @@ class SuccessionInline(admin.TabularInline):
         return self.has_change_permission(request, obj)
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(PortalForm):
     def clean(self):
         super().clean()
         content_version.check_clock(REGISTER)

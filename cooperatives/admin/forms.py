@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 
 from coopsite.core import content_version
+from coopsite.core.forms import PortalForm
 
 from .. import actions
 from ..actions.existence import describe_union_from
@@ -39,7 +40,7 @@ def _wide():
     return forms.TextInput(attrs={"class": "vTextField wide"})
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(PortalForm):
     """The identity: what may be corrected in place, each version kept.
 
     `duplicates` are the records that look like the one being saved; a save is made

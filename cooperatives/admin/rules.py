@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coopsite.core import content_version
-from coopsite.core.admin import DayField, PortalAdmin, number_column
+from coopsite.core.admin import PortalAdmin, number_column
+from coopsite.core.forms import DayField, PortalForm
 from coopsite.core.numbers import CountInput
 
 from .. import actions
@@ -59,7 +60,7 @@ def _stored_group(sector):
     return group.legal_group if group else ""
 
 
-class SectorForm(forms.ModelForm):
+class SectorForm(PortalForm):
     legal_group = forms.ChoiceField(
         label="Nhóm theo Nghị định 113/2024",
         choices=[("", "---------"), *Sector.LegalGroup.choices],
@@ -121,7 +122,7 @@ class SectorAdmin(KeptAdmin):
 # --- size limits ----------------------------------------------------------------------
 
 
-class SizeLimitForm(forms.ModelForm):
+class SizeLimitForm(PortalForm):
     def clean(self):
         super().clean()
         content_version.check_clock(REGISTER)

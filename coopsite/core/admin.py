@@ -2,11 +2,10 @@
 
 from functools import partial
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
@@ -14,42 +13,17 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from . import edit_conflicts
 from .autocomplete import Autocomplete, is_key
+from .forms import DayField, MomentField, PortalForm
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
 from .refusals import answer_refusal, with_refusal
 from .versions import ChangesInWords
-from .vietnamese import clean_lines, clean_text
-
-
-class LineField(forms.CharField):
-    """A line of text, cleaned as every typed text is (`PortalAdmin.get_form`), for
-    forms that no model admin makes."""
-
-    def to_python(self, value):
-        return clean_text(super().to_python(value) or "") or self.empty_value
-
-
-def _in_our_time(moment):
-    """Refuse a year that is a slip of the finger: 0203 for 2023."""
-    if not 1900 <= moment.year <= 2199:
-        raise ValidationError("Hãy xem lại năm: từ 1900 đến 2199.")
-
-
-class DayField(forms.DateField):
-    default_validators = [_in_our_time]
-
-
-class MomentField(forms.SplitDateTimeField):
-    default_validators = [_in_our_time]
 
 
 class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
-    """A model admin with Vietnamese numbers, clean text and a short page.
+    """A model admin with Vietnamese numbers, clean text and a short page."""
 
-    Text is cleaned (NFC, no-break spaces) before any other check sees it, so that a
-    name pasted from Word equals the same name typed.
-    """
-
+    form = PortalForm
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # a count for each choice of each filter
@@ -65,7 +39,10 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.IntegerField) and not db_field.choices:
             return count_formfield(db_field, **{"widget": CountInput()} | kwargs)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            _offer_only_adding(field.widget)
+        return field
 
     def get_fieldsets(self, request, obj=None):
         """The form's parts; numbers of who may only look at them are written by us:
@@ -108,12 +85,7 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = with_refusal(request, kwargs.get("form", self.form))
-        form = super().get_form(request, obj, change, **kwargs)
-        for field in form.base_fields.values():
-            _clean_what_is_typed(field)
-            if isinstance(field.widget, RelatedFieldWidgetWrapper):
-                _offer_only_adding(field.widget)
-        return form
+        return super().get_form(request, obj, change, **kwargs)
 
 
 class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
@@ -193,14 +165,3 @@ def _offer_only_adding(widget):
     widget.can_change_related = False
     widget.can_delete_related = False
     widget.can_view_related = False
-
-
-def _clean_what_is_typed(field):
-    """Wrap a text field's `to_python` with the clean-up of typed text."""
-    if type(field) is not forms.CharField and not isinstance(field, forms.SlugField):
-        return
-    if hasattr(field, "typed"):
-        return  # a declared field, shared by all forms of its class: wrapped before
-    is_long = isinstance(field.widget, forms.Textarea)
-    tidy, field.typed = clean_lines if is_long else clean_text, field.to_python
-    field.to_python = lambda value: tidy(field.typed(value) or "") or field.empty_value

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin, number_column
+from coopsite.core.forms import PortalForm
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
 from coopsite.core.vietnamese import words_of
 
@@ -21,7 +22,7 @@ from ..views import render_article
 from .addresses import has_a_fixed_address
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(PortalForm):
     """One form for the whole report: words, picture, and when it goes live."""
 
     cover_upload = forms.FileField(

@@ -11,12 +11,13 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from coopsite.core.admin import PortalAdmin
+from coopsite.core.forms import PortalForm
 
 from ..models import Article, Image
 from ..pictures import add_image, read_picture, remove_files, title_from
 
 
-class UploadForm(forms.ModelForm):
+class UploadForm(PortalForm):
     upload = forms.FileField(
         label="Tệp ảnh",
         widget=forms.FileInput(attrs={"accept": "image/*"}),

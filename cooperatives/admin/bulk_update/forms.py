@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 
-from coopsite.core.admin import DayField
+from coopsite.core.forms import DayField
 from coopsite.core.vietnamese import clean_text
 
 from ... import actions

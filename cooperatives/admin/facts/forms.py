@@ -6,8 +6,8 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from coopsite.core.admin import DayField, LineField
 from coopsite.core.autocomplete import SeveralFoundByTyping, is_key
+from coopsite.core.forms import DayField, LineField
 from coopsite.core.numbers import CountInput, count_formfield, format_number
 
 from ... import actions

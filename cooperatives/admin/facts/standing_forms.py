@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.html import format_html
 
-from coopsite.core.admin import DayField, LineField
 from coopsite.core.autocomplete import Autocomplete
+from coopsite.core.forms import DayField, LineField
 
 from ... import actions
 from ...actions.standings import PAPER

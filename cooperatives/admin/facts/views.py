@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from coopsite.core.admin import DayField
+from coopsite.core.forms import DayField
 
 from ... import actions
 from ...actions import ledger

@@ -9,17 +9,17 @@ from .values import digest, read_version
 
 class GuardedAdmin:
     """A mixin of model admins: their change forms, and versions brought back, are
-    guarded. It comes before the admin's other bases."""
+    guarded. It comes before the admin's other bases; its `form` is a `GuardedForm`."""
+
+    form = GuardedForm
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
         if obj is not None:
-            base = kwargs.get("form", self.form)
-            own = {
-                "editor": request.user,
-                "inlines": self._guarded_inlines(request, obj),
-            }
-            kwargs["form"] = type(base)(base.__name__, (GuardedForm, base), own)
-        return super().get_form(request, obj, change=change, **kwargs)
+            # The class was made for this request: nobody else sees these.
+            form.editor = request.user
+            form.inlines = self._guarded_inlines(request, obj)
+        return form
 
     def _guarded_inlines(self, request, obj):
         return [

@@ -3,9 +3,9 @@
 import json
 import re
 
+from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.forms import BoundField
 from django.urls import reverse
 
 from ..richtext import RichTextWidget, clean, plain_text
@@ -35,7 +35,7 @@ class Difference:
         self.reads_alike = mine == saved  # only the looks of the text differ
 
 
-class SavedBoundField(BoundField):
+class SavedBoundField(forms.BoundField):
     """Shows what is saved, where the form says so, in place of what was typed."""
 
     def value(self):
@@ -44,8 +44,9 @@ class SavedBoundField(BoundField):
         return super().value()
 
 
-class GuardedForm:
-    """A mixin of model forms; `GuardedAdmin` puts it in and sets `editor`, `inlines`.
+class GuardedForm(forms.ModelForm):
+    """The base of the forms of a `GuardedAdmin`, which sets `editor` and `inlines`. A
+    new row is nobody's yet: nothing of it is guarded.
 
     A form that shows a value of another table names it in `kept_elsewhere`: {field:
     (the model's field, a function of the saved row)}; it is guarded like the others.

@@ -10,6 +10,7 @@ from coopsite.core import content_version
 from coopsite.core.autocomplete import is_key
 from coopsite.core.forms import DayField, PortalForm
 from coopsite.core.numbers import format_number
+from coopsite.core.refusals import refusals_on
 
 from .. import actions
 from ..actions.area_checks import find_area_problems
@@ -178,12 +179,13 @@ class AreaAdmin(KeptAdmin):
         for formset in formsets:
             changed += formset.save(commit=False)
             removed += formset.deleted_objects
-        actions.change_area(
-            area=form.instance,
-            successions=changed,
-            removed=removed,
-            by=request.user,
-        )
+        with refusals_on(form):
+            actions.change_area(
+                area=form.instance,
+                successions=changed,
+                removed=removed,
+                by=request.user,
+            )
 
     def get_history(self, obj):
         """Its own records, and which units it became."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin
 from coopsite.core.autocomplete import is_key
+from coopsite.core.refusals import refusals_on
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
@@ -106,15 +107,16 @@ class OrganisationAdmin(
         return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        if change:
-            actions.update_identity(organisation=obj, by=request.user)
-            return
-        actions.register(
-            organisation=obj,
-            founded_on=form.cleaned_data["effective_from"],
-            by=request.user,
-            **form.facts,
-        )
+        with refusals_on(form):
+            if change:
+                actions.update_identity(organisation=obj, by=request.user)
+                return
+            actions.register(
+                organisation=obj,
+                founded_on=form.cleaned_data["effective_from"],
+                by=request.user,
+                **form.facts,
+            )
 
     # Who locks a record's row locks the register first: see `actions.ledger`.
 

@@ -12,6 +12,7 @@ from coopsite.core import content_version
 from coopsite.core.admin import PortalAdmin, number_column
 from coopsite.core.forms import DayField, PortalForm
 from coopsite.core.numbers import CountInput
+from coopsite.core.refusals import refusals_on
 
 from .. import actions
 from ..actions import ledger, rules
@@ -108,12 +109,13 @@ class SectorAdmin(KeptAdmin):
         return dict(Sector.LegalGroup.choices).get(sector.legal_group, "")
 
     def save_model(self, request, obj, form, change):
-        actions.save_sector(
-            sector=obj,
-            legal_group=form.cleaned_data["legal_group"],
-            valid_from=form.cleaned_data["valid_from"],
-            by=request.user,
-        )
+        with refusals_on(form):
+            actions.save_sector(
+                sector=obj,
+                legal_group=form.cleaned_data["legal_group"],
+                valid_from=form.cleaned_data["valid_from"],
+                by=request.user,
+            )
 
     def get_history(self, obj):
         return list(with_people(obj.groups.select_related("sector")))
@@ -175,13 +177,14 @@ class SizeLimitAdmin(KeptAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
-        if not change:
-            actions.add_size_limit(limit=obj, by=request.user)
-            return
-        wrong = SizeLimit.objects.get(pk=obj.pk)
-        right = actions.correct_size_limit(
-            limit=wrong, by=request.user, **form.cleaned_data
-        )
+        with refusals_on(form):
+            if not change:
+                actions.add_size_limit(limit=obj, by=request.user)
+                return
+            wrong = SizeLimit.objects.get(pk=obj.pk)
+            right = actions.correct_size_limit(
+                limit=wrong, by=request.user, **form.cleaned_data
+            )
         obj.pk = right.pk  # for the log, and the page that follows
 
     def get_history(self, obj):

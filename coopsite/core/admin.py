@@ -1,14 +1,18 @@
 """What every admin form of ours shares."""
 
-from functools import partial
-
 from django.contrib import admin
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.helpers import (
+    ACTION_CHECKBOX_NAME,
+    AdminErrorList,
+    AdminForm,
+)
+from django.contrib.admin.options import IS_POPUP_VAR, SOURCE_MODEL_VAR, TO_FIELD_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import edit_conflicts
@@ -16,7 +20,7 @@ from .autocomplete import Autocomplete, is_key
 from .forms import DayField, MomentField, PortalForm
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
-from .refusals import answer_refusal, with_refusal
+from .refusals import SaveRefused, refusals_on
 from .versions import ChangesInWords
 
 
@@ -78,14 +82,61 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
             response.context_data["selection_note_all"] = chosen
         return response
 
-    def changeform_view(self, request, *args, **kwargs):
-        """The form, also where an action refused its save."""
-        view = super().changeform_view
-        return answer_refusal(request, partial(view, request, *args, **kwargs))
+    def save_model(self, request, obj, form, change):
+        """Saves the row; who saves by an action instead wraps it likewise."""
+        with refusals_on(form):
+            super().save_model(request, obj, form, change)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        kwargs["form"] = with_refusal(request, kwargs.get("form", self.form))
-        return super().get_form(request, obj, change, **kwargs)
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        """The form, also where an action refused its save. (Django's method within the
+        save's transaction: what the form itself stored, like a picture, stays.)"""
+        try:
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        except SaveRefused as refused:
+            is_new = object_id is None
+            context = {"object_id": object_id, **(extra_context or {})}
+            return self.show_refused(request, refused.form, is_new, context, form_url)
+
+    def show_refused(self, request, form, is_new, extra_context, form_url=""):
+        """Returns the form's page again (400), as Django shows one with an error."""
+        form.show_given_up()
+        obj = None if is_new else form.instance
+        response = self.render_change_form(
+            request,
+            self._get_form_context(request, form, obj) | extra_context,
+            add=is_new,
+            change=not is_new,
+            form_url=form_url,
+            obj=obj,
+        )
+        response.status_code = 400
+        return response
+
+    def _get_form_context(self, request, form, obj):
+        """Returns what the template of a sent form needs, as Django's own view does."""
+        formsets, inlines = self._create_formsets(request, form.instance, bool(obj))
+        rows = self.get_inline_formsets(request, formsets, inlines, obj)
+        page = AdminForm(
+            form,
+            self.get_fieldsets(request, obj),
+            self.get_prepopulated_fields(request, obj),
+            self.get_readonly_fields(request, obj),
+            model_admin=self,
+        )
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"{'Sửa' if obj else 'Thêm'} {self.opts.verbose_name}",
+            "subtitle": str(obj) if obj else None,
+            "adminform": page,
+            "original": obj,
+            "is_popup": IS_POPUP_VAR in request.POST,
+            "source_model": request.GET.get(SOURCE_MODEL_VAR),
+            "to_field": request.POST.get(TO_FIELD_VAR),
+            "media": sum((one.media for one in rows), self.media + page.media),
+            "inline_admin_formsets": rows,
+            "errors": AdminErrorList(form, formsets),
+            "preserved_filters": self.get_preserved_filters(request),
+        }
 
 
 class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
@@ -101,16 +152,30 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
 
     def history_form_view(self, request, object_id, version_id, *args, **kwargs):
         _refuse_odd_keys(object_id, version_id)
-        view = partial(self._bring_back, request, object_id, version_id)
-        return answer_refusal(request, partial(view, *args, **kwargs))
-
-    def _bring_back(self, request, object_id, version_id, *args, **kwargs):
         with transaction.atomic():
             if request.method == "POST":
                 edit_conflicts.lock_row(self.model(pk=object_id))
-            return super().history_form_view(
-                request, object_id, version_id, *args, **kwargs
-            )
+            try:
+                return super().history_form_view(
+                    request, object_id, version_id, *args, **kwargs
+                )
+            except SaveRefused as refused:
+                return self._show_refused_version(request, object_id, refused.form)
+
+    def _show_refused_version(self, request, object_id, form):
+        base = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        context = {
+            "object_id": object_id,
+            "title": self.history_form_view_title(request, form.instance),
+            "original_opts": self.opts,
+            "changelist_url": reverse(f"{base}_changelist"),
+            "change_url": reverse(f"{base}_change", args=[object_id]),
+            "history_url": reverse(f"{base}_history", args=[object_id]),
+            "revert_disabled": self.revert_disabled(request, form.instance),
+        }
+        response = self.show_refused(request, form, False, context)
+        response.template_name = self.object_history_form_template
+        return response
 
     def render_history_view(self, request, template, context, **kwargs):
         page = super().render_history_view(request, template, context, **kwargs)

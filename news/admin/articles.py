@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
+from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
 from coopsite.core.vietnamese import words_of
 
@@ -171,7 +172,8 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         obj.updated_by = request.user
         action = self.ACTIONS.get(obj.status)
         if action and "status" in form.changed_data:
-            action(article=obj, by=request.user)
+            with refusals_on(form):
+                action(article=obj, by=request.user)
         else:
             super().save_model(request, obj, form, change)
 

@@ -137,8 +137,12 @@ class GuardedForm(forms.ModelForm):
             self.is_stopped = True
             self.add_error(None, _UNKNOWN if base is None else _REFUSED)
         if self.errors:
-            for name in self._given_up():
-                self._show_saved(name)
+            self.show_given_up()
+
+    def show_given_up(self):
+        """Shows the stored value, to be edited, where one's own text was given up."""
+        for name in self._given_up():
+            self._show_saved(name)
 
     def _of(self, name):
         return self._digests[name]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from coopsite.core.vietnamese import clean_text
 
 from ..models import LegalStatus, OperatingStatus, Standing
 from ..tax_codes import compact
+from .bulk_update.views import change_status
 from .filters import (
     LegalStatusFilter,
     MissingFilter,
@@ -29,8 +31,9 @@ _AGREE = {
 
 
 class OrganisationList:
-    """For a model admin of organisations: columns, filters, quick search."""
+    """For a model admin of organisations: columns, filters, search, the action."""
 
+    actions = [change_status]
     list_display = ["name", "code", "status_now", "sector_now", "area_now"]
     list_filter = [
         StatusFilter,
@@ -73,7 +76,11 @@ class OrganisationList:
         return (queryset.matching(words) if words else queryset), False
 
     def changelist_view(self, request, *args, **kwargs):
-        """The list; the record itself when a whole code was typed."""
+        """The list; the record itself when a whole code was typed; 403 for an action
+        that was never offered."""
+        is_change = request.POST.get("action") == "change_status"
+        if is_change and not self.has_record_permission(request):
+            raise PermissionDenied
         only_searched = list(request.GET) == ["q"] and request.method == "GET"
         found = only_searched and self._of_code(request.GET["q"])
         if found and self.has_view_permission(request):

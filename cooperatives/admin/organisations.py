@@ -1,7 +1,10 @@
 """Keeping cooperatives and unions: identity in a form, facts in their courses."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.db import transaction
+from django.urls import path
 from django.utils import timezone
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin
@@ -13,11 +16,11 @@ from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Designation, Kind, Organisation, Reorganisation, Union
 from ..profiles.profile import Profile
-from .bulk_update.forms import UnionBulkForm
-from .bulk_update.views import BulkChange
+from .bulk_update.forms import BulkForm, UnionBulkForm
+from .bulk_update.views import BulkViews
 from .changelist import OrganisationList
 from .downloads import DownloadsList
-from .duplicates import DuplicateWarning
+from .duplicates import answer_duplicates
 from .facts.course import get_struck, get_timeline
 from .facts.history import journal
 from .facts.types import TYPES
@@ -66,21 +69,38 @@ _AMENDED = (
 )
 
 
-class OrganisationAdmin(
-    FactViews,
-    BulkChange,
-    DuplicateWarning,
-    OrganisationList,
-    DownloadsList,
-    VersionedAdmin,
-):
-    """What cooperatives and unions share. Nothing of the register is ever deleted."""
+class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
+    """What cooperatives and unions share. Nothing of the register is ever deleted.
+
+    `OrganisationList`: its columns, filters and quick search. `DownloadsList`: the list
+    as a file, shared with the book of changes. `VersionedAdmin`, shared with articles
+    and clips: versions (the package's `SimpleHistoryAdmin`) on top of `PortalAdmin`,
+    what each admin of ours has, on top of `GuardedAdmin`, edit conflicts, which people
+    and groups have too. The other pages of a record are objects of their own: see
+    `get_urls`.
+    """
 
     form = OrganisationForm
+    bulk_form = BulkForm
     change_form_template = "admin/cooperatives/organisation_form.html"
 
     class Media:
         js = ["js/duplicates.js"]
+
+    def get_urls(self):
+        duplicates = self.admin_site.admin_view(partial(answer_duplicates, self))
+        name = f"cooperatives_{self.opts.model_name}_duplicates"
+        return [
+            *FactViews(self).get_urls(),
+            *BulkViews(self).get_urls(),
+            path("trung/", duplicates, name=name),
+            *super().get_urls(),
+        ]
+
+    def has_record_permission(self, request):
+        """Whether one may see these records and write standings into them."""
+        may = request.user.has_perm("cooperatives.add_standing")
+        return may and self.has_view_permission(request)
 
     def has_delete_permission(self, request, obj=None):
         return False

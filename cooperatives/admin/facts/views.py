@@ -32,16 +32,17 @@ from .types import STANDING, TYPES
 
 
 class FactViews:
-    """For a model admin of organisations."""
+    """The pages of the facts of `admin`, a model admin of organisations."""
+
+    def __init__(self, admin):
+        self.admin, self.model, self.opts = admin, admin.model, admin.opts
 
     def get_urls(self):
         own = [
             address for fact_type in TYPES for address in self._addresses_of(fact_type)
         ]
-        own.append(
-            self._address("moc/<int:fact_pk>/ban-chup/", self.document, "document")
-        )
-        return own + super().get_urls()
+        document = "moc/<int:fact_pk>/ban-chup/"
+        return [*own, self._address(document, self.document, "document")]
 
     def _addresses_of(self, fact_type):
         for door, view, is_there in (
@@ -58,7 +59,9 @@ class FactViews:
 
     def _address(self, door, view, name):
         name = f"cooperatives_{self.opts.model_name}_{name}"
-        return path(f"<int:pk>/{door}", self.admin_site.admin_view(view), name=name)
+        return path(
+            f"<int:pk>/{door}", self.admin.admin_site.admin_view(view), name=name
+        )
 
     # --- the three pages ------------------------------------------------------------
 
@@ -141,7 +144,7 @@ class FactViews:
     # --- what they share ------------------------------------------------------------
 
     def _get_or_403(self, request, pk, permission=None):
-        may = self.has_view_permission(request)
+        may = self.admin.has_view_permission(request)
         if not may or not (permission is None or request.user.has_perm(permission)):
             raise PermissionDenied
         return get_object_or_404(self.model, pk=pk)
@@ -152,19 +155,19 @@ class FactViews:
     def _redirect_with_message(self, request, organisation, fact_type, saved):
         said = saved.words
         if not saved.is_again:
-            self.log_change(request, organisation, said)
+            self.admin.log_change(request, organisation, said)
             said = f"Đã ghi vào sổ. {said}"
-        self.message_user(request, said, messages.SUCCESS)
+        self.admin.message_user(request, said, messages.SUCCESS)
         return redirect(self._section(organisation, fact_type))
 
     def _ask_what_follows(self, request, organisation, fact):
         """Ask for what a move brings with it, or a survey that found all unchanged."""
         if words := describe_what_follows(request, organisation, fact):
-            self.message_user(request, words, messages.WARNING)
+            self.admin.message_user(request, words, messages.WARNING)
 
     def _too_late(self, request, organisation, fact_type, fact):
         said = f"Không mở được nữa: {describe_end(fact, request.user)}."
-        self.message_user(request, said, messages.WARNING)
+        self.admin.message_user(request, said, messages.WARNING)
         return redirect(self._section(organisation, fact_type))
 
     def _section(self, organisation, fact_type):
@@ -175,7 +178,7 @@ class FactViews:
         self, request, organisation, fact_type, form, title, fact=None, effects=None
     ):
         context = {
-            **self.admin_site.each_context(request),
+            **self.admin.admin_site.each_context(request),
             "title": f"{title}: {organisation}",
             "step": title,
             "opts": self.opts,
@@ -191,7 +194,7 @@ class FactViews:
             "adminform": AdminForm(form, [(None, {"fields": _rows(form)})], {}),
             "form": form,
             "effects": effects,
-            "media": self.media + form.media,
+            "media": self.admin.media + form.media,
         }
         status = 400 if form.errors else 200
         status = 409 if getattr(form, "is_stopped", False) else status

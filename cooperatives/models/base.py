@@ -46,6 +46,13 @@ class FactQuerySet(StampedQuerySet):
         return self.model._base_manager.known(known_at).filter(**same).order_by()
 
 
+def course_index(name):
+    """Returns the index from which an organisation's whole course is read, then or
+    now."""
+    course = ["organisation", "effective_from", "superseded_at", "recorded_at"]
+    return models.Index(fields=course, name=name)
+
+
 class DatedFact(Stamped):
     """Something that is true of an organisation from `effective_from` (a day) on.
 

@@ -247,15 +247,19 @@ class KindManager(models.Manager.from_queryset(OrganisationQuerySet)):
         return super().get_queryset().filter(kind=self.model.KIND)
 
 
-class Cooperative(Organisation):
-    """A "hợp tác xã"; a people's credit fund is one in the credit sector."""
-
-    KIND = Kind.COOPERATIVE
-    history = HistoricalRecords(
+def _keep_versions():
+    return HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
         excluded_fields=_FOLLOWING,
     )
+
+
+class Cooperative(Organisation):
+    """A "hợp tác xã"; a people's credit fund is one in the credit sector."""
+
+    KIND = Kind.COOPERATIVE
+    history = _keep_versions()
     objects = KindManager()
 
     class Meta:
@@ -268,11 +272,7 @@ class Union(Organisation):
     """A "liên hiệp hợp tác xã"."""
 
     KIND = Kind.UNION
-    history = HistoricalRecords(
-        verbose_name="bản trước",
-        verbose_name_plural="các bản trước",
-        excluded_fields=_FOLLOWING,
-    )
+    history = _keep_versions()
     objects = KindManager()
 
     class Meta:

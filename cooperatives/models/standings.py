@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from . import territory
 from .areas import Area
-from .base import DatedFact, FactQuerySet
+from .base import DatedFact, FactQuerySet, course_index
 from .organisations import Kind, Union
 from .sector_groups import group_on
 from .sectors import Sector
@@ -145,6 +145,40 @@ def stands_within(area, place="area", told="unit", known_at=None):
     return recorded
 
 
+# The axes that an entry states and a standing has.
+
+
+def sector_field(related_name):
+    return _known_or_none(Sector, "lĩnh vực", related_name)
+
+
+def union_field(related_name):
+    return _known_or_none(Union, "thuộc liên hiệp", related_name)
+
+
+def unit_field():
+    return _known_or_none(
+        Area,
+        "địa bàn hiện nay",
+        "+",
+        help_text="Phường, xã, đặc khu (từ 01/07/2025) nơi đặt trụ sở, nếu địa bàn ở "
+        "trên là đơn vị cũ. Để trống nếu chưa rõ: số liệu tính theo đơn vị mặc định "
+        "và ghi là giả định.",
+    )
+
+
+def _known_or_none(model, label, related_name, **more):
+    return models.ForeignKey(
+        model,
+        models.PROTECT,
+        verbose_name=label,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        **more,
+    )
+
+
 class Standing(DatedFact):
     """What an organisation is counted as from `effective_from` on, on all axes."""
 
@@ -163,53 +197,20 @@ class Standing(DatedFact):
         default=LegalStatus.ACTIVE,
         help_text="Theo cơ quan đăng ký.",
     )
-    sector = models.ForeignKey(
-        Sector,
-        models.PROTECT,
-        verbose_name="lĩnh vực",
-        null=True,
-        blank=True,
-        related_name="standings",
-    )
+    sector = sector_field("standings")
     area = models.ForeignKey(
         Area, models.PROTECT, verbose_name="địa bàn", related_name="standings"
     )
-    union = models.ForeignKey(
-        Union,
-        models.PROTECT,
-        verbose_name="thuộc liên hiệp",
-        null=True,
-        blank=True,
-        related_name="member_standings",
-    )
-    unit = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        verbose_name="địa bàn hiện nay",
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Phường, xã, đặc khu (từ 01/07/2025) nơi đặt trụ sở, nếu địa bàn ở "
-        "trên là đơn vị cũ. Để trống nếu chưa rõ: số liệu tính theo đơn vị mặc định "
-        "và ghi là giả định.",
-    )
+    union = union_field("member_standings")
+    unit = unit_field()
     objects = StandingQuerySet.as_manager()
 
     class Meta(DatedFact.Meta):
         verbose_name = "hiện trạng"
         verbose_name_plural = "hiện trạng"
         indexes = [
-            # The whole course of an organisation, then or now, read from the index.
             # None on the day alone: SQLite would walk all rows by it, in slow order.
-            models.Index(
-                fields=[
-                    "organisation",
-                    "effective_from",
-                    "superseded_at",
-                    "recorded_at",
-                ],
-                name="standing_course",
-            ),
+            course_index("standing_course"),
             models.Index(
                 fields=["superseded_at"],
                 condition=Q(superseded_at__isnull=False),

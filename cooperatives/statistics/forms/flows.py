@@ -32,17 +32,7 @@ class FlowsForm(NarrowForm, PeriodForm):
         error_messages={"invalid_choice": "Không có số đếm này. Hãy chọn lại."},
     )
 
-    field_order = [
-        "tu",
-        "den",
-        "theo",
-        "dem",
-        "loai_hinh",
-        "linh_vuc",
-        "dia_ban",
-        "biet_den",
-        "dia_gioi",
-    ]
+    field_order = ["tu", "den", "theo", *MORE]
 
     @property
     def by(self):

@@ -1,6 +1,7 @@
 """The keepers' forms of an organisation: entering it, and amending its identity."""
 
 from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminFileWidget
 
 from coopsite.core import content_version
@@ -23,6 +24,32 @@ _DATED = (
     "Giữ như hiện nay: mục này đổi theo ngày có hiệu lực, không theo bản của hồ sơ. "
     "Nếu ghi sai, hãy đính chính hoặc rút ở “Tên và mã số qua các thời kỳ”."
 )
+
+
+NAMES = [
+    "name",
+    "short_name",
+    "foreign_name",
+    "tax_code",
+    "certificate_number",
+    "issuing_authority",
+]
+# In the order of the paper file.
+IDENTITY = [
+    ("Trụ sở, liên hệ", {"fields": ["address", "phone", "email", "website"]}),
+    ("Ngành nghề", {"fields": ["main_trade", "other_trades"]}),
+    (
+        "Người đại diện",
+        {
+            "fields": [
+                "representative_name",
+                "representative_title",
+                "representative_contact",
+            ]
+        },
+    ),
+    ("Hình ảnh, ghi chú công khai", {"fields": ["logo", "public_note"]}),
+]
 
 
 class TaxCodeField(forms.CharField):
@@ -51,25 +78,7 @@ class OrganisationForm(PortalForm):
 
     class Meta:
         model = Organisation
-        fields = [
-            "name",
-            "short_name",
-            "foreign_name",
-            "tax_code",
-            "certificate_number",
-            "issuing_authority",
-            "address",
-            "phone",
-            "email",
-            "website",
-            "main_trade",
-            "other_trades",
-            "representative_name",
-            "representative_title",
-            "representative_contact",
-            "logo",
-            "public_note",
-        ]
+        fields = [*NAMES, *flatten_fieldsets(IDENTITY)]
         field_classes = {"tax_code": TaxCodeField}
         labels = {
             "representative_contact": "Liên hệ của người đại diện (không công khai)"

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import path
 from django.utils import timezone
 
-from coopsite.core.admin import PortalAdmin, VersionedAdmin
+from coopsite.core.admin import ReadOnlyAdmin, VersionedAdmin
 from coopsite.core.autocomplete import is_key
 from coopsite.core.refusals import refusals_on
 from coopsite.core.vietnamese import clean_text
@@ -26,33 +26,9 @@ from .facts.history import journal
 from .facts.types import TYPES
 from .facts.views import FactViews
 from .filters import SectorFilter
-from .forms import OrganisationForm, RegisterForm
+from .forms import IDENTITY, NAMES, OrganisationForm, RegisterForm
 from .input_filters import UnionFilter
 
-_NAMES = [
-    "name",
-    "short_name",
-    "foreign_name",
-    "tax_code",
-    "certificate_number",
-    "issuing_authority",
-]
-# In the order of the paper file.
-_IDENTITY = [
-    ("Trụ sở, liên hệ", {"fields": ["address", "phone", "email", "website"]}),
-    ("Ngành nghề", {"fields": ["main_trade", "other_trades"]}),
-    (
-        "Người đại diện",
-        {
-            "fields": [
-                "representative_name",
-                "representative_title",
-                "representative_contact",
-            ]
-        },
-    ),
-    ("Hình ảnh, ghi chú công khai", {"fields": ["logo", "public_note"]}),
-]
 _FOUNDING = ["effective_from", "sector", "area", "unit", "union"]
 _STATUS = [
     "operating_status",
@@ -107,14 +83,14 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if obj:
-            names = {"fields": _NAMES, "description": _AMENDED}
-            return [("Tên và mã số", names), *_IDENTITY]
+            names = {"fields": NAMES, "description": _AMENDED}
+            return [("Tên và mã số", names), *IDENTITY]
         is_union = self.model.KIND == Kind.UNION
         founding = [name for name in _FOUNDING if name != "union" or not is_union]
         return [
-            ("Tên và mã số", {"fields": _NAMES}),
+            ("Tên và mã số", {"fields": NAMES}),
             ("Thành lập", {"fields": founding}),
-            *_IDENTITY,
+            *IDENTITY,
             ("Tình trạng khi thành lập", {"fields": _STATUS}),
         ]
 
@@ -223,7 +199,7 @@ class UnionAdmin(OrganisationAdmin):
 
 
 @admin.register(Organisation)
-class AnyOrganisationAdmin(PortalAdmin):
+class AnyOrganisationAdmin(ReadOnlyAdmin):
     """Both kinds, only read: to be found by typing where either may be meant."""
 
     fields = OrganisationForm.Meta.fields
@@ -235,15 +211,6 @@ class AnyOrganisationAdmin(PortalAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("cooperatives.view_cooperative")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(clean_text(search_term)), False

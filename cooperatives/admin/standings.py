@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from coopsite.core.admin import PortalAdmin
+from coopsite.core.admin import ReadOnlyAdmin
 from coopsite.core.templatetags.vietnam import moment
 from coopsite.core.vietnamese import clean_text
 
@@ -29,7 +29,7 @@ _RELATED = ["sector", "area", "unit", "union"]
 
 
 @admin.register(StandingEntry)
-class EntryAdmin(DownloadsList, PortalAdmin):
+class EntryAdmin(DownloadsList, ReadOnlyAdmin):
     """Changes are made on the organisation's page, through the actions."""
 
     address = "standing"
@@ -121,15 +121,6 @@ class EntryAdmin(DownloadsList, PortalAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("cooperatives.view_standing")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def _describe_end(entry, course):

@@ -139,6 +139,19 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
         }
 
 
+class ReadOnlyAdmin(PortalAdmin):
+    """A model admin of rows that nobody types, edits or deletes here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
     """A model admin that keeps versions, and asks who may bring one back.
 

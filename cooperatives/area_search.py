@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
-from coopsite.core.vietnamese import MOST_WORDS, clean_text, fold
+from coopsite.core.vietnamese import MAX_WORDS, clean_text, fold
 
 _SHORT = {
     "p": "phuong",
@@ -53,7 +53,7 @@ def matching(areas, typed, day=None):
     leaves all; signs without a letter or number leave none. One query besides the one
     returned.
     """
-    words = fold(typed).split()[:MOST_WORDS]
+    words = fold(typed).split()[:MAX_WORDS]
     if not words:
         return areas
     accented = clean_text(typed).lower()

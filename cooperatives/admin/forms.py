@@ -9,10 +9,10 @@ from coopsite.core.forms import PortalForm
 
 from .. import actions
 from ..actions.existence import describe_union_from
-from ..logos import as_logo
 from ..models import Organisation
 from ..moments import REGISTER
 from ..tax_codes import compact
+from ..uploads import as_logo
 from . import duplicates
 from .facts.standing_forms import StandingForm
 

@@ -12,7 +12,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[^\S\n]+")
 
-MOST_WORDS = 60
+MAX_WORDS = 60
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -55,7 +55,7 @@ def fold(text):
 def words_of(text):
     """Return the folded words to search for, each once. Of a whole page that was pasted
     only the first: no database asks for a thousand words at once."""
-    return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
+    return list(dict.fromkeys(fold(text).split()))[:MAX_WORDS]
 
 
 def slugify(text, max_length=80):

@@ -7,7 +7,7 @@ from ...models import StandingEntry
 from .descriptions import describe, describe_correction
 
 # Versions shown beside the facts; the history page has them all.
-MOST_VERSIONS = 20
+MAX_VERSIONS = 20
 _VERSION = {"+": "Lập hồ sơ", "~": "Sửa hồ sơ", "-": "Xoá hồ sơ"}
 
 
@@ -46,6 +46,6 @@ def _of_facts(facts):
 
 def _of_versions(organisation):
     versions = organisation.history.select_related("history_user")
-    for version in versions[:MOST_VERSIONS]:
+    for version in versions[:MAX_VERSIONS]:
         what = _VERSION[version.history_type]
         yield Entry(version.history_date, version.history_user, what)

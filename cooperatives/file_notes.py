@@ -9,12 +9,12 @@ NAMES = "Tên hiện nay của tổ chức, lĩnh vực và địa bàn"
 
 
 def file_name(start, form):
-    """Return "hop-tac-xa-2023-12-31", and the day whose knowledge counts, if asked."""
+    """Returns "hop-tac-xa-2023-12-31", and the day whose knowledge counts, if asked."""
     return known_name(f"{start}-{form.day}", form)
 
 
 def known_name(start, form):
-    """Return `start`, and the day whose knowledge counts, if asked."""
+    """Returns `start`, and the day whose knowledge counts, if asked."""
     known_on = form.cleaned_data["biet_den"]
     return start + (f"-biet-den-{known_on}" if known_on else "")
 
@@ -43,10 +43,10 @@ def territory_notes(form):
     if not form.counts_the_past:
         return []
     if form.is_todays:
-        said = "hiện nay, gồm cả Bình Dương và Bà Rịa – Vũng Tàu trước 01/07/2025"
+        territory = "hiện nay, gồm cả Bình Dương và Bà Rịa – Vũng Tàu trước 01/07/2025"
     else:
-        said = "Thành phố Hồ Chí Minh của ngày được đếm (nhỏ hơn trước 01/07/2025)"
-    return [("Địa giới", said)]
+        territory = "Thành phố Hồ Chí Minh của ngày được đếm (nhỏ hơn trước 01/07/2025)"
+    return [("Địa giới", territory)]
 
 
 def name_notes(form):

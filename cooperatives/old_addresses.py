@@ -26,16 +26,16 @@ class AreaKeyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Redirect, all other parameters as they are; None where nothing is old."""
+        """Redirects, all other parameters as they are; None where nothing is old."""
         code = normalize("NFKC", request.GET.get(_PARAMETER, "")).strip()
         is_public = request.resolver_match.namespace == "cooperatives"
         if not is_public or request.method not in ("GET", "HEAD"):
             return None
         if not _CODE.fullmatch(code):
             return None
-        found = list(Area.objects.of_old_address(code)[:2])
-        if len(found) != 1:
+        areas = list(Area.objects.of_old_address(code)[:2])
+        if len(areas) != 1:
             return None
         query = request.GET.copy()
-        query[_PARAMETER] = found[0].key
+        query[_PARAMETER] = areas[0].key
         return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}")

@@ -29,7 +29,7 @@ def document_storage():
 
 
 def document_ending(file):
-    """Return "pdf", "jpg" or "png" by what is in `file`; None for anything else."""
+    """Returns "pdf", "jpg" or "png" by what is in `file`; None for anything else."""
     file.seek(0)
     beginning = file.read(8)
     file.seek(0)
@@ -38,7 +38,7 @@ def document_ending(file):
 
 
 def document_name(standing, filename):
-    """Return a random name: what the sender called the file is of no use here."""
+    """Returns a random name: what the sender called the file is of no use here."""
     ending = document_ending(standing.document.file)
     return f"{date.today():%Y/%m}/{get_random_string(20)}.{ending}"
 

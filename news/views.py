@@ -45,10 +45,10 @@ def section(request, slug):
 def article(request, slug):
     """One article, then its section's other news with the numbered pager."""
     public = Article.objects.public().select_related("section", "cover")
-    found = public.filter(slug=slug).first()
-    if found is None:
+    row = public.filter(slug=slug).first()
+    if row is None:
         return _gone_or_unknown(request, slug)
-    return render_article(request, found)
+    return render_article(request, row)
 
 
 def _gone_or_unknown(request, slug):
@@ -58,7 +58,7 @@ def _gone_or_unknown(request, slug):
 
 
 def render_article(request, article):
-    """Answer the page of `article`; the admin previews drafts with it."""
+    """Answers the page of `article`; the admin previews drafts with it."""
     others = Article.objects.public().filter(section=article.section)
     others = others.exclude(pk=article.pk).for_list().newest_first()
     context = {"article": article, "others": _page(request, others)}
@@ -81,9 +81,9 @@ def clips(request):
 def clip(request, slug):
     """One clip, with the newest other clips."""
     clips = VideoClip.objects.public().select_related("poster")
-    found = get_object_or_404(clips, slug=slug)
-    others = clips.exclude(pk=found.pk).newest_first()[:4]
-    return render(request, "news/clip.html", {"clip": found, "others": others})
+    row = get_object_or_404(clips, slug=slug)
+    others = clips.exclude(pk=row.pk).newest_first()[:4]
+    return render(request, "news/clip.html", {"clip": row, "others": others})
 
 
 def _page(request, rows):

@@ -54,12 +54,12 @@ def _find_remaining(unions, day):
         for keys in batched(unions, BATCH)
         for breach in find_in_memberships(keys)
     }
-    found = []
+    standings = []
     for keys in batched(sorted(broken), BATCH):
         rows = Standing.objects.filter(organisation__in=keys).on(day)
         rows = rows.filter(union__in=unions).select_related("organisation", "union")
-        found += rows.by_name()
-    return found
+        standings += rows.by_name()
+    return standings
 
 
 def _check_choice(remaining, day, choice, successor):

@@ -193,22 +193,22 @@ class AreaAdmin(KeptAdmin):
         return [*with_people(obj.records.select_related("parent")), *successions]
 
 
-def _offered(asked, areas):
-    """The areas that the form's field `asked` for may name."""
-    field = asked.get("field_name")
+def _offered(params, areas):
+    """The areas that the form's field, named in `params`, may name."""
+    field = params.get("field_name")
     if field == "unit":
-        area = asked.get("area", "")
+        area = params.get("area", "")
         if is_key(area):
             became = CurrentUnit.objects.known().filter(area=area).values("unit")
             return areas.filter(pk__in=became)
         return areas.filter(level=Area.Level.UNIT).on(timezone.localdate())
-    day = _typed_day(asked)
+    day = _typed_day(params)
     return areas.on(day) if field == "area" and day else areas
 
 
-def _typed_day(asked):
+def _typed_day(params):
     """The day typed beside the box; None for none, or what is no day yet."""
     try:
-        return DayField(required=False).clean(asked.get("ngay"))
+        return DayField(required=False).clean(params.get("ngay"))
     except ValidationError:
         return None

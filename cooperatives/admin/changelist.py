@@ -82,10 +82,10 @@ class OrganisationList:
         if is_change and not self.has_record_permission(request):
             raise PermissionDenied
         only_searched = list(request.GET) == ["q"] and request.method == "GET"
-        found = only_searched and self._of_code(request.GET["q"])
-        if found and self.has_view_permission(request):
+        match = only_searched and self._of_code(request.GET["q"])
+        if match and self.has_view_permission(request):
             name = f"admin:cooperatives_{self.opts.model_name}_change"
-            return redirect(reverse(name, args=[found.pk]))
+            return redirect(reverse(name, args=[match.pk]))
         return super().changelist_view(request, *args, **kwargs)
 
     def _of_code(self, typed):
@@ -93,21 +93,21 @@ class OrganisationList:
         typed = clean_text(typed)
         if not any(char.isdigit() for char in typed):
             return None
-        found = self.model.objects.filter(
+        matches = self.model.objects.filter(
             Q(tax_code=compact(typed)) | Q(certificate_number__iexact=typed)
         )[:2]
-        return found[0] if len(found) == 1 else None
+        return matches[0] if len(matches) == 1 else None
 
     # --- columns ------------------------------------------------------------------
 
     @admin.display(description="mã số", ordering="tax_code")
     def code(self, organisation):
         number = organisation.certificate_number
-        founded = [f"lập {s.effective_from:%d/%m/%Y}" for s in organisation.founding]
+        foundings = [f"lập {s.effective_from:%d/%m/%Y}" for s in organisation.founding]
         return format_html(
             '{}<span class="standing-more">{}</span>',
             organisation.tax_code or (f"GCN {number}" if number else "chưa có mã số"),
-            "".join(founded),
+            "".join(foundings),
         )
 
     @admin.display(description="tình trạng")

@@ -33,38 +33,38 @@ class Duplicate:
 
 
 def find(*, name="", tax_code="", certificate_number="", area=None, known=None):
-    """Return the `Duplicate`s of what was typed; `known` is the record itself.
+    """Returns the `Duplicate`s of what was typed; `known` is the record itself.
 
     A name counts only in the same place: `area`, or where the record `known` is.
     """
     name, tax_code = clean_text(name), clean_text(tax_code)
     others = Organisation.objects.exclude(pk=getattr(known, "pk", None))
-    found = _same_code(others, tax_code, certificate_number)
+    matches = _same_code(others, tax_code, certificate_number)
     if area is None and known is not None and known.pk:
         now = known.standings.on(timezone.localdate()).select_related("area").first()
         area = now and now.area
     if core(name) and area is not None:
-        found += _same_name(others, name, area)
+        matches += _same_name(others, name, area)
     first = {}
-    for one in found:
+    for one in matches:
         first.setdefault(one.organisation.pk, one)
     return list(first.values())[:_SHOWN]
 
 
 def core(name):
-    """Return the folded name without its "hợp tác xã"."""
+    """Returns the folded name without its "hợp tác xã"."""
     return _PREFIX.sub("", fold(name))
 
 
 def _same_code(others, tax_code, certificate_number):
-    found = []
+    matches = []
     if code := compact(tax_code):
         rows = others.filter(tax_code=code)[:_SHOWN]
-        found += [Duplicate(row, "cùng mã số thuế") for row in rows]
+        matches += [Duplicate(row, "cùng mã số thuế") for row in rows]
     if number := clean_text(certificate_number):
         rows = others.filter(certificate_number__iexact=number)[:_SHOWN]
-        found += [Duplicate(row, "cùng số giấy chứng nhận") for row in rows]
-    return found
+        matches += [Duplicate(row, "cùng số giấy chứng nhận") for row in rows]
+    return matches
 
 
 def _same_name(others, name, area):

@@ -118,7 +118,7 @@ class OrganisationForm(PortalForm):
         return code
 
     def clean_logo(self):
-        """Keep a small picture of our own making in place of one just sent."""
+        """Keeps a small picture of our own making in place of one just sent."""
         logo = self.cleaned_data["logo"]
         return as_logo(logo) if hasattr(logo, "image") else logo
 
@@ -131,19 +131,19 @@ class OrganisationForm(PortalForm):
         return cleaned
 
     def _may_be_another(self):
-        asked = {"name", "certificate_number", "area"}
-        return self.instance.pk is None or asked & set(self.changed_data)
+        compared = {"name", "certificate_number", "area"}
+        return self.instance.pk is None or compared & set(self.changed_data)
 
     def _warn(self, cleaned):
-        found = duplicates.find(
+        matches = duplicates.find(
             name=cleaned["name"],
             certificate_number=cleaned["certificate_number"],
             area=cleaned.get("area"),
             known=self.instance,
         )
-        seen = ",".join(str(one.organisation.pk) for one in found)
-        if found and self.data.get(self.SEEN) != seen:
-            self.duplicates, self.seen = found, seen
+        seen = ",".join(str(one.organisation.pk) for one in matches)
+        if matches and self.data.get(self.SEEN) != seen:
+            self.duplicates, self.seen = matches, seen
             self.add_error(None, _DUPLICATE)
 
 

@@ -34,7 +34,7 @@ class TypedFilter(FoldedFilter):
         return [("", "")]  # Django leaves a filter out that has none
 
     def describe_choice(self):
-        """Return what is chosen, as a person reads it."""
+        """Returns what is chosen, as a person reads it."""
         return self.value()
 
     def choices(self, changelist):
@@ -55,7 +55,7 @@ class TypedFilter(FoldedFilter):
         return form
 
     def filled_in(self):
-        """Return what stands in the field."""
+        """Returns what stands in the field."""
         return self.value() or ""
 
 

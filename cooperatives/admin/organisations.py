@@ -128,8 +128,8 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
             return super().history_form_view(request, *args, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = self.model.objects.filter(pk=object_id) if is_key(object_id) else []
-        courses = _courses(found[0]) if found else {}
+        rows = self.model.objects.filter(pk=object_id) if is_key(object_id) else []
+        courses = _courses(rows[0]) if rows else {}
         context = {
             "may": {
                 f"{verb}_{fact_type.name}": request.user.has_perm(
@@ -141,7 +141,7 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
             **courses,
             # Named by what it is about: the page opens with how it stands, and only
             # then has a form.
-            **({"title": str(found[0]), "subtitle": None} if found else {}),
+            **({"title": str(rows[0]), "subtitle": None} if rows else {}),
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)

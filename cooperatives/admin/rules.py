@@ -167,13 +167,13 @@ class SizeLimitAdmin(KeptAdmin):
         return rows.known() if is_list else rows
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = self.model.objects.filter(pk=object_id) if object_id.isdecimal() else []
-        if found and found[0].superseded_at and request.method != "POST":
+        rows = self.model.objects.filter(pk=object_id) if object_id.isdecimal() else []
+        if rows and rows[0].superseded_at and request.method != "POST":
             self.message_user(
                 request, "Ngưỡng này đã được sửa. Đây là ngưỡng đang dùng."
             )
             name = f"admin:cooperatives_{self.opts.model_name}_change"
-            return redirect(reverse(name, args=[_current(found[0]).pk]))
+            return redirect(reverse(name, args=[_current(rows[0]).pk]))
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):

@@ -68,10 +68,10 @@ class EntryAdmin(DownloadsList, ReadOnlyAdmin):
         return super().changelist_view(request, context)
 
     def get_search_results(self, request, queryset, search_term):
-        found = matching(search_term, "organisation__")
-        if found:
-            found |= Q(decision_number__icontains=clean_text(search_term))
-        return queryset.filter(found), False
+        condition = matching(search_term, "organisation__")
+        if condition:
+            condition |= Q(decision_number__icontains=clean_text(search_term))
+        return queryset.filter(condition), False
 
     def get_export(self, rows, conditions, address):
         return book_of_changes(rows, conditions, address)
@@ -130,9 +130,9 @@ def _describe_end(entry, course):
     when = f"{moment(entry.superseded_at)}, {entry.superseded_by or 'hệ thống'}"
     rights = [one for one in course if one.corrects_id == entry.pk]
     if entry.is_withdrawn or not rights:
-        said = f"Rút {when}: {entry.withdrawal_reason}"
+        words = f"Rút {when}: {entry.withdrawal_reason}"
     else:
         right = rights[0]
-        said = "; ".join([*list_corrections(entry, right), right.reason])
-        said = f"Đính chính {when}: {said}"
-    return format_html('<span class="entry-struck">{}</span>', said)
+        words = "; ".join([*list_corrections(entry, right), right.reason])
+        words = f"Đính chính {when}: {words}"
+    return format_html('<span class="entry-struck">{}</span>', words)

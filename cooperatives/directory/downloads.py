@@ -37,8 +37,8 @@ def _directory(request, kind, ending):
 
 
 def page_address(request, page):
-    """Return where the list or the tables stand as a page."""
+    """Returns where the list or the tables stand as a page."""
     query = request.GET.copy()
     query.pop(PARAMETER, None)
-    asked = f"?{query.urlencode()}" if query else ""
-    return request.build_absolute_uri(reverse(f"cooperatives:{page}") + asked)
+    query_string = f"?{query.urlencode()}" if query else ""
+    return request.build_absolute_uri(reverse(f"cooperatives:{page}") + query_string)

@@ -67,7 +67,7 @@ def _say_former_names(rows, words):
 
 
 def _say_counts(form, left):
-    """Let each choice of sector, status and size say how many it leaves.
+    """Lets each choice of sector, status and size say how many it leaves.
 
     Few unions have a sector, so their page does not ask for one.
     """
@@ -91,7 +91,7 @@ def _key(value):
 
 
 def _address(request, page=None, **changed):
-    """Return this address, or another page's, with parameters changed (None: without).
+    """Returns this address, or another page's, with parameters changed (None: without).
 
     Page numbers and empty parameters go.
     """

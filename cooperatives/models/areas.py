@@ -32,7 +32,7 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(held_at(known_at, "records__"), records__province=CITY)
 
     def as_known(self, known_at):
-        """Return these areas in order, each with the time that was recorded of it by
+        """Returns these areas in order, each with the time that was recorded of it by
         the moment `known_at`; one not recorded by then with that of today."""
         then = FilteredRelation("records", condition=held_at(known_at, "records__"))
         rows = self.annotate(
@@ -85,8 +85,8 @@ class AreaQuerySet(models.QuerySet):
         shares = held_at(path="current_units__") & Q(current_units__unit__in=units)
         if area.level == Area.Level.DISTRICT:
             shares &= ~Q(level=Area.Level.DISTRICT)
-        found = Q(pk=area.pk) | Q(parent=area) | Q(pk=area.parent_id) | shares
-        return self.filter(found).distinct()
+        condition = Q(pk=area.pk) | Q(parent=area) | Q(pk=area.parent_id) | shares
+        return self.filter(condition).distinct()
 
 
 class Area(models.Model):
@@ -194,7 +194,7 @@ class Area(models.Model):
         return self.name
 
     def save(self, **kwargs):
-        """Give a new area its key; what else follows is for `actions.areas`."""
+        """Gives a new area its key; what else follows is for `actions.areas`."""
         self.key = self.key or new_key(self, Area.objects.all())
         super().save(**kwargs)
 
@@ -252,7 +252,7 @@ class Area(models.Model):
         return has_begun and not self.has_ended(day)
 
     def default_unit(self):
-        """Return the unit of today that it counts in; None where none is known.
+        """Returns the unit of today that it counts in; None where none is known.
 
         A district became many units, so it has none. Of a split area it is the default,
         which is assumed, not known.
@@ -262,8 +262,8 @@ class Area(models.Model):
         return default.unit if default else None
 
     def assumed_unit(self):
-        """Return the unit of today that it counts in by mere assumption, as the default
-        of several; None where that is known, or none is."""
+        """Returns the unit of today that it counts in by mere assumption, as the
+        default of several; None where that is known, or none is."""
         if self.level == Area.Level.DISTRICT:  # which has no default
             return None
         assumed = self.current_units.known().filter(is_assumed=True)
@@ -271,7 +271,7 @@ class Area(models.Model):
         return assumed.unit if assumed else None
 
     def units_now(self):
-        """Return the units of today that it became or gave ground to, the default
+        """Returns the units of today that it became or gave ground to, the default
         first; itself for a unit of today."""
         rows = self.current_units.known().select_related("unit")
         return [row.unit for row in rows.order_by("-is_default", "unit__order")]

@@ -29,7 +29,7 @@ class Kind(models.TextChoices):
 
 
 def new_public_id():
-    """Return an id that names an organisation for ever, whatever its name becomes.
+    """Returns an id that names an organisation for ever, whatever its name becomes.
 
     Of 27^8: one chance in three million that the next of 100,000 meets a known one.
     """
@@ -205,7 +205,7 @@ class Organisation(models.Model):
         super().save(*args, **kwargs)
 
     def prepare(self):
-        """Fill in what follows from the name and kind; for bulk work, too."""
+        """Fills in what follows from the name and kind; for bulk work, too."""
         self.name = clean_text(self.name)
         self.tax_code = self.tax_code or None
         self.kind = self.KIND or self.kind

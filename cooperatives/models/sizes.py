@@ -121,7 +121,7 @@ def size_on(day, known_at=None):
     for limit in SizeLimit.objects.on(day, known_at):
         limits.setdefault(limit.legal_group, {})[limit.size] = limit
     groups = SectorGroup.objects.on(day, known_at)
-    found = Case(
+    size = Case(
         *[
             When(
                 sector__in=groups.filter(legal_group=group).values("sector"),
@@ -131,7 +131,7 @@ def size_on(day, known_at=None):
         ],
         output_field=models.CharField(),
     )
-    return Coalesce(found, Value(Size.UNKNOWN))
+    return Coalesce(size, Value(Size.UNKNOWN))
 
 
 def _surveyed(limits, day, known_at):
@@ -149,7 +149,8 @@ def _surveyed(limits, day, known_at):
 
 
 def _sizes(limits):
-    """Yield (size, condition) from the largest down, as far as the limits are known."""
+    """Yields (size, condition) from the largest down, as far as the limits are
+    known."""
     smaller = Q()
     for size in SizeLimit.LIMITED:
         if size not in limits:

@@ -98,17 +98,17 @@ class StandingQuerySet(FactQuerySet):
         )
 
     def with_size(self, day, known_at=None):
-        """Annotate `size`, a `Size`: by the latest survey until `day` and the limits in
-        force on `day`, as known at `known_at`. One query more, for the limits."""
+        """Annotates `size`, a `Size`: by the latest survey until `day` and the limits
+        in force on `day`, as known at `known_at`. One query more, for the limits."""
         return self.annotate(size=size_on(day, known_at))
 
     def with_legal_group(self, day, known_at=None):
-        """Annotate `legal_group`, a `Sector.LegalGroup`: that of the sector on `day`,
+        """Annotates `legal_group`, a `Sector.LegalGroup`: that of the sector on `day`,
         as known at `known_at`."""
         return self.annotate(legal_group=group_on(day, known_at))
 
     def with_unit(self, known_at=None):
-        """Annotate, as known at `known_at`, `unit_now`, the id of today's unit
+        """Annotates, as known at `known_at`, `unit_now`, the id of today's unit
         (None: only a district is known), and `unit_assumed`: whether it is the mere
         default of a split area.
 
@@ -133,15 +133,15 @@ def _default_unit(path, known_at):
     return FilteredRelation(path, condition=is_default & held_at(known_at, f"{path}__"))
 
 
-def stands_within(area, place="area", told="unit", known_at=None):
+def stands_within(area, place="area", unit="unit", known_at=None):
     """The condition that `StandingQuerySet.within` asks, for whoever filters by it;
-    `place` and `told` name the fields of the area and of the unit that was told."""
+    `place` and `unit` name the fields of the area and of the unit that was told."""
     inside = Area.objects.within(area, known_at).order_by().values("pk")
     recorded = Q(**{f"{place}__in": inside})
     if area.was_current_unit(known_at):
-        return Q(**{told: None}) & recorded | Q(**{f"{told}__in": inside})
+        return Q(**{unit: None}) & recorded | Q(**{f"{unit}__in": inside})
     if area.level == Area.Level.UNIT:  # one that has ended: as it was recorded
-        return recorded | Q(**{told: area.pk})
+        return recorded | Q(**{unit: area.pk})
     return recorded
 
 

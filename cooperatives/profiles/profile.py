@@ -115,7 +115,7 @@ class Profile:
 
     @property
     def former_names(self):
-        """Yield (former name, the last day that it was borne)."""
+        """Yields (former name, the last day that it was borne)."""
         names = [d for d in self.designations if d.what == Designation.What.NAME]
         for later, former in zip(names, names[1:], strict=False):
             if former.value != self.organisation.name:

@@ -43,7 +43,7 @@ COLUMNS = Ends._fields
 
 
 def ends_of(question):
-    """Return how each organisation of the kind stands on the last day, with how it
+    """Returns how each organisation of the kind stands on the last day, with how it
     stood before: one row an organisation, with the fields of `Ends`."""
     scope, known_at = question.scope, question.known_at
     before = _latest(question).filter(effective_from__lt=question.first)

@@ -220,7 +220,7 @@ def _refuse_odd_keys(*keys):
 
 
 def number_column(model, name):
-    """Return the list's column of a whole number, written as 1.500.000.000."""
+    """Returns the list's column of a whole number, written as 1.500.000.000."""
 
     @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
     def column(row):
@@ -232,7 +232,7 @@ def number_column(model, name):
 
 
 def _with_columns(part, columns):
-    """Return a form's part with the fields that `columns` names in their place."""
+    """Returns a form's part with the fields that `columns` names in their place."""
     fields = [columns.get(n, n) if isinstance(n, str) else n for n in part["fields"]]
     return part | {"fields": fields}
 

@@ -33,6 +33,6 @@ class FoundRows(AutocompleteJsonView):
     """What the boxes get: rows by the label that their model admin has for them."""
 
     def serialize_result(self, obj, to_field_name):
-        found = super().serialize_result(obj, to_field_name)
+        result = super().serialize_result(obj, to_field_name)
         label = getattr(self.model_admin, "found_label", None)
-        return found | {"text": label(obj)} if label else found
+        return result | {"text": label(obj)} if label else result

@@ -15,7 +15,7 @@ class LineField(forms.CharField):
 
 
 def _in_our_time(moment):
-    """Refuse a year that is a slip of the finger: 0203 for 2023."""
+    """Refuses a year that is a slip of the finger: 0203 for 2023."""
     if not 1900 <= moment.year <= 2199:
         raise ValidationError("Hãy xem lại năm: từ 1900 đến 2199.")
 

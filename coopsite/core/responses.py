@@ -30,7 +30,7 @@ register_converter(Ending, "ending")
 
 
 def download(export, ending):
-    """Answer with the `Export` as a file of that ending, a key of `TYPES`.
+    """Answers with the `Export` as a file of that ending, a key of `TYPES`.
 
     The file is whole before its first byte leaves: whoever takes it gets all of it or
     an error. It is never whole in memory, and all of it comes from one transaction

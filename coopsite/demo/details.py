@@ -39,7 +39,7 @@ def _rng(*words):
 
 
 def identity(name, number, sector):
-    """Return the fields of one organisation's paper file that no course tells."""
+    """Returns the fields of one organisation's paper file that no course tells."""
     rng = _rng("identity", number)
     trades = rng.sample(MAIN_TRADES[sector], len(MAIN_TRADES[sector]))
     person = f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} Minh Hoạ"
@@ -71,7 +71,7 @@ def _former_name(name, number, rng):
 
 
 def write(entries):
-    """Write designations, surveys and mergers of `entries`: (organisation, Course)."""
+    """Writes designations, surveys and mergers of `entries`: (organisation, Course)."""
     Designation.objects.bulk_create(
         fact for row, course in entries for fact in _designations(row, course)
     )

@@ -35,7 +35,7 @@ class Districts:
 
 
 def narrow(standings):
-    """Set the commune or today's unit of unsaved `standings`, one an address."""
+    """Sets the commune or today's unit of unsaved `standings`, one an address."""
     communes, units = _communes(), _units()
     for standing in standings:
         rng = random.Random(f"place {standing.organisation_id} {standing.area_id}")
@@ -48,12 +48,12 @@ def narrow(standings):
 
 def _communes():
     """{id of a district: the communes that it always had}"""
-    found = defaultdict(list)
+    communes = defaultdict(list)
     rows = Area.objects.filter(level=Area.Level.COMMUNE).order_by("order", "id")
     for row in rows.select_related("parent"):
         if row.valid_from == row.parent.valid_from:
-            found[row.parent_id].append(row)
-    return found
+            communes[row.parent_id].append(row)
+    return communes
 
 
 def _units():

@@ -63,7 +63,7 @@ def _headline_figures(day):
 @require_safe
 @never_cache
 def health(request):
-    """Answer {"status": "ok"} while the database answers, else 503."""
+    """Answers {"status": "ok"} while the database answers, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -74,5 +74,5 @@ def health(request):
 
 @require_safe
 def robots(request):
-    """Keep crawlers out of the staff's pages."""
+    """Keeps crawlers out of the staff's pages."""
     return HttpResponse("User-agent: *\nDisallow: /quan-tri/\n", "text/plain")

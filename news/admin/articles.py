@@ -51,7 +51,7 @@ class ArticleForm(PortalForm):
     user = None  # set by the admin
 
     def clean_cover_upload(self):
-        """Keep a good picture at once: an error elsewhere must not lose it."""
+        """Keeps a good picture at once: an error elsewhere must not lose it."""
         upload = self.cleaned_data.get("cover_upload")
         if not upload:
             return None
@@ -218,7 +218,7 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         return own + super().get_urls()
 
     def preview(self, request, pk):
-        """Show a draft as the public would see it, to staff only."""
+        """Shows a draft as the public would see it, to staff only."""
         article = get_object_or_404(Article.objects.select_related("section"), pk=pk)
         if not self.has_view_permission(request, article):
             raise PermissionDenied

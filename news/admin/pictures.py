@@ -105,7 +105,7 @@ class ImageAdmin(PortalAdmin):
         return [path("tai-len/", upload, name="news_image_upload")] + super().get_urls()
 
     def upload(self, request):
-        """Take a picture from the editor; answers what the editor understands."""
+        """Takes a picture from the editor; answers what the editor understands."""
         if not self.has_add_permission(request):
             return _refused("Tài khoản của bạn không được tải ảnh lên.", 403)
         upload = request.FILES.get("upload")

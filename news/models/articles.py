@@ -194,7 +194,7 @@ class Article(Posted):
         super().save(*args, **kwargs)
 
     def prepare(self):
-        """Clean the body, fill in what follows from the words; for bulk work, too."""
+        """Cleans the body, fills in what follows from the words; for bulk work, too."""
         self.body = richtext.clean(self.body)
         self.slug = self.slug or free_slug(Article, self.title)
         self.search_text = fold(f"{self.title} {self.lead}")

@@ -83,8 +83,8 @@ class BulkForm(forms.Form):
     @property
     def facts(self):
         """All that each new standing says, for the action."""
-        said = ["decision_number", "decision_date", "reason"]
-        return self.changed | {name: self.cleaned_data[name] for name in said}
+        paper = ["decision_number", "decision_date", "reason"]
+        return self.changed | {name: self.cleaned_data[name] for name in paper}
 
 
 class UnionBulkForm(BulkForm):

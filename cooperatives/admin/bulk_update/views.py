@@ -73,7 +73,7 @@ class BulkViews:
         return [path("doi-tinh-trang/", view, name=name)]
 
     def bulk(self, request):
-        """Show the form, the preview, or write; `buoc` says what was pressed."""
+        """Shows the form, the preview, or write; `buoc` says what was pressed."""
         if not self.admin.has_record_permission(request):
             raise PermissionDenied
         if request.method != "POST":
@@ -184,8 +184,8 @@ def _why_not(plan, seen, reader):
 def _keys(request):
     """The keys of the chosen records, each once; none for what is no list of keys."""
     sent = request.POST.get("ho_so", "")
-    found = list(dict.fromkeys(sent.split(","))) if _KEYS.fullmatch(sent) else []
-    return [int(key) for key in found] if len(found) <= MAX_RECORDS else []
+    keys = list(dict.fromkeys(sent.split(","))) if _KEYS.fullmatch(sent) else []
+    return [int(key) for key in keys] if len(keys) <= MAX_RECORDS else []
 
 
 def _words(changed):
@@ -199,7 +199,7 @@ def _words(changed):
 
 
 def _done(plan):
-    said = f"Đã đổi tình trạng {format_number(len(plan.taken))} hồ sơ."
+    message = f"Đã đổi tình trạng {format_number(len(plan.taken))} hồ sơ."
     if plan.refused:
-        said += f" Bỏ qua {format_number(len(plan.refused))} hồ sơ như đã báo trước."
-    return said
+        message += f" Bỏ qua {format_number(len(plan.refused))} hồ sơ như đã báo trước."
+    return message

@@ -215,7 +215,7 @@ class ChangeForm(MembersQuestion, StandingForm):
             self.add_error(None, self.states_nothing)
 
     def _check_nobody_wrote(self):
-        """Stop where somebody recorded about the same axes since the form was shown.
+        """Stops where somebody recorded about the same axes since the form was shown.
 
         The form then starts from now: what was not touched shows what is recorded now,
         so that sending it again is a decision.
@@ -238,12 +238,12 @@ class ChangeForm(MembersQuestion, StandingForm):
         return self.stated_axes
 
     def _start_again(self, day):
-        """Stop what would undo unseen what others wrote."""
+        """Stops what would undo unseen what others wrote."""
         self._start_from(day)
         self.is_stopped = True
 
     def _start_from(self, day):
-        """Let the form start from now: what was not touched shows how it stands on
+        """Lets the form start from now: what was not touched shows how it stands on
         `day`."""
         touched = self._get_changed_axes()
         self.point = StartingPoint.now(self.organisation, day)
@@ -252,18 +252,22 @@ class ChangeForm(MembersQuestion, StandingForm):
         self._show({name: now[name] for name in names if name in now})
 
     def _stop_at_unknown_start(self):
-        """Stop what would undo unseen what others wrote; say what is recorded otherwise
-        than what the fields go on showing."""
+        """Stops what would undo unseen what others wrote; says what is recorded
+        otherwise than what the fields go on showing."""
         kept = self._get_changed_axes()
         day = self.cleaned_data.get("effective_from")
         self._start_again(day if self._before else self.point.day)
         standing = self.starting_values
-        said = [
+        differences = [
             f"{AXIS_LABELS[axis]}: {describe_value(standing, axis)}"
             for axis in self._get_axes_other_than(get_shown_values(standing))
             if standing and axis in kept
         ]
-        recorded = f"Khác với ô bạn gửi, sổ đang ghi {'; '.join(said)}." if said else ""
+        recorded = (
+            f"Khác với ô bạn gửi, sổ đang ghi {'; '.join(differences)}."
+            if differences
+            else ""
+        )
         self.add_error(None, " ".join(_UNKNOWN_START.format(recorded).split()))
 
     def _check_day_is_free(self):

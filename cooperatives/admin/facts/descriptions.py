@@ -37,9 +37,9 @@ def describe_entry(entry, among=None):
 
 def describe_correction(wrong, right):
     """Returns what a right fact says otherwise than the wrong one, as wrong → right."""
-    said = "; ".join(list_corrections(wrong, right))
+    corrections = "; ".join(list_corrections(wrong, right))
     note = _assumption(right) if isinstance(right, StandingEntry) else ""
-    return f"{_name(wrong)}: {said or 'nội dung giữ nguyên'}{note}"
+    return f"{_name(wrong)}: {corrections or 'nội dung giữ nguyên'}{note}"
 
 
 def _assumption(entry):
@@ -50,15 +50,15 @@ def _assumption(entry):
 
 def list_corrections(wrong, right):
     """Returns each "wrong → right" of a correction, those of the axes first."""
-    said = [
+    corrections = [
         f"{wrong._meta.get_field(name).verbose_name}: {was} → {now}"
         for name in _CONTENT[type(wrong)]
         for was, now in [(_value(wrong, name), _value(right, name))]
         if was != now
     ]
     if isinstance(wrong, StandingEntry):
-        return [*map(str, get_corrections(wrong, right)), *said]
-    return said
+        return [*map(str, get_corrections(wrong, right)), *corrections]
+    return corrections
 
 
 def say_who_and_when(fact, reader):
@@ -117,12 +117,12 @@ def _designation(fact, among):
 
 
 def _survey(fact, among):
-    said = [
+    figures = [
         f"{format_number(value)} {label}"
         for value, label in ((fact.members, "thành viên"), (fact.workers, "lao động"))
         if value is not None
     ]
-    return ", ".join([_name(fact), *said])
+    return ", ".join([_name(fact), *figures])
 
 
 def _reorganisation(fact, among):

@@ -21,7 +21,7 @@ class Entry:
 
 
 def journal(organisation, facts):
-    """Return the `Entry`s about an organisation, the newest first.
+    """Returns the `Entry`s about an organisation, the newest first.
 
     `facts` are all of its facts, with the people who recorded and superseded them.
     """

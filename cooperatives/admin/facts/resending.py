@@ -18,8 +18,8 @@ def find_recorded(form, model, by):
     rows = model.objects.known().filter(
         organisation=form.organisation, effective_from=day, recorded_by=by
     )
-    found = [row for row in rows if _says(row, facts)]
-    return found if _has_all(found, facts.get("successors")) else []
+    matches = [row for row in rows if _says(row, facts)]
+    return matches if _has_all(matches, facts.get("successors")) else []
 
 
 def _says(row, facts):

@@ -66,7 +66,7 @@ class FactViews:
     # --- the three pages ------------------------------------------------------------
 
     def add_fact(self, fact_type, request, pk):
-        """Record a fact that begins on a day."""
+        """Records a fact that begins on a day."""
         organisation = self._get_or_403(request, pk, fact_type.permission("add"))
         with _alone(request):
             form = _form(
@@ -88,7 +88,7 @@ class FactViews:
         )
 
     def correct_fact(self, fact_type, request, pk, fact_pk):
-        """Put a right fact in place of a wrong one."""
+        """Puts a right fact in place of a wrong one."""
         organisation = self._get_or_403(request, pk, fact_type.permission("change"))
         fact = self._fact(organisation, fact_type, fact_pk)
         if fact.superseded_at and request.method != "POST":
@@ -111,7 +111,7 @@ class FactViews:
         )
 
     def withdraw_fact(self, fact_type, request, pk, fact_pk):
-        """Take back a fact that should never have been recorded."""
+        """Takes back a fact that should never have been recorded."""
         organisation = self._get_or_403(request, pk, fact_type.permission("change"))
         fact = self._fact(organisation, fact_type, fact_pk)
         if fact.superseded_at and request.method != "POST":
@@ -126,7 +126,7 @@ class FactViews:
         return self._fact_page(request, organisation, fact_type, form, "Rút", fact)
 
     def document(self, request, pk, fact_pk):
-        """Hand out the scanned decision, to be kept and not to be shown: whatever is
+        """Hands out the scanned decision, to be kept and not to be shown: whatever is
         in it does not run on this site."""
         organisation = self._get_or_403(request, pk)
         if request.method not in ("GET", "HEAD"):
@@ -153,21 +153,21 @@ class FactViews:
         return get_object_or_404(fact_type.model, organisation=organisation, pk=pk)
 
     def _redirect_with_message(self, request, organisation, fact_type, saved):
-        said = saved.words
+        message = saved.words
         if not saved.is_again:
-            self.admin.log_change(request, organisation, said)
-            said = f"Đã ghi vào sổ. {said}"
-        self.admin.message_user(request, said, messages.SUCCESS)
+            self.admin.log_change(request, organisation, message)
+            message = f"Đã ghi vào sổ. {message}"
+        self.admin.message_user(request, message, messages.SUCCESS)
         return redirect(self._section(organisation, fact_type))
 
     def _ask_what_follows(self, request, organisation, fact):
-        """Ask for what a move brings with it, or a survey that found all unchanged."""
+        """Asks for what a move brings with it, or a survey that found all unchanged."""
         if words := describe_what_follows(request, organisation, fact):
             self.admin.message_user(request, words, messages.WARNING)
 
     def _too_late(self, request, organisation, fact_type, fact):
-        said = f"Không mở được nữa: {describe_end(fact, request.user)}."
-        self.admin.message_user(request, said, messages.WARNING)
+        message = f"Không mở được nữa: {describe_end(fact, request.user)}."
+        self.admin.message_user(request, message, messages.WARNING)
         return redirect(self._section(organisation, fact_type))
 
     def _section(self, organisation, fact_type):
@@ -216,7 +216,7 @@ def _rows(form):
     names += [name for name in form.fields if name not in [*names, "reason"]]
     names.append("reason")  # the last, whatever the fact_type of fact has of its own
     boxes = {AXES[axis][0]: _boxes(axis) for axis in AXES}
-    in_rows = {one for found in boxes.values() for one in found}
+    in_rows = {one for names_of_boxes in boxes.values() for one in names_of_boxes}
     return [
         (name, *[one for one in boxes.get(name, []) if one in form.fields])
         for name in names
@@ -258,15 +258,15 @@ def _get_effects(request, form, action):
 def _get_initial(fact_type, request):
     """What the form of a new fact starts from, as far as the address says: a day, what
     is named, what is confirmed."""
-    asked = {}
+    initial = {}
     with suppress(ValidationError):
         day = DayField(required=False).clean(request.GET.get("effective_from"))
-        asked["effective_from"] = day
+        initial["effective_from"] = day
     if request.GET.get("what") in Designation.What.values:
-        asked["what"] = request.GET["what"]
+        initial["what"] = request.GET["what"]
     if fact_type is STANDING:
-        asked |= {box(axis): True for axis in AXES if box(axis) in request.GET}
-    return {name: value for name, value in asked.items() if value}
+        initial |= {box(axis): True for axis in AXES if box(axis) in request.GET}
+    return {name: value for name, value in initial.items() if value}
 
 
 def _said_by(fact):

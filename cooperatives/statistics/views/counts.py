@@ -64,19 +64,19 @@ def _largest(rows):
 
 
 def _flows(form):
-    """Return the address of the flows from the start of the year to the day."""
-    asked = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
-    asked.pop("quy_mo")  # which changes with each survey: flows do not ask for it
-    return links.page("flows", tu=date(form.day.year, 1, 1), den=form.day, **asked)
+    """Returns the address of the flows from the start of the year to the day."""
+    params = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
+    params.pop("quy_mo")  # which changes with each survey: flows do not ask for it
+    return links.page("flows", tu=date(form.day.year, 1, 1), den=form.day, **params)
 
 
 def _comparison(form):
-    """Return the address that says why a figure as known then differs today."""
+    """Returns the address that says why a figure as known then differs today."""
     if not form.known_at:
         return None
-    asked = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
-    asked.pop("quy_mo")  # which the comparison does not ask for either
-    return links.page("comparison", ngay=form.day, **asked)
+    params = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
+    params.pop("quy_mo")  # which the comparison does not ask for either
+    return links.page("comparison", ngay=form.day, **params)
 
 
 def _year_ends():

@@ -64,7 +64,7 @@ def comparison(request, ending):
 
 
 def _figures(request, ending, form_class, export, page):
-    """Answer what `export` makes of the form; the page with errors if it is wrong."""
+    """Answers what `export` makes of the form; the page with errors if it is wrong."""
     form = form_class(request.GET)
     if not form.is_valid():
         template = f"cooperatives/statistics/{page.replace('-', '_')}.html"

@@ -58,13 +58,13 @@ def _chart(points):
 
 
 def _in_words(points, measure, **sector):
-    """Say where a line begins and where it ends."""
+    """Says where a line begins and where it ends."""
     read = measure.of if sector else measure.of_all
-    said = [
+    values = [
         f"{point.period.words}: {format_number(read(point, **sector))}"
         for point in (points[0], points[-1])
     ]
-    return f"{measure.label}, {', '.join(said)}"
+    return f"{measure.label}, {', '.join(values)}"
 
 
 def _small_charts(form, points):

@@ -31,9 +31,9 @@ class GuardedAdmin:
     def get_object(self, request, object_id, from_field=None):
         """The row; for a save read once more behind a lock, so that of two saves at
         once the second sees the first."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST" or not lock_row(found):
-            return found
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not lock_row(row):
+            return row
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request, *args, **kwargs):
@@ -60,7 +60,7 @@ def _renewed(formset, inline, base, parent):
 
 
 def conflict_response(response, context):
-    """Return `response`, with status 409 (conflict) where the save was stopped."""
+    """Returns `response`, with status 409 (conflict) where the save was stopped."""
     page = (context or {}).get("adminform")
     if page is not None and getattr(page.form, "is_stopped", False):
         response.status_code = 409
@@ -68,7 +68,7 @@ def conflict_response(response, context):
 
 
 def lock_row(row):
-    """Keep the stored row from changing until the transaction ends.
+    """Keeps the stored row from changing until the transaction ends.
 
     Returns whether there is such a row; False outside of a transaction.
     """

@@ -182,7 +182,7 @@ class GuardedForm(forms.ModelForm):
         self.shown_saved[name] = self._stored_value(name)
 
     def _tidy(self, name, value):
-        """Return `value` so that it equals itself after a way through the browser."""
+        """Returns `value` so that it equals itself after a way through the browser."""
         if not self._is_rich(name):
             return value
         return _AROUND_BLOCKS.sub(r"\1", clean(value or ""))
@@ -211,8 +211,8 @@ class GuardedForm(forms.ModelForm):
     @property
     def last_save(self):
         """Who saved last and when, as far as it was recorded: (name, moment)."""
-        found = [save for save in (self._last_version(), self._last_entry()) if save[1]]
-        person, moment = max(found, key=lambda save: save[1], default=(None, None))
+        saves = [save for save in (self._last_version(), self._last_entry()) if save[1]]
+        person, moment = max(saves, key=lambda save: save[1], default=(None, None))
         if person is not None and person == self.editor:
             return "chính bạn, ở một cửa sổ khác", moment
         return (str(person) if person else "không ghi tên"), moment

@@ -113,8 +113,8 @@ def _rank_of(row, words, province):
 
 
 def _rank_in_province(row, province):
-    """Of a province alone: those that bear a part of its name, then all that lay in
-    it."""
+    """Returns the rank under a province alone: first those that bear a part of its
+    name, then all that lay in it."""
     if f" {_KIND.sub('', row.name)} " in f" {province} ":
         return 0
     return _RANKS - 1 if province in row.province else None
@@ -162,8 +162,8 @@ def _begins(words, name):
 
 
 def _fits(word, has, code):
-    """Whether the name has a word that begins so; a number only as a whole, or as the
-    start of the code."""
+    """Returns whether the name has a word that begins so; a number only as a whole, or
+    as the start of the code."""
     if not word[-1].isdigit():
         return any(one.startswith(word) for one in has)
     if word.isdigit() and len(word) >= _SHORTEST_CODE:

@@ -91,7 +91,7 @@ def _is_before(one, entry):
 
 
 def _was_valid(one, entry):
-    """Whether `one` was valid at the moment at which `entry` was recorded."""
+    """Returns whether `one` was valid at the moment at which `entry` was recorded."""
     until = one.superseded_at
     return one.recorded_at <= entry.recorded_at and (
         until is None or until > entry.recorded_at

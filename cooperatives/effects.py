@@ -92,6 +92,6 @@ def _get_spans(before, after):
 
 
 def _get_value(course, day):
-    """The value on `day`; "" before the first."""
+    """Returns the value on `day`; "" before the first."""
     past = [value for first, value in course if first <= day]
     return past[-1] if past else ""

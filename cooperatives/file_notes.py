@@ -20,13 +20,13 @@ def known_name(start, form):
 
 
 def asked_notes(form):
-    """The day and the ground that the valid `DayForm` asks for."""
+    """Returns the day and the ground that the valid `DayForm` asks for."""
     return [("Tính đến ngày", form.day), *ground_notes(form)]
 
 
 def ground_notes(form):
-    """The knowledge and the territory that the valid `KnownAtForm` asks for, and when
-    it was read."""
+    """Returns the knowledge and the territory that the valid `KnownAtForm` asks for,
+    and when it was read."""
     known_on = form.cleaned_data["biet_den"]
     known = f"hết ngày {known_on:%d/%m/%Y}" if known_on else "lúc lập tệp"
     if form.known_is_open:
@@ -39,7 +39,8 @@ def ground_notes(form):
 
 
 def territory_notes(form):
-    """The territory, where a day before the merger of the provinces is counted."""
+    """Returns the territory, where a day before the merger of the provinces is
+    counted."""
     if not form.counts_the_past:
         return []
     if form.is_todays:
@@ -50,7 +51,7 @@ def territory_notes(form):
 
 
 def name_notes(form):
-    """That names are today's, where the list is of a past day."""
+    """Returns the note that names are today's, where the list is of a past day."""
     is_past = form.earliest_day < timezone.localdate() or form.known_at
     return [("Tên gọi", NAMES)] if is_past else []
 
@@ -60,6 +61,6 @@ def source_notes(address):
 
 
 def demo_notes(warning):
-    """The warning where demonstration data is loaded."""
+    """Returns the warning where demonstration data is loaded."""
     is_demo = Organisation.objects.filter(is_demo=True).exists()
     return [("Lưu ý", f"Có dữ liệu minh hoạ. {warning}")] if is_demo else []

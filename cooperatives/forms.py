@@ -164,8 +164,8 @@ class KnownAtForm(forms.Form):
 
     @staticmethod
     def is_open(moment):
-        """Whether an action may still be recorded at `moment` or before; the present
-        (None) promises nothing, so it is not said of it."""
+        """Returns whether an action may still be recorded at `moment` or before; the
+        present (None) promises nothing, so it is not said of it."""
         return moment is not None and not is_over(moment)
 
     @property

@@ -13,7 +13,7 @@ _CODE = re.compile("[0-9]{1,10}")  # no key is a mere number
 
 
 class AreaKeyMiddleware:
-    """For every public door of the register, page or file, of today and to come.
+    """Redirects every public page or file of the register that names an area by code.
 
     A code that means none or several of the areas that old addresses knew goes on: the
     page's form says what is wrong.

@@ -24,7 +24,7 @@ _LOGO_SIDE = 512  # pixels at most; it is shown at a quarter of that
 
 
 def document_storage():
-    """Where scanned decisions lie; it has no address."""
+    """Returns where scanned decisions lie; it has no address."""
     return FileSystemStorage(settings.DOCUMENT_ROOT, base_url=None)
 
 

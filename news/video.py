@@ -18,7 +18,8 @@ _PATIENCE = 60  # seconds; a still frame takes well under one
 
 
 def can_look_into_clips():
-    """Whether ffmpeg is on this machine; without it clips play, with no poster."""
+    """Returns whether ffmpeg is on this machine; without it clips play, with no
+    poster."""
     return bool(shutil.which("ffmpeg") and shutil.which("ffprobe"))
 
 

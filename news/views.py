@@ -23,7 +23,7 @@ _WITH_YOUTUBE = settings.SECURE_CSP | {
 @public_page
 @paged
 def articles(request):
-    """All news, newest first."""
+    """Returns all news, newest first."""
     rows = Article.objects.public().for_list().newest_first()
     return render(request, "news/articles.html", {"page": _page(request, rows)})
 
@@ -32,7 +32,7 @@ def articles(request):
 @public_page
 @paged
 def section(request, slug):
-    """The news of one section."""
+    """Returns the news of one section."""
     section = get_object_or_404(Section, slug=slug)
     rows = Article.objects.public().for_list().filter(section=section).newest_first()
     context = {"section": section, "page": _page(request, rows)}
@@ -52,7 +52,7 @@ def article(request, slug):
 
 
 def _gone_or_unknown(request, slug):
-    """A withdrawn article says so (410); what never was public is a plain 404."""
+    """Answers 410 for a withdrawn article, a plain 404 for what never was public."""
     get_object_or_404(Article, slug=slug, status=Article.Status.WITHDRAWN)
     return render(request, "news/article_withdrawn.html", status=410)
 
@@ -69,7 +69,7 @@ def render_article(request, article):
 @public_page
 @paged
 def clips(request):
-    """All clips, newest first."""
+    """Returns all clips, newest first."""
     rows = VideoClip.objects.public().select_related("poster").newest_first()
     page = get_page(request, rows, CLIPS_ON_A_PAGE)
     return render(request, "news/clips.html", {"page": page})

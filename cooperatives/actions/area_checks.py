@@ -107,7 +107,8 @@ def _describe_wrong_parent(area):
 
 
 def _find_wrong_periods(area):
-    """A commune outside of its district's time, or a district that leaves its own."""
+    """Returns {field: what is wrong} for a commune outside of its district's time, or
+    a district that leaves its own communes."""
     first, until = area.valid_from or date.min, area.valid_until or date.max
     if parent := area.parent:
         begins, ends = parent.valid_from or date.min, parent.valid_until or date.max

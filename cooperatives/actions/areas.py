@@ -55,7 +55,7 @@ def _record(area, by):
 
 
 def _successions_after(area, changed, removed):
-    """All successions of `area` as they will be."""
+    """Returns all successions of `area` as they will be."""
     stored = area.successions.known().select_related("new") if area.pk else []
     gone = {one.pk for one in [*changed, *removed]}
     return [*changed, *(one for one in stored if one.pk not in gone)]

@@ -102,8 +102,8 @@ def find_in_reorganisations(keys, supposed=None):
 
 
 def _find_lives_on(row, lifetime):
-    """The breach of a reorganisation that ends a predecessor which is not dissolved on
-    the day and for ever after."""
+    """Yields the breach of a reorganisation that ends a predecessor which is not
+    dissolved on the day and for ever after."""
     if not row.ends_the_predecessor or not lifetime.existed_until(row.effective_from):
         return  # one that was not there before is told as missing
     if returned_on := lifetime.find_return(row.effective_from):
@@ -247,8 +247,8 @@ def _find_before_foundings(keys):
 
 
 def _last_before(rows, lifetime):
-    """The latest day before the founding: what began with a founding that was moved is
-    not what keeps it from moving."""
+    """Returns the latest day before the founding: what began with a founding that was
+    moved is not what keeps it from moving."""
     if lifetime.founded_on:
         rows = rows.filter(effective_from__lt=lifetime.founded_on)
     return rows.aggregate(day=Max("effective_from"))["day"]

@@ -171,7 +171,8 @@ def get_dated_since(organisation, version):
 
 
 def _was_amended_from(fact, value):
-    """Whether the fact, of the same day, once said `value` and was corrected."""
+    """Returns whether the fact, of the same day, once said `value` and was
+    corrected."""
     if fact is None or not value:
         return False
     wrong = fact.corrects
@@ -195,8 +196,8 @@ def _founded_on(organisation):
 
 
 def _held(organisation):
-    """What it is called now. No fact lies in the future but those of a founding to
-    come: until then it is called as it will be."""
+    """Returns what it is called now. No fact lies in the future but those of a founding
+    to come: until then it is called as it will be."""
     return Designation.objects.filter(organisation_id=organisation.pk).on(LAST_DAY)
 
 

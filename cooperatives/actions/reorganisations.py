@@ -165,7 +165,7 @@ def _check_stays_ended(organisation, day):
 
 
 def _check_ends_once(organisation, form, day):
-    """One that ends goes one way; only a division leads to several."""
+    """ValidationError where it ends twice: only a division leads to several."""
     if not form.ends_the_predecessor:
         return
     rows = Reorganisation.objects.known().filter(organisation=organisation.pk)

@@ -51,8 +51,9 @@ def find_problems(entry, before=None, wrong=None):
 
     `before` is how the organisation stood until then (a standing or entry), `wrong` the
     entry that this one replaces. Where `before` names an area that has ended since, or
-    `wrong` does and the day is the same, this one may go on naming it: of many the
-    district is all that is known, and what else changed has to be recorded.
+    `wrong` does and the day is the same, this one may go on naming it: of many
+    organisations only the district is known, and their other changes have to be
+    recorded all the same.
     """
     problems = {}
     day = entry.effective_from

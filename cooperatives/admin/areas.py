@@ -42,7 +42,7 @@ class SuccessionForm(forms.ModelForm):
         fields = ["new", "kind", "day", "is_default", "note"]
 
     def validate_constraints(self):
-        """Each row alone may break what all together keep."""
+        """Checks nothing: each row alone may break what all together keep."""
 
 
 class SuccessionFormSet(BaseInlineFormSet):
@@ -69,11 +69,11 @@ class SuccessionInline(admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request):
-        """What holds now; what was corrected or removed is in the history."""
+        """Returns what holds now; what was corrected or removed is in the history."""
         return super().get_queryset(request).known()
 
     def limit_rows(self, rows):
-        """Those whose change by somebody else stops a save."""
+        """Returns those whose change by somebody else stops a save."""
         return rows.known()
 
     def has_view_permission(self, request, obj=None):
@@ -108,7 +108,7 @@ class AreaForm(PortalForm):
         return level
 
     def clean_valid_from(self):
-        """Not after a day on which somebody is recorded in it."""
+        """Refuses a day after one on which somebody is recorded in the area."""
         day = self.cleaned_data["valid_from"]
         entries = StandingEntry.objects.known().filter(area=self.instance.pk)
         if self.instance.pk and day:
@@ -121,8 +121,7 @@ class AreaForm(PortalForm):
         return day
 
     def clean_valid_until(self):
-        """An end that lies ahead is entered when it has come: until then the unit is
-        today's."""
+        """Refuses an end that lies ahead: until it has come the unit is today's."""
         day = self.cleaned_data["valid_until"]
         if day and day > timezone.localdate():
             raise ValidationError(
@@ -168,7 +167,7 @@ class AreaAdmin(KeptAdmin):
         return matching(offered, search_term, _typed_day(request.GET)), False
 
     def found_label(self, area):
-        """How a box that searches while one types names the area."""
+        """Returns how a box that searches while one types names the area."""
         return area.label
 
     def save_model(self, request, obj, form, change):
@@ -188,13 +187,13 @@ class AreaAdmin(KeptAdmin):
             )
 
     def get_history(self, obj):
-        """Its own records, and which units it became."""
+        """Returns its own records, and which units it became."""
         successions = with_people(obj.successions.select_related("old", "new"))
         return [*with_people(obj.records.select_related("parent")), *successions]
 
 
 def _offered(params, areas):
-    """The areas that the form's field, named in `params`, may name."""
+    """Returns the areas that the form's field, named in `params`, may name."""
     field = params.get("field_name")
     if field == "unit":
         area = params.get("area", "")
@@ -207,7 +206,7 @@ def _offered(params, areas):
 
 
 def _typed_day(params):
-    """The day typed beside the box; None for none, or what is no day yet."""
+    """Returns the day typed beside the box; None for none, or what is no day yet."""
     try:
         return DayField(required=False).clean(params.get("ngay"))
     except ValidationError:

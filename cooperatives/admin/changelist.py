@@ -76,8 +76,8 @@ class OrganisationList:
         return (queryset.matching(words) if words else queryset), False
 
     def changelist_view(self, request, *args, **kwargs):
-        """The list; the record itself when a whole code was typed; 403 for an action
-        that was never offered."""
+        """Returns the list; the record itself when a whole code was typed; 403 for an
+        action that was never offered."""
         is_change = request.POST.get("action") == "change_status"
         if is_change and not self.has_record_permission(request):
             raise PermissionDenied
@@ -89,7 +89,8 @@ class OrganisationList:
         return super().changelist_view(request, *args, **kwargs)
 
     def _of_code(self, typed):
-        """The only organisation with that tax code or certificate number, or None."""
+        """Returns the only organisation with that tax code or certificate number, or
+        None."""
         typed = clean_text(typed)
         if not any(char.isdigit() for char in typed):
             return None

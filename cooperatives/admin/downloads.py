@@ -49,7 +49,7 @@ class DownloadsList:
 
 
 def _conditions(changelist):
-    """What was searched for and which filters are set, in words."""
+    """Returns what was searched for and which filters are set, in words."""
     conditions = [f"Tìm: {changelist.query}"] if changelist.query else []
     for spec in changelist.filter_specs:
         if spec.used_parameters:
@@ -60,6 +60,6 @@ def _conditions(changelist):
 
 
 def _values(parameters):
-    """What an address asks of a filter of Django's, where no choice is that."""
+    """Yields what an address asks of a filter of Django's, where no choice is that."""
     for value in parameters.values():
         yield from value if isinstance(value, list) else [value]

@@ -30,7 +30,7 @@ def standing_today(queryset, condition, now=None):
 
 
 def having_fact(condition):
-    """The condition "has a fact of any sort that meets the `Q` condition"."""
+    """Returns the condition "has a fact of any sort that meets the `Q` condition"."""
     has_fact = Q()
     for model in (StandingEntry, Designation, Survey, Reorganisation):
         facts = model.objects.filter(condition).order_by()

@@ -38,7 +38,8 @@ class TypedFilter(FoldedFilter):
         return self.value()
 
     def choices(self, changelist):
-        """The one choice, for the template and for the exported list's heading."""
+        """Yields the one choice, for the template and for the exported list's
+        heading."""
         address = changelist.get_query_string(remove=[self.parameter_name, "p"])
         yield {
             "selected": bool(self.value()),
@@ -107,7 +108,7 @@ class FoundedFilter(YearFilter):
 
 
 class EffectiveFilter(YearFilter):
-    """Of standings: the year from which on it holds."""
+    """The year from which on a standing holds."""
 
     title, parameter_name = "năm có hiệu lực", "nam"
     label = "Năm có hiệu lực"

@@ -74,7 +74,7 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
         ]
 
     def has_record_permission(self, request):
-        """Whether one may see these records and write standings into them."""
+        """Returns whether one may see these records and write standings into them."""
         may = request.user.has_perm("cooperatives.add_standing")
         return may and self.has_view_permission(request)
 
@@ -148,7 +148,7 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
 
 
 def _courses(organisation):
-    """The facts of each type, the latest first, and who did what."""
+    """Returns the facts of each type, the latest first, and who did what."""
     courses = {
         fact_type.name: list(
             fact_type.model.objects.filter(organisation=organisation)

@@ -34,7 +34,8 @@ class KeptAdmin(PortalAdmin):
         return False
 
     def get_object(self, request, object_id, from_field=None):
-        """The row; who locks it locks the register first (see `actions.ledger`)."""
+        """Returns the row; who locks it locks the register first (see
+        `actions.ledger`)."""
         if request.method == "POST":
             ledger.lock_register()
         return super().get_object(request, object_id, from_field)
@@ -161,7 +162,7 @@ class SizeLimitAdmin(KeptAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request):
-        """What holds now is listed; pages of what was corrected lead to it."""
+        """Returns what holds now for the list; for a page also what was corrected."""
         rows = super().get_queryset(request)
         is_list = request.resolver_match.url_name.endswith("_changelist")
         return rows.known() if is_list else rows
@@ -188,7 +189,7 @@ class SizeLimitAdmin(KeptAdmin):
         obj.pk = right.pk  # for the log, and the page that follows
 
     def get_history(self, obj):
-        """The row and all that it took the place of, one after another."""
+        """Returns the row and all that it took the place of, one after another."""
         rows = []
         while obj:
             rows.append(obj)

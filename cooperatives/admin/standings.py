@@ -58,7 +58,8 @@ class EntryAdmin(DownloadsList, ReadOnlyAdmin):
         return super().media + AutocompleteSelect(area, self.admin_site).media
 
     def get_queryset(self, request):
-        """With all that was stated about the same organisations: see `stated`."""
+        """Returns the entries with all that was stated about their organisations: see
+        `stated`."""
         course = StandingEntry.objects.select_related(*_RELATED, "corrects")
         rows = super().get_queryset(request)
         return rows.prefetch_related(Prefetch("organisation__entries", course))
@@ -94,7 +95,8 @@ class EntryAdmin(DownloadsList, ReadOnlyAdmin):
 
     @admin.display(description="nội dung")
     def stated(self, entry):
-        """What the entry changed, by which decision; what became of a struck one."""
+        """Returns what the entry changed, by which decision; what became of a struck
+        one."""
         course = list(entry.organisation.entries.all())
         before = get_before(entry, course)
         changes = "; ".join(map(str, get_changes(entry, before)))

@@ -63,7 +63,7 @@ def _capital(survey):
 
 
 def _notes(row):
-    """That it is invented; in a list of a unit of today, that it is there by mere
+    """Returns the notes on a row: that it is invented, or in the unit of today only by
     assumption."""
     notes = {
         "Minh hoạ": row.organisation.is_demo,

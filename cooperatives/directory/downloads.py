@@ -16,14 +16,15 @@ from .forms import DirectoryForm
 @require_safe
 @public_page
 def cooperatives(request, ending):
-    """The directory of cooperatives as a file, with the directory's own filters."""
+    """Returns the directory of cooperatives as a file, with the directory's own
+    filters."""
     return _directory(request, Kind.COOPERATIVE, ending)
 
 
 @require_safe
 @public_page
 def unions(request, ending):
-    """The directory of unions as a file."""
+    """Returns the directory of unions as a file."""
     return _directory(request, Kind.UNION, ending)
 
 

@@ -111,14 +111,15 @@ def _table(title, columns, rows):
 
 
 def _founded_on(outer, known_at=None):
-    """The day of the organisation's first standing, as `foundings` has it."""
+    """Returns the day of the organisation's first standing, as `foundings` has it."""
     course = Standing.objects.known(known_at).filter(organisation=OuterRef(outer))
     first = course.order_by().values("organisation").annotate(Min("effective_from"))
     return Subquery(first.values("effective_from__min"))
 
 
 def _conditions(form):
-    """The filters in words: "Lĩnh vực: Nông nghiệp; Tình trạng: Đang hoạt động"."""
+    """Returns the filters in words: "Lĩnh vực: Nông nghiệp; Tình trạng: Đang hoạt
+    động"."""
     conditions = [
         f"{label}: {words}"
         for name, label, words in form.set_filters()

@@ -36,7 +36,7 @@ def list_organisations(kind, form):
 
 
 def _is_assumed(known_at):
-    """Whether a row counts in its unit of today by mere assumption."""
+    """Returns whether a row counts in its unit of today by mere assumption."""
     assumed = CurrentUnit.objects.known(known_at).filter(
         area=Coalesce(OuterRef("unit"), OuterRef("area")), is_assumed=True
     )
@@ -44,7 +44,8 @@ def _is_assumed(known_at):
 
 
 def _beside_choices(form):
-    """The rows of both kinds that the filters leave whose choices bear no counts."""
+    """Returns the rows of both kinds that the filters leave whose choices bear no
+    counts."""
     params = form.cleaned_data
     rows = Standing.objects.on(form.day, form.known_at)
     if form.founding_period:
@@ -95,13 +96,13 @@ def _with_status(rows, status):
 
 
 def _sector_name(form):
-    """Those founded in a period are counted by the sector that they were founded in,
-    as the report counts them."""
+    """Returns the field that sectors are counted by: of foundings in a period the
+    sector then, as in the report."""
     return "founding_sector" if form.founding_period else "sector_id"
 
 
 def _at_founding(name, form):
-    """The value of a field in the first standing, as `foundings` has it."""
+    """Returns the value of a field in the first standing, as `foundings` has it."""
     course = Standing.objects.known(form.known_at)
     course = course.filter(organisation=OuterRef("organisation"))
     return Subquery(course.order_by("effective_from").values(name)[:1])

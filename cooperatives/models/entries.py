@@ -42,23 +42,23 @@ def states(axis):
 
 
 def _stated(axis, value):
-    """The condition "stated and `value`, or not stated"; its counterpart is
+    """Returns the condition "stated and `value`, or not stated"; its counterpart is
     `_silent`."""
     return Q(**{states(axis): False}) | value
 
 
 def _silent(axis, nothing):
-    """The condition that what is not stated has no value."""
+    """Returns the condition that what is not stated has no value."""
     return Q(**{states(axis): True}) | nothing
 
 
 class EntryQuerySet(FactQuerySet):
     def in_order(self):
-        """By day; those of one day as they were recorded."""
+        """Returns them by day; those of one day as they were recorded."""
         return self.order_by("effective_from", "recorded_at", "pk")
 
     def stating(self, axis):
-        """Those that state `axis`, a key of `AXES`."""
+        """Returns those that state `axis`, a key of `AXES`."""
         return self.filter(**{states(axis): True})
 
 

@@ -38,7 +38,7 @@ def new_public_id():
 
 class OrganisationQuerySet(models.QuerySet):
     def matching(self, words):
-        """Those of whom a name, its initials or a code is what was typed."""
+        """Returns those of whom a name, its initials or a code is what was typed."""
         return self.filter(matching(words))
 
 

@@ -13,8 +13,8 @@ def wrong_place(area, unit, day, stood_in=None):
     """Returns {"area" or "unit": what is wrong} with a place stated from `day` on.
 
     `stood_in` is the area that holds on that day without this statement. One that has
-    ended may be named again: of many the district is all that is known, and what else
-    changed has to be recorded all the same.
+    ended may be named again: of many organisations only the district is known, and
+    their other changes have to be recorded all the same.
     """
     wrong = {}
     stays = area == stood_in and area.has_ended(day)
@@ -50,7 +50,8 @@ def wrong_unit(area, unit):
 
 
 def is_split(area):
-    """Whether `area` became several units, so that its default is only assumed."""
+    """Returns whether `area` became several units, so that its default is only
+    assumed."""
     return CurrentUnit.objects.known().filter(area=area, is_assumed=True).exists()
 
 

@@ -24,7 +24,7 @@ class Size(models.TextChoices):
 
 class SizeLimitQuerySet(StampedQuerySet):
     def on(self, day, known_at=None):
-        """The limits in force on `day`, as known at `known_at`.
+        """Returns the limits in force on `day`, as known at `known_at`.
 
         A limit ends the former one of its group and size by being later, and does not
         bring it back where it ends itself: [valid_from, valid_until).
@@ -41,7 +41,8 @@ class SizeLimitQuerySet(StampedQuerySet):
 
 
 class SizeLimit(Rule):
-    """From what on a cooperative of a legal group is of a size; micro is the rest."""
+    """The figures from which on a cooperative of a legal group has a size; micro is the
+    rest."""
 
     LIMITED = [Size.LARGE, Size.MEDIUM, Size.SMALL]  # from the largest down
 
@@ -135,7 +136,7 @@ def size_on(day, known_at=None):
 
 
 def _surveyed(limits, day, known_at):
-    """The size by the latest survey; NULL without one."""
+    """Returns the size by the latest survey; NULL without one."""
     from .surveys import Survey  # which is a fact of an organisation of some size
 
     whens = [When(condition, then=Value(size)) for size, condition in _sizes(limits)]

@@ -42,17 +42,18 @@ class LegalStatus(models.TextChoices):
 
 class StandingQuerySet(FactQuerySet):
     def foundings(self, known_at=None):
-        """The first standing of each organisation: its founding."""
+        """Returns the first standing of each organisation: its founding."""
         return self.first_ones(known_at)
 
     def founded_inside(self, known_at=None, is_todays=False):
-        """The foundings in the city as it was on the day of each."""
+        """Returns the foundings in the city as it was on the day of each."""
         return self.foundings(known_at).filter(
             territory.inside_on_its_own_day(is_todays, known_at)
         )
 
     def of_territory(self, day, is_todays=False, known_at=None):
-        """Those in the city as it was on `day`; `is_todays`: in that of today."""
+        """Returns those in the city as it was on `day`; `is_todays`: in that of
+        today."""
         return self.filter(territory.inside(day, is_todays, known_at=known_at))
 
     def cooperatives(self):
@@ -69,29 +70,31 @@ class StandingQuerySet(FactQuerySet):
         return self.exclude(operating_status=OperatingStatus.DISSOLVED)
 
     def by_name(self):
-        """In Vietnamese alphabetical order."""
+        """Returns them in Vietnamese alphabetical order."""
         return self.order_by("organisation__sort_name", "organisation_id")
 
     def within(self, area, known_at=None):
-        """Those in `area`, old or new, as known at `known_at`; where today's unit was
-        told, it decides over the default of a split commune."""
+        """Returns those in `area`, old or new, as known at `known_at`; where today's
+        unit was told, it decides over the default of a split commune."""
         return self.filter(stands_within(area, known_at=known_at))
 
     def recorded_in(self, area, known_at=None):
-        """Those whose record names `area`, or a commune of that district."""
+        """Returns those whose record names `area`, or a commune of that district."""
         return self.filter(area__in=Area.objects.recorded_in(area, known_at))
 
     def in_unit(self, unit, known_at=None):
-        """Those in today's `unit`, told or assumed; None: those of whom no unit is
-        known."""
+        """Returns those in today's `unit`, told or assumed; None: those of whom no unit
+        is known."""
         return self.with_unit(known_at).filter(unit_now=unit and unit.pk)
 
     def of_legal_group(self, group, day, known_at=None):
-        """Those of a group of NĐ 113/2024 on `day`; None: those without a sector."""
+        """Returns those of a group of NĐ 113/2024 on `day`; None: those without a
+        sector."""
         return self.alias(legal_group=group_on(day, known_at)).filter(legal_group=group)
 
     def counted(self):
-        """The counts of these rows, as a dict: total (without dissolved), active."""
+        """Returns the counts of these rows, as a dict: total (without dissolved),
+        active."""
         return self.aggregate(
             total=Count("pk", filter=~Q(operating_status=OperatingStatus.DISSOLVED)),
             active=Count("pk", filter=Q(operating_status=OperatingStatus.ACTIVE)),
@@ -134,8 +137,8 @@ def _default_unit(path, known_at):
 
 
 def stands_within(area, place="area", unit="unit", known_at=None):
-    """The condition that `StandingQuerySet.within` asks, for whoever filters by it;
-    `place` and `unit` name the fields of the area and of the unit that was told."""
+    """Returns the condition that `StandingQuerySet.within` asks, for whoever filters by
+    it; `place` and `unit` name the fields of the area and of the unit that was told."""
     inside = Area.objects.within(area, known_at).order_by().values("pk")
     recorded = Q(**{f"{place}__in": inside})
     if area.was_current_unit(known_at):

@@ -15,8 +15,8 @@ LAST_DAY_BEFORE = MERGED_ON - timedelta(days=1)
 
 
 def is_smaller(day, is_todays=False):
-    """Whether the city of `day` counts, which was smaller than today's; never where
-    today's territory is asked for."""
+    """Returns whether the city of `day` counts, which was smaller than today's; never
+    where today's territory is asked for."""
     return day < MERGED_ON and not is_todays
 
 

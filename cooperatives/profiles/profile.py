@@ -196,7 +196,7 @@ class Profile:
         return [d for d in self.reorganisations if d.successor_id == me]
 
     def members(self, most):
-        """The members of a union that exist today, by name; `most` of them."""
+        """Returns the members of a union that exist today, by name; `most` of them."""
         rows = Standing.objects.on(self.today).filter(union_id=self.organisation.pk)
         rows = rows.existing().select_related("organisation").by_name()
         return list(rows.prefetch_related("sector")[:most])

@@ -46,7 +46,8 @@ def _other_names(profile):
 
 
 def _identifiers(organisation):
-    """The tax code by its scheme of org-id.guide, and the id of the register."""
+    """Returns the tax code by its scheme of org-id.guide, and the id of the
+    register."""
     identifiers = [
         ("org-id", organisation.org_id),
         ("ma-ho-so", organisation.public_id),

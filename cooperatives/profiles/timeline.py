@@ -110,7 +110,7 @@ def _entry_event(profile, entry):
 
 
 def _founding_values(entry):
-    """In words how it began, but for what is so of nearly all."""
+    """Yields in words how it began, but for what is so of nearly all."""
     if entry.legal_status != LegalStatus.ACTIVE:
         yield f"pháp lý: {entry.get_legal_status_display().lower()}"
     if entry.sector:

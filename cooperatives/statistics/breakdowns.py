@@ -93,7 +93,7 @@ def _folded(tallies, key):
 
 
 def _districts(known_at):
-    """The district of each old commune, as known at `known_at`."""
+    """Returns the district of each old commune, as known at `known_at`."""
     communes = AreaRecord.objects.known(known_at).filter(parent__isnull=False)
     return dict(communes.values_list("area", "parent"))
 
@@ -164,7 +164,7 @@ def _existing(tallies, key):
 
 
 def _area_rows(dimension, tallies, scope):
-    """The areas that hold anybody."""
+    """Returns the areas that hold anybody."""
     areas = Area.objects.for_choosing().order_by("level", "order", "pk")
     return [
         (
@@ -179,8 +179,8 @@ def _area_rows(dimension, tallies, scope):
 
 
 def _area_filters(dimension, area, scope):
-    """Under an area filter, and for a unit as recorded, the row's own area is asked for
-    besides: the one filter reads both times at once."""
+    """Returns the filter that lists the row's area. Where an area filter is set, and
+    for a unit as recorded, it is the one that reads the recorded area."""
     is_by_record = dimension == Dimension.AREA
     is_plain = not scope.area and not (is_by_record and area.level == Area.Level.UNIT)
     return {"dia_ban" if is_plain else _FIELDS[dimension]: area}

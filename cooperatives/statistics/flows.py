@@ -78,7 +78,7 @@ def _gain(ends):
 
 
 def _moves(ends):
-    """From one row to another, or over the border of what is asked for."""
+    """Yields the moves from one row to another, or over the border of the scope."""
     if (ends.was_row, ends.was_in_scope) == (ends.row, ends.is_in_scope):
         return
     if ends.was_in_scope:
@@ -91,7 +91,7 @@ def _moves(ends):
 
 
 def _condition(part, base):
-    """What `_parts` says of one part, as a condition on `ends_of`."""
+    """Returns what `_parts` says of one part, as a condition on `ends_of`."""
     was = Q(was_inside=True, was__in=base.statuses)
     now = Q(is_inside=True, operating_status__in=base.statuses)
     if part in LOSSES or part == Part.OPENING:

@@ -89,7 +89,8 @@ def _standing_of(known, day):
 
 
 def _value(standing, fact, inside, nothing=None):
-    """A field of the standing; `nothing` where it does not count in the territory."""
+    """Returns a field of the standing; `nothing` where it does not count in the
+    territory."""
     rows = standing.values(fact)
     if inside:
         counted = Case(When(inside, then=F(fact)), default=nothing)
@@ -106,8 +107,8 @@ def _recorded_between(then_at, now_at):
 
 
 def _areas_changed(then_at, now_at, scope):
-    """Whether the territory, or what an area holds, may have been known otherwise: that
-    touches any organisation."""
+    """Returns whether the territory, or what an area holds, may have been known
+    otherwise: that touches any organisation."""
     is_between = written_between(then_at, now_at)
     changed = Exists(AreaRecord.objects.filter(is_between))
     if scope.area:
@@ -116,7 +117,8 @@ def _areas_changed(then_at, now_at, scope):
 
 
 def written_between(then_at, now_at):
-    """The condition that a row was recorded or superseded between the moments."""
+    """Returns the condition that a row was recorded or superseded between the
+    moments."""
     added, superseded = Q(recorded_at__gt=then_at), Q(superseded_at__gt=then_at)
     if now_at:
         added &= Q(recorded_at__lte=now_at)

@@ -25,7 +25,7 @@ class Scope:
     is_todays: bool = False
 
     def __repr__(self):
-        """By ids, for memory: names of areas may be the same."""
+        """Names ids, for the cache's key: names of areas may be the same."""
         ids = [getattr(o, "pk", o) for o in (self.sector, self.area, self.recorded)]
         return f"Scope{(str(self.kind), *ids, self.size, self.is_todays)}"
 

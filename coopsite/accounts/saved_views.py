@@ -77,7 +77,7 @@ def _list_address(request, page):
 
 
 def urls(wrap):
-    """The addresses, each view wrapped as the admin site does."""
+    """Returns the addresses, each view wrapped as the admin site does."""
     return [
         path("bo-loc/luu/", wrap(save), name="saved_view_save"),
         path("bo-loc/<int:pk>/xoa/", wrap(delete), name="saved_view_delete"),

@@ -49,8 +49,8 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
         return field
 
     def get_fieldsets(self, request, obj=None):
-        """The form's parts; numbers of who may only look at them are written by us:
-        Django would write 1500000000."""
+        """Returns the form's parts; numbers of who may only look at them are written by
+        us: Django would write 1500000000."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
@@ -67,8 +67,9 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
-        """The list; for an address with a year or number beyond all dates and rows,
-        on which Django's filters fail, the whole list; 400 for a choice of no row."""
+        """Returns the list; for an address with a year or number beyond all dates and
+        rows, on which Django's filters fail, the whole list; 400 for a choice of no
+        row."""
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("Không có dòng này.")
         try:
@@ -88,8 +89,9 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
             super().save_model(request, obj, form, change)
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
-        """The form, also where an action refused its save. (Django's method within the
-        save's transaction: what the form itself stored, like a picture, stays.)"""
+        """Returns the form, also where an action refused its save. (Django's method
+        within the save's transaction: what the form itself stored, like a picture,
+        stays.)"""
         try:
             return super()._changeform_view(request, object_id, form_url, extra_context)
         except SaveRefused as refused:
@@ -203,7 +205,7 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
         return super().has_view_history_or_change_history_permission(request, obj)
 
     def has_change_history_permission(self, request, obj=None):
-        """Whether both the version and what it would replace may be changed."""
+        """Returns whether both the version and what it would replace may be changed."""
         may = super().has_change_history_permission(request, obj)
         if not may or obj is None:
             return may

@@ -12,7 +12,7 @@ _KEY = re.compile("[0-9]{1,18}")
 
 
 def is_key(sent):
-    """Whether `sent` may be the key of a row, in any of the databases."""
+    """Returns whether `sent` may be the key of a row, in any of the databases."""
     return bool(_KEY.fullmatch(str(sent)))
 
 

@@ -122,7 +122,8 @@ def _line(style, places, heights):
 
 
 def _names(names, places, y, most):
-    """The names below the axis, as many as there is room for, the last one always."""
+    """Returns the names below the axis, as many as there is room for, the last one
+    always."""
     last = len(names) - 1
     stride = max(1, -(-last // (most - 1)))
     words = []
@@ -137,8 +138,8 @@ def _names(names, places, y, most):
 
 
 def _apart(ends, axis, x, anchor):
-    """The words at the ends of lines: (label, number, height), each above its line and
-    none upon another."""
+    """Returns the words at the ends of lines: (label, number, height), each above its
+    line and none upon another."""
     words, floor = [], axis - 4
     for label, number, y in sorted(ends, key=lambda end: -end[2]):
         floor = min(y - 8, floor)

@@ -101,7 +101,7 @@ def current(domain):
 
 
 def is_over(known_at, last_moment):
-    """Whether nothing can be added any more to what was known at `known_at`.
+    """Returns whether nothing can be added any more to what was known at `known_at`.
 
     `last_moment` is that of the domain's last committed write (see `current`).
     """

@@ -59,7 +59,8 @@ def _type_of(file):
 
 
 def _is_no_range(first, last):
-    """Whether it names no stretch at all ("-", "5-3"): such a header is ignored."""
+    """Returns whether it names no stretch at all ("-", "5-3"): such a header is
+    ignored."""
     return first == last == "" or bool(first and last and int(last) < int(first))
 
 

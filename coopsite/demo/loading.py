@@ -156,7 +156,8 @@ def _remove_pictures():
 
 
 def _is_shown(image):
-    """Whether an article or clip that stays, or a version of one, uses the picture."""
+    """Returns whether an article or clip that stays, or a version of one, uses the
+    picture."""
     cover_or_body = Q(cover_id=image.pk) | Q(body__contains=image.folder)
     return any(
         rows.exists()
@@ -181,7 +182,8 @@ def _remove_register():
 
 
 def _files_of_register():
-    """The scanned decisions and logos that people added, those of versions too."""
+    """Returns the scanned decisions and logos that people added, those of versions
+    too."""
     scans = StandingEntry.objects.filter(organisation__is_demo=True).exclude(
         document=""
     )

@@ -27,7 +27,8 @@ class Districts:
         self._ended = {row.code: row for row in ended}
 
     def on(self, code, day, organisation):
-        """The district that was there on `day`, where `code` is one of the 22."""
+        """Returns the district that was there on `day`, where `code` is one of the
+        22."""
         if code != THU_DUC or day >= THU_DUC_BEGAN:
             return self.last[code]
         rng = random.Random(f"district {organisation}")

@@ -205,7 +205,8 @@ def _write_standings(entries, unions, areas):
 
 
 def _entries(organisation, course, sectors, unions, areas):
-    """The entries of a course, each stating what its fact changes; the founding all."""
+    """Returns the entries of a course, each stating what its fact changes; the founding
+    all."""
     rows, before = [], None
     for place, fact in enumerate(course.facts):
         row = _entry(organisation, fact, before, sectors, unions, areas)
@@ -220,7 +221,7 @@ def _entries(organisation, course, sectors, unions, areas):
 
 
 def _renewed_areas(organisation, course, areas):
-    """The entry of whoever was in a district that became Thành phố Thủ Đức."""
+    """Yields the entry of whoever was in a district that became Thành phố Thủ Đức."""
     stood = [fact for fact in course.facts if fact.day < places.THU_DUC_BEGAN]
     if not stood or stood[-1].area != places.THU_DUC:
         return

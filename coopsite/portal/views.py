@@ -23,7 +23,8 @@ CLIPS_ON_HOME = 3
 @require_safe
 @public_page
 def home(request):
-    """The lead story, the register's figures, clips, the latest news by section."""
+    """Returns the lead story, the register's figures, clips, the latest news by
+    section."""
     articles = Article.objects.public().for_list().newest_first()
     lead = articles.filter(is_featured=True).first() or articles.first()
     latest = articles.exclude(pk=lead.pk) if lead else articles
@@ -40,7 +41,8 @@ def home(request):
 
 
 def _section_blocks(articles):
-    """The newest articles of the first sections, one short indexed query each."""
+    """Returns the newest articles of the first sections, one short indexed query
+    each."""
     sections = Section.objects.all()[:SECTIONS_ON_HOME]
     blocks = [
         {"section": s, "articles": articles.filter(section=s)[:ARTICLES_IN_A_SECTION]}

@@ -134,7 +134,8 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         return form
 
     def get_readonly_fields(self, request, obj=None):
-        """Who may not publish writes drafts; an address once public stays."""
+        """Returns what stays as it is: all of publishing for who may not publish, and
+        an address that was public once."""
         fixed = list(super().get_readonly_fields(request, obj))
         if has_a_fixed_address(obj):
             fixed.append("slug")
@@ -143,14 +144,15 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         return [*fixed, *self.PUBLISHING]
 
     def has_change_permission(self, request, obj=None):
-        """What the public has seen is changed by those who answer for it."""
+        """Returns whether one may change it: what the public has seen only those who
+        answer for it."""
         may = super().has_change_permission(request, obj)
         if obj is None or obj.status == Article.Status.DRAFT:
             return may
         return may and request.user.has_perm("news.publish_article")
 
     def has_delete_permission(self, request, obj=None):
-        """What the public has seen is withdrawn, never deleted."""
+        """Returns whether it may go: what the public has seen is only withdrawn."""
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or obj.status == Article.Status.DRAFT)
 
@@ -179,7 +181,7 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
 
     @admin.display(description="trạng thái", ordering="status")
     def state(self, article):
-        """What the public sees of it, which a status alone does not say."""
+        """Returns what the public sees of it, which a status alone does not say."""
         now = timezone.now()
         if article.status != Article.Status.PUBLISHED:
             return article.get_status_display()
@@ -239,7 +241,7 @@ class SectionAdmin(PortalAdmin):
         return ["slug"] if obj else []
 
     def has_delete_permission(self, request, obj=None):
-        """A section that holds articles stays."""
+        """Returns whether it may go: a section that holds articles stays."""
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or not obj.articles.exists())
 

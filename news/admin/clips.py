@@ -34,7 +34,7 @@ class ClipForm(PortalForm):
         }
 
     def clean_file(self):
-        """A clip is known by its first bytes, whatever its name says."""
+        """Checks the first bytes, whatever the file's name says."""
         file = self.cleaned_data.get("file")
         if file and "file" in self.changed_data:
             head = _first_bytes(file, 12)

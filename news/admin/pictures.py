@@ -83,7 +83,7 @@ class ImageAdmin(PortalAdmin):
         """A picture has no rows that depend on it; `save_form` left none to save."""
 
     def has_delete_permission(self, request, obj=None):
-        """A picture that a page shows stays."""
+        """Returns whether it may go: a picture that a page shows stays."""
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or not self._is_used(obj))
 

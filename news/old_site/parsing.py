@@ -207,7 +207,8 @@ def _block(line):
 
 
 def is_byline(text):
-    """Whether the page's last line signs it: "KT", "K.T.", "Tin, ảnh: Kim Thanh".
+    """Returns whether the page's last line signs it: "KT", "K.T.", "Tin, ảnh: Kim
+    Thanh".
 
     Initials or a pen name: at most five words, each with a capital first letter,
     no sentence end; "Tin", "Bài", "Ảnh", "Theo", "Nguồn" may stand before.
@@ -223,7 +224,7 @@ def is_byline(text):
 
 
 def _is_caption(line):
-    """Whether a line of the body is the caption of a picture.
+    """Returns whether a line of the body is the caption of a picture.
 
     The dump keeps a picture's caption as a paragraph of its own. It is told by its
     shape: alone between blank lines, at most 200 characters, no sentence end, no list

@@ -88,7 +88,7 @@ class BulkForm(forms.Form):
 
 
 class UnionBulkForm(BulkForm):
-    """Of unions, with what becomes of the members of those that end."""
+    """The form for unions; asks what becomes of the members of those that end."""
 
     members = members_question.make_field([actions.MembersChoice.LEAVE])
 

@@ -78,11 +78,12 @@ class Plan:
         return _digest(change), _digest(self._versions)
 
     def was_looked_at(self, sent):
-        """Whether `sent` names a look at the same change of the same records."""
+        """Returns whether `sent` names a look at the same change of the same
+        records."""
         return _read(sent)[1] == self._digests[0]
 
     def are_records_as_seen(self, sent):
-        """Whether nobody has saved one of the records since the look."""
+        """Returns whether nobody has saved one of the records since the look."""
         return _read(sent)[2] == self._digests[1]
 
     def get_recorded_since(self, sent):

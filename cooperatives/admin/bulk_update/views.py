@@ -46,7 +46,7 @@ _NOBODY = "Chưa ghi gì: không hồ sơ nào nhận được thay đổi này.
 
 @admin.action(description="Đổi tình trạng các hồ sơ đã chọn", permissions=["record"])
 def change_status(model_admin, request, queryset):
-    """The action above the list: asks for the change to the chosen records."""
+    """Asks for the change to the chosen records: the action above the list."""
     keys = list(queryset.values_list("pk", flat=True)[: MAX_RECORDS + 1])
     if len(keys) > MAX_RECORDS:
         messages.error(
@@ -169,7 +169,7 @@ def _change_many(form, plan, by):
 
 
 def _why_not(plan, seen, reader):
-    """Why what was looked at cannot be written now; "" where it can."""
+    """Returns why what was looked at cannot be written now; "" where it can."""
     if not plan.was_looked_at(seen):
         return _NOT_SEEN
     if fact := plan.get_recorded_since(seen):
@@ -182,14 +182,15 @@ def _why_not(plan, seen, reader):
 
 
 def _keys(request):
-    """The keys of the chosen records, each once; none for what is no list of keys."""
+    """Returns the keys of the chosen records, each once; none for what is no list of
+    keys."""
     sent = request.POST.get("ho_so", "")
     keys = list(dict.fromkeys(sent.split(","))) if _KEYS.fullmatch(sent) else []
     return [int(key) for key in keys] if len(keys) <= MAX_RECORDS else []
 
 
 def _words(changed):
-    """The new statuses, as staff read them."""
+    """Returns the new statuses, as staff read them."""
     kinds = {"operating_status": OperatingStatus, "legal_status": LegalStatus}
     labels = {
         "operating_status": "tình trạng hoạt động",

@@ -175,8 +175,8 @@ class ChangeForm(MembersQuestion, StandingForm):
                 self.cleaned_data[name] = shown.get(name)
 
     def _drop_unit_of_another_area(self):
-        """Where the area was changed, the unit that is still shown was of the other
-        one, unless the question about a split commune was just answered."""
+        """Empties the unit where the area was changed and the other one's unit still
+        shows, unless the question about a split commune was just answered."""
         area, unit = self.cleaned_data.get("area"), self.cleaned_data.get("unit")
         if not area or not unit or self.data.get(self.ASKED) == str(area.pk):
             return
@@ -194,8 +194,8 @@ class ChangeForm(MembersQuestion, StandingForm):
             self.data[self.add_prefix(name)] = "" if prepared is None else prepared
 
     def _say_states_nothing(self):
-        """Where the fields show how it stood on another day than the typed one, nothing
-        changed in them says nothing about that day: they show it from now on."""
+        """Refuses a form that states nothing. Where it showed another day than the
+        typed one, its fields show the typed day from now on."""
         day, before = self.cleaned_data["effective_from"], self._before
         if self._wrong or not self.names_its_start or self.point.day == day:
             self.add_error(None, self.states_nothing)
@@ -271,7 +271,8 @@ class ChangeForm(MembersQuestion, StandingForm):
         self.add_error(None, " ".join(_UNKNOWN_START.format(recorded).split()))
 
     def _check_day_is_free(self):
-        """As the database checks it; told by the look before the save, too."""
+        """Refuses an axis that another entry states on the day, as the database does;
+        the look before the save says so, too."""
         if self._wrong and self._wrong.superseded_at:
             return  # by what stands there now: that is told instead
         day, stated = self.cleaned_data["effective_from"], self.stated_axes

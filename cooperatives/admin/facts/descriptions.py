@@ -43,7 +43,7 @@ def describe_correction(wrong, right):
 
 
 def _assumption(entry):
-    """Where its place is counted today by mere assumption, in brackets."""
+    """Returns, in brackets, where its place is counted today by mere assumption."""
     words = describe_assumption(entry)
     return f" ({words})" if words else ""
 
@@ -85,7 +85,7 @@ def describe_end(fact, reader):
 
 
 def _name(fact):
-    """What the fact is about, and its day."""
+    """Returns what the fact is about, and its day."""
     if isinstance(fact, Designation):
         return f"{_in_lower_case(fact.get_what_display())} từ {_day(fact)}"
     if isinstance(fact, Survey):

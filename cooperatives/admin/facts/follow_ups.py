@@ -34,7 +34,7 @@ def describe_what_follows(request, organisation, fact):
 
 
 def _is_move(entry):
-    """Whether the organisation stood in another place the day before."""
+    """Returns whether the organisation stood in another place the day before."""
     if not entry.states_place:
         return False
     earlier = Standing.objects.known().filter(

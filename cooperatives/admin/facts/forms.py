@@ -20,7 +20,7 @@ from .standing_forms import ask_why
 
 
 def _field(model, name):
-    """The form field of a model's field: our days, counts and cleaned lines."""
+    """Returns the form field of a model's field: our days, counts and cleaned lines."""
     field = model._meta.get_field(name)
     if isinstance(field, models.DateField):
         return field.formfield(form_class=DayField, widget=AdminDateWidget)

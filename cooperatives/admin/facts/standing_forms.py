@@ -131,7 +131,7 @@ class StandingForm(forms.Form):
         return entry
 
     def _values(self, cleaned):
-        """The values of the axes that are stated."""
+        """Returns the values of the axes that are stated."""
         names = [name for axis in self.stated_axes for name in AXES[axis]]
         return {name: cleaned.get(name) for name in names}
 
@@ -150,7 +150,7 @@ class StandingForm(forms.Form):
             self._ask_unit(area, area.units_now(), unit)
 
     def _has_ended(self, area):
-        """Whether the area, newly chosen, was no more on the typed day."""
+        """Returns whether the area, newly chosen, was no more on the typed day."""
         day = self.cleaned_data["effective_from"]
         return area.has_ended(day) and area != self._known_area
 

@@ -211,7 +211,8 @@ _LOOK = "xem"
 
 
 def _rows(form):
-    """The fields of the page, row by row: each axis with the box that confirms it."""
+    """Returns the fields of the page, row by row: each axis with the box that confirms
+    it."""
     names = [name for name in _ORDER if name in form.fields and name != "reason"]
     names += [name for name in form.fields if name not in [*names, "reason"]]
     names.append("reason")  # the last, whatever the fact_type of fact has of its own
@@ -247,8 +248,8 @@ def _alone(request, fact=None):
 
 
 def _get_effects(request, form, action):
-    """What a save by `action` would change, where that was asked; None where it was
-    not, nothing where the save would be refused: the form says why."""
+    """Returns what a save by `action` would change, where that was asked; None where it
+    was not, nothing where the save would be refused: the form says why."""
     if request.POST.get("buoc") != _LOOK or not hasattr(form, "get_effects"):
         return None
     form.fields["reason"].required = False  # of a look nobody asks why
@@ -256,8 +257,8 @@ def _get_effects(request, form, action):
 
 
 def _get_initial(fact_type, request):
-    """What the form of a new fact starts from, as far as the address says: a day, what
-    is named, what is confirmed."""
+    """Returns what the form of a new fact starts from, as far as the address says: a
+    day, what is named, what is confirmed."""
     initial = {}
     with suppress(ValidationError):
         day = DayField(required=False).clean(request.GET.get("effective_from"))
@@ -270,7 +271,7 @@ def _get_initial(fact_type, request):
 
 
 def _said_by(fact):
-    """What the form of a correction starts from: what the wrong fact says."""
+    """Returns what the form of a correction starts from: what the wrong fact says."""
     if isinstance(fact, StandingEntry):
         names = ["effective_from", "decision_number", "decision_date", "document"]
     else:

@@ -63,7 +63,7 @@ def _by_organisation(model, keys):
 
 
 def _identity(standing):
-    """What makes two standings the same, in an order that knows no None."""
+    """Returns what makes two standings the same, in an order that knows no None."""
     values = [str(value) for value in get_values(standing).values()]
     moments = standing.recorded_at, str(standing.superseded_at)
     return (standing.effective_from, *moments, *values)

@@ -100,7 +100,7 @@ class FlowListForm(FlowsForm):
         ]
 
     def _label(self, part, label):
-        """A choice as it reads by areas and among all that exist."""
+        """Returns a choice as it reads by areas and among all that exist."""
         if self.data.get("theo") == By.AREA:
             label = label.replace("lĩnh vực khác", "địa bàn khác")
         if self.data.get("dem") == Base.TOTAL:

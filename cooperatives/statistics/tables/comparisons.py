@@ -51,8 +51,8 @@ def _row(form, tallies, name="", params=None):
 
 
 def _group(form, measure, tallies, name, params):
-    """Both numbers of a measure, their change with the list of what changed, and the
-    change in percent. Stopped alone are the base of no flow."""
+    """Returns both numbers of a measure, their change with the list of what changed,
+    and the change in percent. Stopped alone are the base of no flow."""
     noun, chosen = NOUNS[form.kind], form.filters | form.basis | params
     numbers = [
         LinkedNumber(
@@ -118,7 +118,7 @@ def recounted(form):
 
 
 def labels(form):
-    """How the two moments are called."""
+    """Returns how the two moments are called."""
     then, now = form.known_on
     if now is None:
         return "Khi ấy", "Hiện nay"

@@ -121,7 +121,7 @@ def _lines(question, part):
 
 
 def stood(standing):
-    """The values of status, sector and area; None where it did not stand."""
+    """Returns the values of status, sector and area; None where it did not stand."""
     if standing is None:
         return [None] * len(_STOOD)
     sector = standing.sector

@@ -48,7 +48,7 @@ def two_days(request):
 @public_page
 @paged
 def comparison(request):
-    """The counts of a day as known then and later, and all that lies between.
+    """Returns the counts of a day as known then and later, and all that lies between.
 
     Without the day of then there is nothing to compare: the page says what to ask.
     """

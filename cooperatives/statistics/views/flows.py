@@ -114,7 +114,7 @@ def _quarters(form):
 
 
 def _period(form, name, first, last):
-    """A period to go to, all else as it is asked for."""
+    """Returns a period to go to, all else as it is asked for."""
     return {
         "name": name,
         "address": links.page(
@@ -128,7 +128,8 @@ def _period(form, name, first, last):
 @public_page
 @paged
 def flow_list(request):
-    """The organisations behind a number of the flows, each with what changed."""
+    """Returns the organisations behind a number of the flows, each with what
+    changed."""
     form = FlowListForm(request.GET)
     if not form.is_valid():
         return render(request, LIST, {"form": form}, status=400)

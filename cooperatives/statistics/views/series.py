@@ -26,7 +26,7 @@ SMALL_HEIGHT = 132
 @require_safe
 @public_page
 def course(request):
-    """The counts at the end of each month, quarter or year between two days."""
+    """Returns the counts at the end of each month, quarter or year between two days."""
     form = SeriesForm(request.GET)
     if not form.is_valid():
         return render(request, PAGE, {"form": form}, status=400)

@@ -29,8 +29,8 @@ class GuardedAdmin:
         ]
 
     def get_object(self, request, object_id, from_field=None):
-        """The row; for a save read once more behind a lock, so that of two saves at
-        once the second sees the first."""
+        """Returns the row; for a save read once more behind a lock, so that of two
+        saves at once the second sees the first."""
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST" or not lock_row(row):
             return row
@@ -41,7 +41,7 @@ class GuardedAdmin:
         return conflict_response(response, getattr(response, "context_data", None))
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
-        """The rows to show: the stored ones where an older version was sent."""
+        """Returns the rows to show: the stored ones where an older version was sent."""
         if request.method == "POST" and obj is not None and obj.pk:
             base = read_version(request.POST.get(VERSION)) or {}
             formsets = [

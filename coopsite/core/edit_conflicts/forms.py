@@ -172,7 +172,7 @@ class GuardedForm(forms.ModelForm):
         return hasattr(self.instance, "_history")
 
     def _mine(self, name):
-        """The digest of what was typed; None where that is no value at all."""
+        """Returns the digest of what was typed; None where that is no value at all."""
         if name not in self._typed:
             return None
         return digest(self._tidy(name, self._typed[name]))

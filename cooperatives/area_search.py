@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
-from coopsite.core.vietnamese import MOST_WORDS, clean_text, fold
+from coopsite.core.vietnamese import MAX_WORDS, clean_text, fold
 
 _SHORT = {
     "p": "phuong",
@@ -45,7 +45,7 @@ _RANKS = 7
 
 
 def matching(areas, typed, day=None):
-    """Return those of the queryset `areas` that `typed` may mean, best first.
+    """Returns those of the queryset `areas` that `typed` may mean, best first.
 
     Best: the name itself, then all words whole and in order, all words whole, words
     begun. Among equals those of the province that ends an address, then those with the
@@ -53,15 +53,15 @@ def matching(areas, typed, day=None):
     leaves all; signs without a letter or number leave none. One query besides the one
     returned.
     """
-    words = fold(typed).split()[:MOST_WORDS]
+    words = fold(typed).split()[:MAX_WORDS]
     if not words:
         return areas
     accented = clean_text(typed).lower()
     rows = list(_read(areas, day or timezone.localdate()))
-    for asked, province in _readings(_plain(" ".join(words))):
+    for wanted, province in _readings(_plain(" ".join(words))):
         places = {}
         for row in rows:
-            rank = _rank_of(row, asked, province)
+            rank = _rank_of(row, wanted, province)
             if rank is not None:
                 place = rank * 8 + 4 * (province not in row.province)
                 place += 2 * (accented not in row.accented) + (not row.is_there)
@@ -95,26 +95,26 @@ def _read(areas, day):
         yield _Row(pk, *names, code, provinces[province], is_there)
 
 
-def _readings(asked):
-    """Yield (words of the area, province) as what is asked may be read: first all of
+def _readings(words):
+    """Yields (words of the area, province) as what was typed may be read: first all of
     it, since units bear provinces' names (Phường Bình Dương), then without the province
     at its end."""
-    if asked:
-        yield asked, ""
+    if words:
+        yield words, ""
     for province, ending in _ENDINGS.items():
-        if ending.search(asked):
-            yield ending.sub("", asked).strip(), province
+        if ending.search(words):
+            yield ending.sub("", words).strip(), province
 
 
-def _rank_of(row, asked, province):
-    if asked:
-        return _rank(asked, row.name, row.code)
+def _rank_of(row, words, province):
+    if words:
+        return _rank(words, row.name, row.code)
     return _rank_in_province(row, province)
 
 
 def _rank_in_province(row, province):
-    """Of a province alone: those that bear a part of its name, then all that lay in
-    it."""
+    """Returns the rank under a province alone: first those that bear a part of its
+    name, then all that lay in it."""
     if f" {_KIND.sub('', row.name)} " in f" {province} ":
         return 0
     return _RANKS - 1 if province in row.province else None
@@ -122,14 +122,14 @@ def _rank_in_province(row, province):
 
 def _in_order(areas, places):
     whens = [When(pk__in=keys, then=Value(place)) for place, keys in places.items()]
-    found = [pk for keys in places.values() for pk in keys]
+    matches = [pk for keys in places.values() for pk in keys]
     place = Case(*whens, default=Value(8 * _RANKS), output_field=IntegerField())
-    ranked = areas.filter(pk__in=found).annotate(place=place)
+    ranked = areas.filter(pk__in=matches).annotate(place=place)
     return ranked.order_by("place", "-level", "order", "id")
 
 
 def _plain(folded):
-    """Return folded text as words: short forms written out, "y" as "i" (Quy, Qui),
+    """Returns folded text as words: short forms written out, "y" as "i" (Quy, Qui),
     numbers without a leading nought and one word with the kind before them (Quận 3 is
     not Phường 3), nothing but letters and digits."""
     spaced = _LETTER_AND_DIGIT.sub(" ", _NO_WORD.sub(" ", folded))
@@ -139,31 +139,31 @@ def _plain(folded):
     return _KIND_AND_NUMBER.sub(r"\1", " ".join(numbers))
 
 
-def _rank(asked, name, code):
-    """Return how well the words of `asked` fit, 0 the best; None for not at all."""
-    if asked == code:
+def _rank(typed, name, code):
+    """Returns how well the words of `typed` fit, 0 the best; None for not at all."""
+    if typed == code:
         return 0
-    words, has = asked.split(), name.split()
+    words, has = typed.split(), name.split()
     if not all(_fits(word, has, code) for word in words):
         return None
-    if asked in (name, _KIND.sub("", name)):
+    if typed in (name, _KIND.sub("", name)):
         return 0
-    if f" {name} ".startswith(f" {asked} ") or _begins(asked, _KIND.sub("", name)):
+    if f" {name} ".startswith(f" {typed} ") or _begins(typed, _KIND.sub("", name)):
         return 1
-    if f" {asked} " in f" {name} ":
+    if f" {typed} " in f" {name} ":
         return 2
     if all(word in has for word in words):
         return 3 if _is_in_order(words, has) else 4
     return 5
 
 
-def _begins(asked, name):
-    return name.startswith(f"{asked} ")
+def _begins(words, name):
+    return name.startswith(f"{words} ")
 
 
 def _fits(word, has, code):
-    """Whether the name has a word that begins so; a number only as a whole, or as the
-    start of the code."""
+    """Returns whether the name has a word that begins so; a number only as a whole, or
+    as the start of the code."""
     if not word[-1].isdigit():
         return any(one.startswith(word) for one in has)
     if word.isdigit() and len(word) >= _SHORTEST_CODE:

@@ -75,11 +75,11 @@ def get_changes(entry, before=None):
 def get_before(entry, entries):
     """Returns {axis: the entry that stated it last before `entry`}, among `entries` of
     its organisation, by what was valid when it was recorded."""
-    found = {}
+    before = {}
     for one in sorted(entries, key=_get_order):
         if one != entry and _is_before(one, entry) and _was_valid(one, entry):
-            found |= dict.fromkeys(one.stated_axes, one)
-    return found
+            before |= dict.fromkeys(one.stated_axes, one)
+    return before
 
 
 def _get_order(entry):
@@ -91,7 +91,7 @@ def _is_before(one, entry):
 
 
 def _was_valid(one, entry):
-    """Whether `one` was valid at the moment at which `entry` was recorded."""
+    """Returns whether `one` was valid at the moment at which `entry` was recorded."""
     until = one.superseded_at
     return one.recorded_at <= entry.recorded_at and (
         until is None or until > entry.recorded_at
@@ -100,22 +100,22 @@ def _was_valid(one, entry):
 
 def get_changes_of_course(entries):
     """Returns {primary key: changes} of entries valid together, in order of days."""
-    stated, found = {}, {}
+    stated, changes = {}, {}
     for entry in entries:
-        found[entry.pk] = get_changes(entry, stated)
+        changes[entry.pk] = get_changes(entry, stated)
         stated |= dict.fromkeys(entry.stated_axes, entry)
-    return found
+    return changes
 
 
 def get_corrections(wrong, right):
     """Returns the `Change` on each axis in which a right entry differs from a wrong
     one; an axis that only one of them states says so."""
-    found = []
+    corrections = []
     for axis in AXES:
         was, now = (_describe_stated(entry, axis) for entry in (wrong, right))
         if was != now:
-            found.append(Change(axis, was or "không nêu", now or "không nêu"))
-    return found
+            corrections.append(Change(axis, was or "không nêu", now or "không nêu"))
+    return corrections
 
 
 def _describe_stated(entry, axis):

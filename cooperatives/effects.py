@@ -50,16 +50,16 @@ def get_effects(entries, entry, replaced=None):
     them whose place it takes.
     """
     others = [one for one in entries if one != replaced]
-    found = []
+    effects = []
     for axis in AXES:
         before = _get_course(entries, axis)
         after = _get_course([*others, entry], axis)
         spans = list(_get_spans(before, after))
         if axis in entry.stated_axes:
-            found.append(_get_effect(axis, entry, after, spans))
+            effects.append(_get_effect(axis, entry, after, spans))
         elif spans:
-            found.append(Effect(axis, spans=spans))
-    return found
+            effects.append(Effect(axis, spans=spans))
+    return effects
 
 
 def _get_course(entries, axis):
@@ -92,6 +92,6 @@ def _get_spans(before, after):
 
 
 def _get_value(course, day):
-    """The value on `day`; "" before the first."""
+    """Returns the value on `day`; "" before the first."""
     past = [value for first, value in course if first <= day]
     return past[-1] if past else ""

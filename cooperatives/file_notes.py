@@ -9,24 +9,24 @@ NAMES = "Tên hiện nay của tổ chức, lĩnh vực và địa bàn"
 
 
 def file_name(start, form):
-    """Return "hop-tac-xa-2023-12-31", and the day whose knowledge counts, if asked."""
+    """Returns "hop-tac-xa-2023-12-31", and the day whose knowledge counts, if asked."""
     return known_name(f"{start}-{form.day}", form)
 
 
 def known_name(start, form):
-    """Return `start`, and the day whose knowledge counts, if asked."""
+    """Returns `start`, and the day whose knowledge counts, if asked."""
     known_on = form.cleaned_data["biet_den"]
     return start + (f"-biet-den-{known_on}" if known_on else "")
 
 
 def asked_notes(form):
-    """The day and the ground that the valid `DayForm` asks for."""
+    """Returns the day and the ground that the valid `DayForm` asks for."""
     return [("Tính đến ngày", form.day), *ground_notes(form)]
 
 
 def ground_notes(form):
-    """The knowledge and the territory that the valid `KnownAtForm` asks for, and when
-    it was read."""
+    """Returns the knowledge and the territory that the valid `KnownAtForm` asks for,
+    and when it was read."""
     known_on = form.cleaned_data["biet_den"]
     known = f"hết ngày {known_on:%d/%m/%Y}" if known_on else "lúc lập tệp"
     if form.known_is_open:
@@ -39,18 +39,19 @@ def ground_notes(form):
 
 
 def territory_notes(form):
-    """The territory, where a day before the merger of the provinces is counted."""
+    """Returns the territory, where a day before the merger of the provinces is
+    counted."""
     if not form.counts_the_past:
         return []
     if form.is_todays:
-        said = "hiện nay, gồm cả Bình Dương và Bà Rịa – Vũng Tàu trước 01/07/2025"
+        territory = "hiện nay, gồm cả Bình Dương và Bà Rịa – Vũng Tàu trước 01/07/2025"
     else:
-        said = "Thành phố Hồ Chí Minh của ngày được đếm (nhỏ hơn trước 01/07/2025)"
-    return [("Địa giới", said)]
+        territory = "Thành phố Hồ Chí Minh của ngày được đếm (nhỏ hơn trước 01/07/2025)"
+    return [("Địa giới", territory)]
 
 
 def name_notes(form):
-    """That names are today's, where the list is of a past day."""
+    """Returns the note that names are today's, where the list is of a past day."""
     is_past = form.earliest_day < timezone.localdate() or form.known_at
     return [("Tên gọi", NAMES)] if is_past else []
 
@@ -60,6 +61,6 @@ def source_notes(address):
 
 
 def demo_notes(warning):
-    """The warning where demonstration data is loaded."""
+    """Returns the warning where demonstration data is loaded."""
     is_demo = Organisation.objects.filter(is_demo=True).exists()
     return [("Lưu ý", f"Có dữ liệu minh hoạ. {warning}")] if is_demo else []

@@ -99,7 +99,7 @@ class SectorField(MayBeUnknown):
 
 
 def end_of(day):
-    """Return the last moment of `day` in Vietnam; None for None."""
+    """Returns the last moment of `day` in Vietnam; None for None."""
     return day and timezone.make_aware(datetime.combine(day, time.max))
 
 
@@ -129,7 +129,7 @@ class KnownAtForm(forms.Form):
     MORE = ("dia_gioi",)
 
     def full_clean(self):
-        """Let boxes offer the areas of the day that is asked for, as known then."""
+        """Lets boxes offer the areas of the day that is asked for, as known then."""
         super().full_clean()
         if not self.is_bound or self.errors:
             return
@@ -154,8 +154,8 @@ class KnownAtForm(forms.Form):
     @property
     def basis(self):
         """What each link carries, so that a list is counted on the same ground."""
-        asked = self.cleaned_data
-        return {"biet_den": asked["biet_den"], "dia_gioi": asked["dia_gioi"]}
+        params = self.cleaned_data
+        return {"biet_den": params["biet_den"], "dia_gioi": params["dia_gioi"]}
 
     @cached_property
     def known_is_open(self):
@@ -164,8 +164,8 @@ class KnownAtForm(forms.Form):
 
     @staticmethod
     def is_open(moment):
-        """Whether an action may still be recorded at `moment` or before; the present
-        (None) promises nothing, so it is not said of it."""
+        """Returns whether an action may still be recorded at `moment` or before; the
+        present (None) promises nothing, so it is not said of it."""
         return moment is not None and not is_over(moment)
 
     @property

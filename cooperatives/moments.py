@@ -7,7 +7,7 @@ REGISTER = "register"
 
 
 def is_over(moment):
-    """Whether nothing can be added any more to what was known at `moment`. One query;
-    on PostgreSQL maybe one more, for its clock."""
+    """Returns whether nothing can be added any more to what was known at `moment`. One
+    query; on PostgreSQL maybe one more, for its clock."""
     last_moment, _ = content_version.current(REGISTER)
     return content_version.is_over(moment, last_moment)

@@ -13,7 +13,7 @@ _CODE = re.compile("[0-9]{1,10}")  # no key is a mere number
 
 
 class AreaKeyMiddleware:
-    """For every public door of the register, page or file, of today and to come.
+    """Redirects every public page or file of the register that names an area by code.
 
     A code that means none or several of the areas that old addresses knew goes on: the
     page's form says what is wrong.
@@ -26,16 +26,16 @@ class AreaKeyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Redirect, all other parameters as they are; None where nothing is old."""
+        """Redirects, all other parameters as they are; None where nothing is old."""
         code = normalize("NFKC", request.GET.get(_PARAMETER, "")).strip()
         is_public = request.resolver_match.namespace == "cooperatives"
         if not is_public or request.method not in ("GET", "HEAD"):
             return None
         if not _CODE.fullmatch(code):
             return None
-        found = list(Area.objects.of_old_address(code)[:2])
-        if len(found) != 1:
+        areas = list(Area.objects.of_old_address(code)[:2])
+        if len(areas) != 1:
             return None
         query = request.GET.copy()
-        query[_PARAMETER] = found[0].key
+        query[_PARAMETER] = areas[0].key
         return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}")

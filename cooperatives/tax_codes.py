@@ -9,12 +9,12 @@ from stdnum.vn import mst
 
 
 def compact(text):
-    """Return a code as it is kept, however it was written; not checked."""
+    """Returns a code as it is kept, however it was written; not checked."""
     return mst.compact(unicodedata.normalize("NFKC", text))
 
 
 def clean_tax_code(text):
-    """Return the code in its compact form; ValidationError says what is wrong.
+    """Returns the code in its compact form; ValidationError says what is wrong.
 
     10 digits, the last a check digit (weights 31 29 23 19 17 13 7 5 3), or 13 for a
     branch. Full-width digits, spaces and dots are understood.

@@ -1,27 +1,35 @@
-"""Scanned decisions: kept apart from the public media, for the staff only.
+"""Takes in what keepers upload: scanned decisions, for the staff only, and logos.
 
-A decision may bear a birth date or an ID number, so no public address leads to it.
+A decision may bear a birth date or an ID number: scans are kept apart from the public
+media, and no public address leads to them. Of a logo a small PNG of our own making is
+kept.
 """
 
+import io
 from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.utils.crypto import get_random_string
+from PIL import Image
 
-MOST_BYTES = 20 * 1024 * 1024
+MAX_SCAN_BYTES = 20 * 1024 * 1024
 # What a file begins with, whatever its name says → the ending it is kept under.
 _BEGINNINGS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+MAX_LOGO_BYTES = 5 * 1024 * 1024
+_LOGO_FORMATS = {"JPEG", "PNG", "WEBP"}
+_LOGO_SIDE = 512  # pixels at most; it is shown at a quarter of that
 
 
 def document_storage():
-    """Where scanned decisions lie; it has no address."""
+    """Returns where scanned decisions lie; it has no address."""
     return FileSystemStorage(settings.DOCUMENT_ROOT, base_url=None)
 
 
 def document_ending(file):
-    """Return "pdf", "jpg" or "png" by what is in `file`; None for anything else."""
+    """Returns "pdf", "jpg" or "png" by what is in `file`; None for anything else."""
     file.seek(0)
     beginning = file.read(8)
     file.seek(0)
@@ -30,7 +38,7 @@ def document_ending(file):
 
 
 def document_name(standing, filename):
-    """Return a random name: what the sender called the file is of no use here."""
+    """Returns a random name: what the sender called the file is of no use here."""
     ending = document_ending(standing.document.file)
     return f"{date.today():%Y/%m}/{get_random_string(20)}.{ending}"
 
@@ -39,7 +47,30 @@ def check_document(file):
     """ValidationError for what is no scan, or too large a one."""
     if getattr(file, "_committed", False):
         return  # kept before, and checked then
-    if file.size > MOST_BYTES:
+    if file.size > MAX_SCAN_BYTES:
         raise ValidationError("Tệp lớn hơn 20 MB. Hãy quét ở độ phân giải thấp hơn.")
     if document_ending(file) is None:
         raise ValidationError("Bản chụp phải là tệp PDF, JPEG hoặc PNG.")
+
+
+def as_logo(upload):
+    """Returns an uploaded picture (an `ImageField`'s, so one that Pillow knows) as a
+    PNG of at most 512 × 512 pixels. ValidationError for other formats, huge files.
+
+    So no metadata, no script appended to a picture and no name of the sender's goes
+    public.
+    """
+    if upload.image.format not in _LOGO_FORMATS:
+        raise ValidationError("Biểu trưng phải là ảnh JPEG, PNG hoặc WebP.")
+    if upload.size > MAX_LOGO_BYTES:
+        raise ValidationError("Ảnh lớn hơn 5 MB. Hãy thu nhỏ rồi tải lại.")
+    upload.seek(0)
+    try:
+        with Image.open(upload, formats=sorted(_LOGO_FORMATS)) as picture:
+            drawn = picture.convert("RGBA")  # which reads it to its end
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError("Ảnh hỏng, không đọc được. Hãy chọn ảnh khác.") from error
+    drawn.thumbnail((_LOGO_SIDE, _LOGO_SIDE))
+    file = io.BytesIO()
+    drawn.save(file, "PNG", optimize=True)
+    return ContentFile(file.getvalue(), name=f"{get_random_string(20)}.png")

@@ -23,7 +23,7 @@ FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 
 
 def read_picture(upload):
-    """Return the uploaded file as an upright RGB picture without its metadata.
+    """Returns the uploaded file as an upright RGB picture without its metadata.
 
     ValidationError, in words for the person who uploads, when it is too large or
     is no picture.
@@ -65,7 +65,7 @@ def _upright(picture):
 
 
 def add_image(*, upload, title, by=None, credit="", is_demo=False):
-    """Keep an uploaded picture in the library and return its `Image`.
+    """Keeps an uploaded picture in the library and returns its `Image`.
 
     The same file uploaded twice is kept once: the earlier picture is returned. The
     smaller sizes are made by a task after the transaction. ValidationError as by
@@ -97,7 +97,7 @@ def add_image(*, upload, title, by=None, credit="", is_demo=False):
 
 @task
 def make_sizes(image_id):
-    """Make the AVIF and WebP sizes of a picture. Running it again does no harm."""
+    """Makes the AVIF and WebP sizes of a picture. Running it again does no harm."""
     image = Image.objects.get(pk=image_id)
     with default_storage.open(f"{image.folder}/goc.jpg") as file:
         original = Pillow.open(file)
@@ -111,7 +111,7 @@ def make_sizes(image_id):
 
 
 def remove_files(image):
-    """Delete the files of a picture whose row is gone."""
+    """Deletes the files of a picture whose row is gone."""
     _, names = default_storage.listdir(image.folder)
     for name in names:
         default_storage.delete(f"{image.folder}/{name}")
@@ -126,5 +126,5 @@ def _store(name, picture, file_format, **options):
 
 
 def title_from(filename):
-    """Return a title for a picture that came with nothing but a file name."""
+    """Returns a title for a picture that came with nothing but a file name."""
     return Path(filename).stem.replace("-", " ").replace("_", " ").strip() or "Ảnh"

@@ -18,30 +18,33 @@ _PATIENCE = 60  # seconds; a still frame takes well under one
 
 
 def can_look_into_clips():
-    """Whether ffmpeg is on this machine; without it clips play, with no poster."""
+    """Returns whether ffmpeg is on this machine; without it clips play, with no
+    poster."""
     return bool(shutil.which("ffmpeg") and shutil.which("ffprobe"))
 
 
 @task
 def look_into_clip(clip_id):
-    """Fill in the duration and poster that staff left empty."""
+    """Fills in the duration and poster that staff left empty."""
     clip = VideoClip.objects.get(pk=clip_id)
     if not clip.file or not can_look_into_clips():
         return
-    found = {}
+    values = {}
     if not clip.duration:
-        found["duration"] = _duration(clip.file.path)
+        values["duration"] = _duration(clip.file.path)
     if not clip.poster:
-        found["poster"] = _poster(clip)
-    VideoClip.objects.filter(pk=clip_id).update(**{k: v for k, v in found.items() if v})
+        values["poster"] = _poster(clip)
+    VideoClip.objects.filter(pk=clip_id).update(
+        **{k: v for k, v in values.items() if v}
+    )
 
 
 def _duration(path):
-    """Return the length in whole seconds, or None when the file does not say."""
+    """Returns the length in whole seconds, or None when the file does not say."""
     command = ["ffprobe", "-v", "error", "-of", "json", "-show_format", path]
     try:
-        found = json.loads(_run(command) or "{}")
-        seconds = round(float(found["format"]["duration"]))
+        answer = json.loads(_run(command) or "{}")
+        seconds = round(float(answer["format"]["duration"]))
     except (KeyError, ValueError, OverflowError):
         return None
     return seconds if 0 <= seconds <= MAX_INTEGER else None
@@ -67,7 +70,7 @@ def _poster(clip):
 
 
 def _run(command):
-    """Return what a command printed; "" when it failed or took too long."""
+    """Returns what a command printed; "" when it failed or took too long."""
     try:
         done = subprocess.run(  # noqa: S603  # our own words and a random file name
             command, capture_output=True, timeout=_PATIENCE, check=True

@@ -23,7 +23,7 @@ _WITH_YOUTUBE = settings.SECURE_CSP | {
 @public_page
 @paged
 def articles(request):
-    """All news, newest first."""
+    """Returns all news, newest first."""
     rows = Article.objects.public().for_list().newest_first()
     return render(request, "news/articles.html", {"page": _page(request, rows)})
 
@@ -32,7 +32,7 @@ def articles(request):
 @public_page
 @paged
 def section(request, slug):
-    """The news of one section."""
+    """Returns the news of one section."""
     section = get_object_or_404(Section, slug=slug)
     rows = Article.objects.public().for_list().filter(section=section).newest_first()
     context = {"section": section, "page": _page(request, rows)}
@@ -45,20 +45,20 @@ def section(request, slug):
 def article(request, slug):
     """One article, then its section's other news with the numbered pager."""
     public = Article.objects.public().select_related("section", "cover")
-    found = public.filter(slug=slug).first()
-    if found is None:
+    row = public.filter(slug=slug).first()
+    if row is None:
         return _gone_or_unknown(request, slug)
-    return render_article(request, found)
+    return render_article(request, row)
 
 
 def _gone_or_unknown(request, slug):
-    """A withdrawn article says so (410); what never was public is a plain 404."""
+    """Answers 410 for a withdrawn article, a plain 404 for what never was public."""
     get_object_or_404(Article, slug=slug, status=Article.Status.WITHDRAWN)
     return render(request, "news/article_withdrawn.html", status=410)
 
 
 def render_article(request, article):
-    """Answer the page of `article`; the admin previews drafts with it."""
+    """Answers the page of `article`; the admin previews drafts with it."""
     others = Article.objects.public().filter(section=article.section)
     others = others.exclude(pk=article.pk).for_list().newest_first()
     context = {"article": article, "others": _page(request, others)}
@@ -69,7 +69,7 @@ def render_article(request, article):
 @public_page
 @paged
 def clips(request):
-    """All clips, newest first."""
+    """Returns all clips, newest first."""
     rows = VideoClip.objects.public().select_related("poster").newest_first()
     page = get_page(request, rows, CLIPS_ON_A_PAGE)
     return render(request, "news/clips.html", {"page": page})
@@ -81,9 +81,9 @@ def clips(request):
 def clip(request, slug):
     """One clip, with the newest other clips."""
     clips = VideoClip.objects.public().select_related("poster")
-    found = get_object_or_404(clips, slug=slug)
-    others = clips.exclude(pk=found.pk).newest_first()[:4]
-    return render(request, "news/clip.html", {"clip": found, "others": others})
+    row = get_object_or_404(clips, slug=slug)
+    others = clips.exclude(pk=row.pk).newest_first()[:4]
+    return render(request, "news/clip.html", {"clip": row, "others": others})
 
 
 def _page(request, rows):

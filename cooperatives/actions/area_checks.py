@@ -24,21 +24,21 @@ _END = Area.DISTRICTS_ENDED
 
 def check_area(area):
     """ValidationError, at its fields, for an area that cannot be."""
-    if found := find_area_problems(area):
-        raise ValidationError(found)
+    if problems := find_area_problems(area):
+        raise ValidationError(problems)
 
 
 def find_area_problems(area):
     """Returns {field: what is wrong} with the area's level, kind, days and district."""
-    found = {}
+    problems = {}
     if wrong := _describe_wrong_kind(area):
-        found["kind"] = wrong
-    found |= _find_wrong_days(area)
+        problems["kind"] = wrong
+    problems |= _find_wrong_days(area)
     if wrong := _describe_wrong_parent(area):
-        found["parent"] = wrong
-    elif not found.keys() & {"valid_from", "valid_until"}:
-        found |= _find_wrong_periods(area)
-    return found
+        problems["parent"] = wrong
+    elif not problems.keys() & {"valid_from", "valid_until"}:
+        problems |= _find_wrong_periods(area)
+    return problems
 
 
 def _describe_wrong_kind(area):
@@ -59,13 +59,13 @@ def _find_wrong_days(area):
         if day and (wrong := ledger.describe_wrong_day(day)):
             return {name: wrong}
     if area.level == Area.Level.UNIT:
-        found = _find_wrong_days_of_unit(area)
+        problems = _find_wrong_days_of_unit(area)
     else:
-        found = _find_wrong_days_of_former(area)
+        problems = _find_wrong_days_of_former(area)
     first, until = area.valid_from, area.valid_until
     if first and until and until <= first:
-        found.setdefault("valid_until", "Ngày kết thúc phải sau ngày bắt đầu.")
-    return found
+        problems.setdefault("valid_until", "Ngày kết thúc phải sau ngày bắt đầu.")
+    return problems
 
 
 def _find_wrong_days_of_unit(area):
@@ -78,18 +78,18 @@ def _find_wrong_days_of_unit(area):
 
 
 def _find_wrong_days_of_former(area):
-    found = {}
+    problems = {}
     if area.valid_from and area.valid_from >= _END:
-        found["valid_from"] = (
+        problems["valid_from"] = (
             f"Từ {_END:%d/%m/%Y} không còn cấp này. Hãy ghi ngày bắt đầu trước ngày "
             f"ấy, hoặc chọn cấp “{Area.Level.UNIT.label}”."
         )
     if area.valid_until is None or area.valid_until > _END:
-        found["valid_until"] = (
+        problems["valid_until"] = (
             f"Cấp này đã hết từ {_END:%d/%m/%Y}. Hãy ghi ngày kết thúc, chậm nhất là "
             "ngày ấy."
         )
-    return found
+    return problems
 
 
 # --- what it is a part of -------------------------------------------------------------
@@ -107,7 +107,8 @@ def _describe_wrong_parent(area):
 
 
 def _find_wrong_periods(area):
-    """A commune outside of its district's time, or a district that leaves its own."""
+    """Returns {field: what is wrong} for a commune outside of its district's time, or
+    a district that leaves its own communes."""
     first, until = area.valid_from or date.min, area.valid_until or date.max
     if parent := area.parent:
         begins, ends = parent.valid_from or date.min, parent.valid_until or date.max

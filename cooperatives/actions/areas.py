@@ -21,7 +21,7 @@ PART = Succession.Kind.PART
 
 @ledger.writes
 def change_area(*, area, by, successions=(), removed=()):
-    """Save a new or changed `area` with its changed and removed `Succession`s.
+    """Saves a new or changed `area` with its changed and removed `Succession`s.
 
     The successions' days and marks of a split follow from the area's end. Every area's
     unit of today is worked out anew. ValidationError for what no area of its level is,
@@ -55,14 +55,15 @@ def _record(area, by):
 
 
 def _successions_after(area, changed, removed):
-    """All successions of `area` as they will be."""
+    """Returns all successions of `area` as they will be."""
     stored = area.successions.known().select_related("new") if area.pk else []
     gone = {one.pk for one in [*changed, *removed]}
     return [*changed, *(one for one in stored if one.pk not in gone)]
 
 
 def succession_problems(area, successions):
-    """Return what is wrong with these successions of `area`, as a list of sentences."""
+    """Returns what is wrong with these successions of `area`, as a list of
+    sentences."""
     endings = [one for one in successions if one.kind != PART]
     parts = [one for one in successions if one.kind == PART]
     problems = [_problem_of_part(area, one) for one in parts]
@@ -153,7 +154,7 @@ def _copy(one):
 
 
 def sync_current_units(*, by):
-    """Bring the `CurrentUnit`s held true in step with areas and successions."""
+    """Brings the `CurrentUnit`s held true in step with areas and successions."""
     wanted = {
         (area, row.unit): row for area, rows in _lead_all().items() for row in rows
     }
@@ -189,16 +190,16 @@ class _Lead:
 
 
 def _lead_all():
-    """Return {area id: its `_Lead`s}."""
+    """Returns {area id: its `_Lead`s}."""
     course = _Course()
-    found = {}
+    leads = {}
     for area in course.areas:
         units, default, given = course.follow(area)
-        found[area] = [
+        leads[area] = [
             _Lead(unit, unit == default, unit == default and len(units) > 1)
             for unit in units | given
         ]
-    return found
+    return leads
 
 
 class _Course:
@@ -224,7 +225,7 @@ class _Course:
                 self.heirs[one.old_id].append((one.new_id, one.is_default))
 
     def follow(self, area):
-        """Return (all units that `area` became, its default or None, the units of
+        """Returns (all units that `area` became, its default or None, the units of
         ground that it gave away while it lived on)."""
         if area not in self.known:
             self.known[area] = (set(), None, set())  # stops a circle

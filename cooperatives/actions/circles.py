@@ -6,7 +6,8 @@ _FORM = Reorganisation.Form
 
 
 def leads_back(organisation, successor, form, day):
-    """Whether valid reorganisations lead from `successor` back to `organisation`.
+    """Returns whether valid reorganisations lead from `successor` back to
+    `organisation`.
 
     A new one of `form` on the `day` would then close a circle. One that was separated
     may be merged back later: what comes into an organisation by a merger did not leave
@@ -45,6 +46,6 @@ def _merged_on(form, day):
 
 
 def _can_leave(form, day, merged_on):
-    """Whether what came in by a merger on `merged_on` may leave in this way."""
+    """Returns whether what came in by a merger on `merged_on` may leave in this way."""
     is_earlier = merged_on is not None and day < merged_on
     return not (form == _FORM.SEPARATION and is_earlier)

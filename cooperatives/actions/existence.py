@@ -56,13 +56,13 @@ def raise_for(breaches):
     """ValidationError that tells the first of the breaches, each at its field."""
     if not breaches:
         return
-    told = defaultdict(list)
+    messages = defaultdict(list)
     for breach in breaches[:MAX_TOLD]:
-        told[breach.field].append(breach.message)
+        messages[breach.field].append(breach.message)
     if len(breaches) > MAX_TOLD:
         more = f"Và {format_number(len(breaches) - MAX_TOLD)} chỗ khác như vậy."
-        told[breaches[0].field].append(more)
-    raise ValidationError(dict(told))
+        messages[breaches[0].field].append(more)
+    raise ValidationError(dict(messages))
 
 
 def find_breaches(keys):
@@ -102,15 +102,15 @@ def find_in_reorganisations(keys, supposed=None):
 
 
 def _find_lives_on(row, lifetime):
-    """The breach of a reorganisation that ends a predecessor which is not dissolved on
-    the day and for ever after."""
+    """Yields the breach of a reorganisation that ends a predecessor which is not
+    dissolved on the day and for ever after."""
     if not row.ends_the_predecessor or not lifetime.existed_until(row.effective_from):
         return  # one that was not there before is told as missing
     if returned_on := lifetime.find_return(row.effective_from):
         verb = _VERBS[Reorganisation.Form(row.form)]
-        said = verb.format(f"{row.organisation} đã", row.successor)
+        subject = verb.format(f"{row.organisation} đã", row.successor)
         message = (
-            f"{said} từ ngày {write_day(row.effective_from)}, mà từ ngày "
+            f"{subject} từ ngày {write_day(row.effective_from)}, mà từ ngày "
             f"{write_day(returned_on)} không còn được ghi là đã giải thể; hãy rút quan "
             "hệ ấy trước."
         )
@@ -138,8 +138,9 @@ _VERBS = {
 
 def describe_reorganisation(row):
     """Returns what a reorganisation says, as the beginning of a sentence."""
-    said = _VERBS[Reorganisation.Form(row.form)].format(row.organisation, row.successor)
-    return f"{said} ngày {write_day(row.effective_from)}"
+    verb = _VERBS[Reorganisation.Form(row.form)]
+    clause = verb.format(row.organisation, row.successor)
+    return f"{clause} ngày {write_day(row.effective_from)}"
 
 
 # --- memberships --------------------------------------------------------------------
@@ -153,11 +154,11 @@ def find_in_memberships(keys):
     """
     periods = [*_stated_unions(keys), *_periods_of_members(keys)]
     lifetimes = load_lifetimes({period.union_id for period in periods})
-    told, keys = set(), set(keys)
+    reported, keys = set(), set(keys)
     for one in periods:
         missing = lifetimes[one.union_id].find_missing(one.effective_from, one.until)
-        if missing and (one.organisation_id, one.union_id, missing) not in told:
-            told.add((one.organisation_id, one.union_id, missing))
+        if missing and (one.organisation_id, one.union_id, missing) not in reported:
+            reported.add((one.organisation_id, one.union_id, missing))
             is_member = one.organisation_id in keys
             yield _membership_breach(one, lifetimes[one.union_id], missing, is_member)
 
@@ -184,18 +185,18 @@ def _periods_of_members(keys):
 
 def _membership_breach(one, lifetime, missing, is_member):
     start = write_day(one.effective_from)
-    said = (
+    message = (
         f"{one.organisation} được ghi thuộc {one.union} từ {start}, mà {one.union} "
         f"{lifetime.describe(missing)}."
     )
     if not is_member:
-        said += f" Hãy đính chính hoặc rút mốc ấy ở hồ sơ {one.organisation} trước."
+        message += f" Hãy đính chính hoặc rút mốc ấy ở hồ sơ {one.organisation} trước."
     elif missing > one.effective_from:
-        said += f" Hãy ghi mốc rời liên hiệp từ {write_day(missing)} trước."
+        message += f" Hãy ghi mốc rời liên hiệp từ {write_day(missing)} trước."
     else:
-        said += " Hãy chọn liên hiệp đang có vào ngày ấy."
+        message += " Hãy chọn liên hiệp đang có vào ngày ấy."
     field = "union" if is_member else "effective_from"
-    return Breach(field, said, one.union_id, one.organisation_id)
+    return Breach(field, message, one.union_id, one.organisation_id)
 
 
 def describe_wrong_union(union, day):
@@ -214,10 +215,10 @@ def describe_union_from(union, day):
     missing = lifetime.find_missing(day, None)
     if not missing:
         return ""
-    said = f"{union} {lifetime.describe(missing)}."
+    message = f"{union} {lifetime.describe(missing)}."
     if missing == day:
-        return said
-    return said + (
+        return message
+    return message + (
         " Hãy lập hồ sơ mà chưa chọn liên hiệp, ghi mốc rời liên hiệp từ "
         f"{write_day(missing)}, rồi đính chính mốc thành lập."
     )
@@ -234,7 +235,7 @@ _DATED = {
 
 def _find_before_foundings(keys):
     lifetimes = load_lifetimes(keys)
-    for model, said in _DATED.items():
+    for model, template in _DATED.items():
         rows = model.objects.known().filter(organisation__in=keys).order_by()
         firsts = rows.values_list("organisation").annotate(Min("effective_from"))
         for key, day in firsts:
@@ -242,21 +243,22 @@ def _find_before_foundings(keys):
             is_name_left = model is Designation and lifetimes[key].founded_on is None
             if not lifetimes[key].has_begun_on(day) and not is_name_left:
                 last = _last_before(rows.filter(organisation=key), lifetimes[key])
-                yield _before_founding(said, last, lifetimes[key])
+                yield _before_founding(template, last, lifetimes[key])
 
 
 def _last_before(rows, lifetime):
-    """The latest day before the founding: what began with a founding that was moved is
-    not what keeps it from moving."""
+    """Returns the latest day before the founding: what began with a founding that was
+    moved is not what keeps it from moving."""
     if lifetime.founded_on:
         rows = rows.filter(effective_from__lt=lifetime.founded_on)
     return rows.aggregate(day=Max("effective_from"))["day"]
 
 
-def _before_founding(said, day, lifetime):
+def _before_founding(template, day, lifetime):
     return Breach(
         "effective_from",
-        f"{said.format(write_day(day))}, mà ngày ấy tổ chức {lifetime.describe(day)}. "
+        f"{template.format(write_day(day))}, mà ngày ấy tổ chức "
+        f"{lifetime.describe(day)}. "
         "Hãy đính chính hoặc rút điều ấy trước.",
     )
 

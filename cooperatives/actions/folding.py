@@ -87,10 +87,10 @@ def derive_standings(organisations, *, by):
 
 
 def _by_organisation(facts):
-    found = defaultdict(list)
+    facts_of = defaultdict(list)
     for row in facts.known().order_by("effective_from", "recorded_at", "pk"):
-        found[row.organisation_id].append(row)
-    return found
+        facts_of[row.organisation_id].append(row)
+    return facts_of
 
 
 def _checked_fold(entries):

@@ -12,7 +12,7 @@ _WHAT = Designation.What
 
 
 def first_designations(organisation, day, by):
-    """Write what a new organisation is called, from the day of its founding on."""
+    """Writes what a new organisation is called, from the day of its founding on."""
     for what, field in Designation.HELD_IN.items():
         if value := getattr(organisation, field):
             _write(organisation, what, value, day, by)
@@ -33,7 +33,7 @@ def _write(organisation, what, value, day, by, **more):
 def designate(
     *, organisation, what, value, effective_from, by, decision_number="", reason=""
 ):
-    """Record that from a day on an organisation has another name, code or address.
+    """Records that from a day on an organisation has another name, code or address.
 
     `what` is a `Designation.What`. The day may lie in the past (a late entry), not in
     the future: lists and searches know today's names. The founding may, and what is
@@ -56,7 +56,7 @@ def designate(
 
 @ledger.writes
 def correct_designation(*, fact, by, reason, **changed):
-    """Replace a name, code or address that was recorded wrongly, or its day.
+    """Replaces a name, code or address that was recorded wrongly, or its day.
 
     `changed` may hold `value` and `effective_from`. Returns the right fact.
     """
@@ -115,7 +115,7 @@ def _check_is_free(organisation, tax_code):
 
 
 def move_first_designations(organisation, was, day, by, reason):
-    """Let what a founding brought begin on its corrected `day`, no longer on `was`.
+    """Lets what a founding brought begin on its corrected `day`, no longer on `was`.
 
     What another fact has replaced by then stays as it is.
     """
@@ -140,7 +140,7 @@ def _known(organisation):
 
 @ledger.writes
 def update_identity(*, organisation, by):
-    """Save an organisation whose fields were corrected in place.
+    """Saves an organisation whose fields were corrected in place.
 
     A name or code that was changed so was wrong from the start: the right one takes
     its place from the same day on. For a real change there is `designate`. Returns
@@ -161,17 +161,18 @@ def get_dated_since(organisation, version):
     """Returns the fields in which a `version`, a dict, differs from today otherwise
     than by having been amended in place: what is called so since a day stays."""
     held = {fact.what: fact for fact in _held(organisation)}
-    found = []
+    names = []
     for what, field in Designation.HELD_IN.items():
         value = version.get(field) or ""
         is_same = value == (getattr(organisation, field) or "")
         if not is_same and not _was_amended_from(held.get(what), value):
-            found.append(field)
-    return found
+            names.append(field)
+    return names
 
 
 def _was_amended_from(fact, value):
-    """Whether the fact, of the same day, once said `value` and was corrected."""
+    """Returns whether the fact, of the same day, once said `value` and was
+    corrected."""
     if fact is None or not value:
         return False
     wrong = fact.corrects
@@ -195,13 +196,13 @@ def _founded_on(organisation):
 
 
 def _held(organisation):
-    """What it is called now. No fact lies in the future but those of a founding to
-    come: until then it is called as it will be."""
+    """Returns what it is called now. No fact lies in the future but those of a founding
+    to come: until then it is called as it will be."""
     return Designation.objects.filter(organisation_id=organisation.pk).on(LAST_DAY)
 
 
 def sync_current_values(organisation):
-    """Let an organisation hold the values of today, and its former names; return it.
+    """Lets an organisation hold the values of today, and its former names; returns it.
 
     A version is kept only where something changed. ValidationError where a former tax
     code would hold again that another has by now.

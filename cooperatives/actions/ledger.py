@@ -178,6 +178,6 @@ _ABOUT_THE_RECORDING = {
 
 
 def _content_fields(fact):
-    """The fields in which a fact says something, not how it was recorded."""
+    """Returns the fields in which a fact says something, not how it was recorded."""
     fields = fact._meta.fields
     return [field for field in fields if field.name not in _ABOUT_THE_RECORDING]

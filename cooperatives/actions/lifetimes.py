@@ -25,7 +25,7 @@ class Lifetime:
         return self.days[0] if self.days else None
 
     def has_begun_on(self, day):
-        """Whether it was founded on the day or before."""
+        """Returns whether it was founded on the day or before."""
         return bool(self.days) and self.days[0] <= day
 
     def exists_on(self, day):
@@ -33,7 +33,7 @@ class Lifetime:
         return place >= 0 and self.exists[place]
 
     def existed_until(self, day):
-        """Whether it existed on the day before."""
+        """Returns whether it existed on the day before."""
         return self.exists_on(day - timedelta(days=1))
 
     def find_missing(self, first, until):

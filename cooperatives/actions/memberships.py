@@ -48,18 +48,19 @@ def settle_members(*, unions, entry, by, choice, successor=None):
 
 
 def _find_remaining(unions, day):
-    """The standings on the day of who would still belong to one that has ended."""
+    """Returns the standings on the day of who would still belong to one that has
+    ended."""
     broken = {
         breach.member
         for keys in batched(unions, BATCH)
         for breach in find_in_memberships(keys)
     }
-    found = []
+    standings = []
     for keys in batched(sorted(broken), BATCH):
         rows = Standing.objects.filter(organisation__in=keys).on(day)
         rows = rows.filter(union__in=unions).select_related("organisation", "union")
-        found += rows.by_name()
-    return found
+        standings += rows.by_name()
+    return standings
 
 
 def _check_choice(remaining, day, choice, successor):
@@ -83,8 +84,8 @@ def _ask(remaining, day):
 
 
 def _check_says_nothing_else(remaining, day):
-    """Who is stated on the very day to belong cannot leave on it: one of the two is
-    wrong."""
+    """ValidationError where an entry of the very day says that a member belongs: who
+    joins on a day cannot leave on it."""
     keys = [row.organisation_id for row in remaining]
     rows = StandingEntry.objects.known().stating("union").filter(effective_from=day)
     names = [

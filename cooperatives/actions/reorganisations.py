@@ -29,7 +29,7 @@ def reorganise(
     reason="",
     members="",
 ):
-    """Record that `organisation` was merged into, consolidated or divided into its
+    """Records that `organisation` was merged into, consolidated or divided into its
     `successors` (registered organisations), or that they were separated from it.
 
     All forms but separation end it on that day: an entry says so, unless one of that
@@ -144,13 +144,13 @@ def _check_exist(organisation, form, successors, day):
     for successor in successors:
         missing = describe_missing(lifetimes[successor.pk], form, day, True)
         if missing:
-            said = f"Vào ngày {write_day(day)}, {successor} {missing}."
+            message = f"Vào ngày {write_day(day)}, {successor} {missing}."
             if not lifetimes[successor.pk].has_begun_on(day):
-                said += " Hãy ghi tổ chức kế tục vào sổ trước."
-            raise ValidationError({"successors": said})
+                message += " Hãy ghi tổ chức kế tục vào sổ trước."
+            raise ValidationError({"successors": message})
     if missing := describe_missing(lifetimes[organisation.pk], form, day, False):
-        said = f"Trước ngày {write_day(day)}, {organisation} {missing}."
-        raise ValidationError({"effective_from": said})
+        message = f"Trước ngày {write_day(day)}, {organisation} {missing}."
+        raise ValidationError({"effective_from": message})
 
 
 def _check_stays_ended(organisation, day):
@@ -165,7 +165,7 @@ def _check_stays_ended(organisation, day):
 
 
 def _check_ends_once(organisation, form, day):
-    """One that ends goes one way; only a division leads to several."""
+    """ValidationError where it ends twice: only a division leads to several."""
     if not form.ends_the_predecessor:
         return
     rows = Reorganisation.objects.known().filter(organisation=organisation.pk)

@@ -42,8 +42,8 @@ def check_states_something(entry):
 
 def check(entry, before=None, wrong=None):
     """ValidationError for what no constraint of the database can see."""
-    if found := find_problems(entry, before, wrong):
-        raise ValidationError(found)
+    if problems := find_problems(entry, before, wrong):
+        raise ValidationError(problems)
 
 
 def find_problems(entry, before=None, wrong=None):
@@ -51,28 +51,29 @@ def find_problems(entry, before=None, wrong=None):
 
     `before` is how the organisation stood until then (a standing or entry), `wrong` the
     entry that this one replaces. Where `before` names an area that has ended since, or
-    `wrong` does and the day is the same, this one may go on naming it: of many the
-    district is all that is known, and what else changed has to be recorded.
+    `wrong` does and the day is the same, this one may go on naming it: of many
+    organisations only the district is known, and their other changes have to be
+    recorded all the same.
     """
-    found = {}
+    problems = {}
     day = entry.effective_from
     if wrong_day := ledger.describe_wrong_day(day):
-        found["effective_from"] = wrong_day
+        problems["effective_from"] = wrong_day
     if entry.states_sector and entry.kind == Kind.COOPERATIVE and not entry.sector_id:
-        found["sector"] = "Hợp tác xã phải có lĩnh vực."
+        problems["sector"] = "Hợp tác xã phải có lĩnh vực."
     if entry.kind == Kind.UNION and entry.union_id:
-        found["union"] = "Liên hiệp không thuộc liên hiệp khác."
+        problems["union"] = "Liên hiệp không thuộc liên hiệp khác."
     elif not wrong_day and (missing := describe_wrong_union(entry.union, day)):
-        found["union"] = missing
+        problems["union"] = missing
     if entry.states_place and not entry.area_id:
-        found["area"] = "Phải có địa bàn."
+        problems["area"] = "Phải có địa bàn."
     elif entry.states_place and not wrong_day:
         is_same_day = wrong is not None and wrong.effective_from == day
         known = {row.area_id for row in (before, is_same_day and wrong) if row}
-        found |= _wrong_places(entry, day, entry.area_id in known)
+        problems |= _wrong_places(entry, day, entry.area_id in known)
     if entry.decision_date and entry.decision_date > timezone.localdate():
-        found["decision_date"] = "Ngày ký quyết định chưa đến. Hãy xem lại."
-    return found
+        problems["decision_date"] = "Ngày ký quyết định chưa đến. Hãy xem lại."
+    return problems
 
 
 def _wrong_places(entry, day, stays):

@@ -147,14 +147,16 @@ def _entries_of_many(organisations, day, by, facts):
 
 
 def _stated_on(keys, day, axes):
-    """The organisations of which one of the axes is stated on the day already."""
+    """Returns the organisations of which one of the axes is stated on the day
+    already."""
     rows = StandingEntry.objects.known().filter(organisation__in=keys)
     rows = rows.filter(effective_from=day)
     return {row.organisation_id for row in rows if set(row.stated_axes) & set(axes)}
 
 
 def _one_of_each_kind(entries, before):
-    """One for each way to be wrong: they differ by kind and former place only."""
+    """Returns one entry for each way to be wrong: they differ by kind and former
+    place only."""
     kinds = {(e.kind, before[e.organisation_id].area_id): e for e in entries}
     return kinds.values()
 
@@ -209,7 +211,7 @@ def _corrected(wrong, day, by, reason, leave_out, facts):
 
 
 def _stood_without(wrong, day):
-    """What the organisation stood as before the day, by its other entries."""
+    """Returns what the organisation stood as before the day, by its other entries."""
     rows = others_of(wrong).stating("place").filter(effective_from__lte=day)
     return rows.select_related("area").order_by("-effective_from").first()
 

@@ -10,7 +10,7 @@ from .existence import check_begun
 
 @ledger.writes
 def record_survey(*, organisation, effective_from, by, source, reason="", **figures):
-    """Record the figures of a survey of an organisation as of a day.
+    """Records the figures of a survey of an organisation as of a day.
 
     `figures` are some of `Survey.FIGURES`: whole numbers, money in đồng. Returns the
     survey. ValidationError for a day to come or before the founding, or one that has a
@@ -29,7 +29,7 @@ def record_survey(*, organisation, effective_from, by, source, reason="", **figu
 
 @ledger.writes
 def correct_survey(*, fact, by, reason, **changed):
-    """Replace figures that were recorded wrongly; the others stay. Returns the right
+    """Replaces figures that were recorded wrongly; the others stay. Returns the right
     survey."""
     survey = ledger.get_current(fact)
     day = changed.get("effective_from", survey.effective_from)

@@ -70,8 +70,9 @@ def find_consequences(fact):
 
 
 def _find_of_members(ending, of_day):
-    """Those of the entries `of_day` that were recorded for the members of a union, with
-    its end or a version of it, and still say of the union what was said then."""
+    """Returns those of the entries `of_day` that were recorded for the members of a
+    union, with its end or a version of it, and still say of the union what was said
+    then."""
     eve = ending.effective_from - timedelta(days=1)
     members = Standing.objects.on(eve).filter(union=ending.organisation_id)
     moments = {version.recorded_at for version in _versions(ending)}
@@ -89,7 +90,7 @@ def _find_of_members(ending, of_day):
 
 
 def _versions(entry):
-    """The entry, and what it corrects, back to what was recorded first."""
+    """Yields the entry, and what it corrects, back to what was recorded first."""
     while entry is not None:
         yield entry
         entry = entry.corrects

@@ -7,9 +7,10 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
 from coopsite.core import content_version
-from coopsite.core.admin import DayField
 from coopsite.core.autocomplete import is_key
+from coopsite.core.forms import DayField, PortalForm
 from coopsite.core.numbers import format_number
+from coopsite.core.refusals import refusals_on
 
 from .. import actions
 from ..actions.area_checks import find_area_problems
@@ -41,7 +42,7 @@ class SuccessionForm(forms.ModelForm):
         fields = ["new", "kind", "day", "is_default", "note"]
 
     def validate_constraints(self):
-        """Each row alone may break what all together keep."""
+        """Checks nothing: each row alone may break what all together keep."""
 
 
 class SuccessionFormSet(BaseInlineFormSet):
@@ -68,11 +69,11 @@ class SuccessionInline(admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request):
-        """What holds now; what was corrected or removed is in the history."""
+        """Returns what holds now; what was corrected or removed is in the history."""
         return super().get_queryset(request).known()
 
     def limit_rows(self, rows):
-        """Those whose change by somebody else stops a save."""
+        """Returns those whose change by somebody else stops a save."""
         return rows.known()
 
     def has_view_permission(self, request, obj=None):
@@ -88,7 +89,7 @@ class SuccessionInline(admin.TabularInline):
         return self.has_change_permission(request, obj)
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(PortalForm):
     def clean(self):
         super().clean()
         content_version.check_clock(REGISTER)
@@ -107,7 +108,7 @@ class AreaForm(forms.ModelForm):
         return level
 
     def clean_valid_from(self):
-        """Not after a day on which somebody is recorded in it."""
+        """Refuses a day after one on which somebody is recorded in the area."""
         day = self.cleaned_data["valid_from"]
         entries = StandingEntry.objects.known().filter(area=self.instance.pk)
         if self.instance.pk and day:
@@ -120,8 +121,7 @@ class AreaForm(forms.ModelForm):
         return day
 
     def clean_valid_until(self):
-        """An end that lies ahead is entered when it has come: until then the unit is
-        today's."""
+        """Refuses an end that lies ahead: until it has come the unit is today's."""
         day = self.cleaned_data["valid_until"]
         if day and day > timezone.localdate():
             raise ValidationError(
@@ -167,7 +167,7 @@ class AreaAdmin(KeptAdmin):
         return matching(offered, search_term, _typed_day(request.GET)), False
 
     def found_label(self, area):
-        """How a box that searches while one types names the area."""
+        """Returns how a box that searches while one types names the area."""
         return area.label
 
     def save_model(self, request, obj, form, change):
@@ -178,35 +178,36 @@ class AreaAdmin(KeptAdmin):
         for formset in formsets:
             changed += formset.save(commit=False)
             removed += formset.deleted_objects
-        actions.change_area(
-            area=form.instance,
-            successions=changed,
-            removed=removed,
-            by=request.user,
-        )
+        with refusals_on(form):
+            actions.change_area(
+                area=form.instance,
+                successions=changed,
+                removed=removed,
+                by=request.user,
+            )
 
     def get_history(self, obj):
-        """Its own records, and which units it became."""
+        """Returns its own records, and which units it became."""
         successions = with_people(obj.successions.select_related("old", "new"))
         return [*with_people(obj.records.select_related("parent")), *successions]
 
 
-def _offered(asked, areas):
-    """The areas that the form's field `asked` for may name."""
-    field = asked.get("field_name")
+def _offered(params, areas):
+    """Returns the areas that the form's field, named in `params`, may name."""
+    field = params.get("field_name")
     if field == "unit":
-        area = asked.get("area", "")
+        area = params.get("area", "")
         if is_key(area):
             became = CurrentUnit.objects.known().filter(area=area).values("unit")
             return areas.filter(pk__in=became)
         return areas.filter(level=Area.Level.UNIT).on(timezone.localdate())
-    day = _typed_day(asked)
+    day = _typed_day(params)
     return areas.on(day) if field == "area" and day else areas
 
 
-def _typed_day(asked):
-    """The day typed beside the box; None for none, or what is no day yet."""
+def _typed_day(params):
+    """Returns the day typed beside the box; None for none, or what is no day yet."""
     try:
-        return DayField(required=False).clean(asked.get("ngay"))
+        return DayField(required=False).clean(params.get("ngay"))
     except ValidationError:
         return None

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from coopsite.core.vietnamese import clean_text
 
 from ..models import LegalStatus, OperatingStatus, Standing
 from ..tax_codes import compact
+from .bulk_update.views import change_status
 from .filters import (
     LegalStatusFilter,
     MissingFilter,
@@ -29,8 +31,9 @@ _AGREE = {
 
 
 class OrganisationList:
-    """For a model admin of organisations: columns, filters, quick search."""
+    """For a model admin of organisations: columns, filters, search, the action."""
 
+    actions = [change_status]
     list_display = ["name", "code", "status_now", "sector_now", "area_now"]
     list_filter = [
         StatusFilter,
@@ -73,34 +76,39 @@ class OrganisationList:
         return (queryset.matching(words) if words else queryset), False
 
     def changelist_view(self, request, *args, **kwargs):
-        """The list; the record itself when a whole code was typed."""
+        """Returns the list; the record itself when a whole code was typed; 403 for an
+        action that was never offered."""
+        is_change = request.POST.get("action") == "change_status"
+        if is_change and not self.has_record_permission(request):
+            raise PermissionDenied
         only_searched = list(request.GET) == ["q"] and request.method == "GET"
-        found = only_searched and self._of_code(request.GET["q"])
-        if found and self.has_view_permission(request):
+        match = only_searched and self._of_code(request.GET["q"])
+        if match and self.has_view_permission(request):
             name = f"admin:cooperatives_{self.opts.model_name}_change"
-            return redirect(reverse(name, args=[found.pk]))
+            return redirect(reverse(name, args=[match.pk]))
         return super().changelist_view(request, *args, **kwargs)
 
     def _of_code(self, typed):
-        """The only organisation with that tax code or certificate number, or None."""
+        """Returns the only organisation with that tax code or certificate number, or
+        None."""
         typed = clean_text(typed)
         if not any(char.isdigit() for char in typed):
             return None
-        found = self.model.objects.filter(
+        matches = self.model.objects.filter(
             Q(tax_code=compact(typed)) | Q(certificate_number__iexact=typed)
         )[:2]
-        return found[0] if len(found) == 1 else None
+        return matches[0] if len(matches) == 1 else None
 
     # --- columns ------------------------------------------------------------------
 
     @admin.display(description="mã số", ordering="tax_code")
     def code(self, organisation):
         number = organisation.certificate_number
-        founded = [f"lập {s.effective_from:%d/%m/%Y}" for s in organisation.founding]
+        foundings = [f"lập {s.effective_from:%d/%m/%Y}" for s in organisation.founding]
         return format_html(
             '{}<span class="standing-more">{}</span>',
             organisation.tax_code or (f"GCN {number}" if number else "chưa có mã số"),
-            "".join(founded),
+            "".join(foundings),
         )
 
     @admin.display(description="tình trạng")

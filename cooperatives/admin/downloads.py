@@ -25,7 +25,7 @@ class DownloadsList:
         return [path("tai-ve.<ending:ending>", view, name=name), *super().get_urls()]
 
     def download_list(self, request, ending):
-        """Answer with the list as a file; the page itself for filters it refuses."""
+        """Answers with the list as a file; the page itself for filters it refuses."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if request.method not in ("GET", "HEAD"):
@@ -49,17 +49,17 @@ class DownloadsList:
 
 
 def _conditions(changelist):
-    """What was searched for and which filters are set, in words."""
-    said = [f"Tìm: {changelist.query}"] if changelist.query else []
+    """Returns what was searched for and which filters are set, in words."""
+    conditions = [f"Tìm: {changelist.query}"] if changelist.query else []
     for spec in changelist.filter_specs:
         if spec.used_parameters:
             chosen = [c["display"] for c in spec.choices(changelist) if c["selected"]]
             words = map(str, chosen or _values(spec.used_parameters))
-            said.append(f"{spec.title.capitalize()}: {', '.join(words)}")
-    return "; ".join(said)
+            conditions.append(f"{spec.title.capitalize()}: {', '.join(words)}")
+    return "; ".join(conditions)
 
 
 def _values(parameters):
-    """What an address asks of a filter of Django's, where no choice is that."""
+    """Yields what an address asks of a filter of Django's, where no choice is that."""
     for value in parameters.values():
         yield from value if isinstance(value, list) else [value]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponseNotAllowed, JsonResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from coopsite.core.vietnamese import clean_text, fold
@@ -33,38 +33,38 @@ class Duplicate:
 
 
 def find(*, name="", tax_code="", certificate_number="", area=None, known=None):
-    """Return the `Duplicate`s of what was typed; `known` is the record itself.
+    """Returns the `Duplicate`s of what was typed; `known` is the record itself.
 
     A name counts only in the same place: `area`, or where the record `known` is.
     """
     name, tax_code = clean_text(name), clean_text(tax_code)
     others = Organisation.objects.exclude(pk=getattr(known, "pk", None))
-    found = _same_code(others, tax_code, certificate_number)
+    matches = _same_code(others, tax_code, certificate_number)
     if area is None and known is not None and known.pk:
         now = known.standings.on(timezone.localdate()).select_related("area").first()
         area = now and now.area
     if core(name) and area is not None:
-        found += _same_name(others, name, area)
+        matches += _same_name(others, name, area)
     first = {}
-    for one in found:
+    for one in matches:
         first.setdefault(one.organisation.pk, one)
     return list(first.values())[:_SHOWN]
 
 
 def core(name):
-    """Return the folded name without its "hợp tác xã"."""
+    """Returns the folded name without its "hợp tác xã"."""
     return _PREFIX.sub("", fold(name))
 
 
 def _same_code(others, tax_code, certificate_number):
-    found = []
+    matches = []
     if code := compact(tax_code):
         rows = others.filter(tax_code=code)[:_SHOWN]
-        found += [Duplicate(row, "cùng mã số thuế") for row in rows]
+        matches += [Duplicate(row, "cùng mã số thuế") for row in rows]
     if number := clean_text(certificate_number):
         rows = others.filter(certificate_number__iexact=number)[:_SHOWN]
-        found += [Duplicate(row, "cùng số giấy chứng nhận") for row in rows]
-    return found
+        matches += [Duplicate(row, "cùng số giấy chứng nhận") for row in rows]
+    return matches
 
 
 def _same_name(others, name, area):
@@ -86,40 +86,28 @@ def _names(organisation):
     return filter(None, [organisation.name, organisation.short_name, *former])
 
 
-class DuplicateWarning:
-    """For a model admin of organisations: what the script beside the form asks."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.duplicates)
-        name = f"cooperatives_{self.opts.model_name}_duplicates"
-        return [path("trung/", view, name=name), *super().get_urls()]
-
-    def duplicates(self, request):
-        """Answer with the known records that look like what is being typed, as JSON."""
-        may = self.has_add_permission(request) or self.has_change_permission(request)
-        if not may:
-            raise PermissionDenied
-        if request.method != "GET":
-            return HttpResponseNotAllowed(["GET"])
-        found = find(
-            name=request.GET.get("name", "")[:250],
-            tax_code=request.GET.get("tax_code", "")[:40],
-            certificate_number=request.GET.get("certificate_number", "")[:40],
-            area=_row(Area.objects, request.GET.get("area")),
-            known=_row(Organisation.objects, request.GET.get("known")),
-        )
-        return JsonResponse(
-            {
-                "found": [
-                    {
-                        "name": str(one.organisation),
-                        "why": one.why,
-                        "address": one.address,
-                    }
-                    for one in found
-                ]
-            }
-        )
+def answer_duplicates(admin, request):
+    """Answers the script beside a form of `admin` with the known records that look
+    like what is being typed, as JSON."""
+    if not (admin.has_add_permission(request) or admin.has_change_permission(request)):
+        raise PermissionDenied
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    matches = find(
+        name=request.GET.get("name", "")[:250],
+        tax_code=request.GET.get("tax_code", "")[:40],
+        certificate_number=request.GET.get("certificate_number", "")[:40],
+        area=_row(Area.objects, request.GET.get("area")),
+        known=_row(Organisation.objects, request.GET.get("known")),
+    )
+    return JsonResponse(
+        {
+            "found": [
+                {"name": str(one.organisation), "why": one.why, "address": one.address}
+                for one in matches
+            ]
+        }
+    )
 
 
 def _row(rows, key):

@@ -19,7 +19,7 @@ from ..models import (
 
 
 def standing_today(queryset, condition, now=None):
-    """Keep the organisations whose standing of today meets the `Q` condition.
+    """Keeps the organisations whose standing of today meets the `Q` condition.
 
     Asked row by row, so that a page of the list costs what its own rows do; `now` are
     today's standings where more was annotated.
@@ -30,12 +30,12 @@ def standing_today(queryset, condition, now=None):
 
 
 def having_fact(condition):
-    """The condition "has a fact of any sort that meets the `Q` condition"."""
-    found = Q()
+    """Returns the condition "has a fact of any sort that meets the `Q` condition"."""
+    has_fact = Q()
     for model in (StandingEntry, Designation, Survey, Reorganisation):
         facts = model.objects.filter(condition).order_by()
-        found |= Q(pk__in=facts.values("organisation"))
-    return found
+        has_fact |= Q(pk__in=facts.values("organisation"))
+    return has_fact
 
 
 class FoldedFilter(SimpleListFilter):

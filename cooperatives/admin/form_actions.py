@@ -28,7 +28,7 @@ def run(form, action, by):
 
 
 def rehearse(form, action, by):
-    """Whether the save would be made; where it would not, the form says why.
+    """Returns whether the save would be made; where it would not, the form says why.
 
     A new scan is named, not stored; what is asked at the save only is filled in.
     """
@@ -42,7 +42,7 @@ def rehearse(form, action, by):
 
 
 def is_possible(form, action):
-    """Whether `action` would write; where it refuses, the form says why."""
+    """Returns whether `action` would write; where it refuses, the form says why."""
     try:
         with ledger.rehearsing():
             action()

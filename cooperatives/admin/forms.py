@@ -1,16 +1,18 @@
 """The keepers' forms of an organisation: entering it, and amending its identity."""
 
 from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminFileWidget
 
 from coopsite.core import content_version
+from coopsite.core.forms import PortalForm
 
 from .. import actions
 from ..actions.existence import describe_union_from
-from ..logos import as_logo
 from ..models import Organisation
 from ..moments import REGISTER
 from ..tax_codes import compact
+from ..uploads import as_logo
 from . import duplicates
 from .facts.standing_forms import StandingForm
 
@@ -22,6 +24,32 @@ _DATED = (
     "Giữ như hiện nay: mục này đổi theo ngày có hiệu lực, không theo bản của hồ sơ. "
     "Nếu ghi sai, hãy đính chính hoặc rút ở “Tên và mã số qua các thời kỳ”."
 )
+
+
+NAMES = [
+    "name",
+    "short_name",
+    "foreign_name",
+    "tax_code",
+    "certificate_number",
+    "issuing_authority",
+]
+# In the order of the paper file.
+IDENTITY = [
+    ("Trụ sở, liên hệ", {"fields": ["address", "phone", "email", "website"]}),
+    ("Ngành nghề", {"fields": ["main_trade", "other_trades"]}),
+    (
+        "Người đại diện",
+        {
+            "fields": [
+                "representative_name",
+                "representative_title",
+                "representative_contact",
+            ]
+        },
+    ),
+    ("Hình ảnh, ghi chú công khai", {"fields": ["logo", "public_note"]}),
+]
 
 
 class TaxCodeField(forms.CharField):
@@ -39,7 +67,7 @@ def _wide():
     return forms.TextInput(attrs={"class": "vTextField wide"})
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(PortalForm):
     """The identity: what may be corrected in place, each version kept.
 
     `duplicates` are the records that look like the one being saved; a save is made
@@ -50,25 +78,7 @@ class OrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = [
-            "name",
-            "short_name",
-            "foreign_name",
-            "tax_code",
-            "certificate_number",
-            "issuing_authority",
-            "address",
-            "phone",
-            "email",
-            "website",
-            "main_trade",
-            "other_trades",
-            "representative_name",
-            "representative_title",
-            "representative_contact",
-            "logo",
-            "public_note",
-        ]
+        fields = [*NAMES, *flatten_fieldsets(IDENTITY)]
         field_classes = {"tax_code": TaxCodeField}
         labels = {
             "representative_contact": "Liên hệ của người đại diện (không công khai)"
@@ -108,7 +118,7 @@ class OrganisationForm(forms.ModelForm):
         return code
 
     def clean_logo(self):
-        """Keep a small picture of our own making in place of one just sent."""
+        """Keeps a small picture of our own making in place of one just sent."""
         logo = self.cleaned_data["logo"]
         return as_logo(logo) if hasattr(logo, "image") else logo
 
@@ -121,19 +131,19 @@ class OrganisationForm(forms.ModelForm):
         return cleaned
 
     def _may_be_another(self):
-        asked = {"name", "certificate_number", "area"}
-        return self.instance.pk is None or asked & set(self.changed_data)
+        compared = {"name", "certificate_number", "area"}
+        return self.instance.pk is None or compared & set(self.changed_data)
 
     def _warn(self, cleaned):
-        found = duplicates.find(
+        matches = duplicates.find(
             name=cleaned["name"],
             certificate_number=cleaned["certificate_number"],
             area=cleaned.get("area"),
             known=self.instance,
         )
-        seen = ",".join(str(one.organisation.pk) for one in found)
-        if found and self.data.get(self.SEEN) != seen:
-            self.duplicates, self.seen = found, seen
+        seen = ",".join(str(one.organisation.pk) for one in matches)
+        if matches and self.data.get(self.SEEN) != seen:
+            self.duplicates, self.seen = matches, seen
             self.add_error(None, _DUPLICATE)
 
 

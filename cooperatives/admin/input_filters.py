@@ -34,11 +34,12 @@ class TypedFilter(FoldedFilter):
         return [("", "")]  # Django leaves a filter out that has none
 
     def describe_choice(self):
-        """Return what is chosen, as a person reads it."""
+        """Returns what is chosen, as a person reads it."""
         return self.value()
 
     def choices(self, changelist):
-        """The one choice, for the template and for the exported list's heading."""
+        """Yields the one choice, for the template and for the exported list's
+        heading."""
         address = changelist.get_query_string(remove=[self.parameter_name, "p"])
         yield {
             "selected": bool(self.value()),
@@ -55,7 +56,7 @@ class TypedFilter(FoldedFilter):
         return form
 
     def filled_in(self):
-        """Return what stands in the field."""
+        """Returns what stands in the field."""
         return self.value() or ""
 
 
@@ -107,7 +108,7 @@ class FoundedFilter(YearFilter):
 
 
 class EffectiveFilter(YearFilter):
-    """Of standings: the year from which on it holds."""
+    """The year from which on a standing holds."""
 
     title, parameter_name = "năm có hiệu lực", "nam"
     label = "Năm có hiệu lực"

@@ -1,54 +1,34 @@
 """Keeping cooperatives and unions: identity in a form, facts in their courses."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.db import transaction
+from django.urls import path
 from django.utils import timezone
 
-from coopsite.core.admin import PortalAdmin, VersionedAdmin
+from coopsite.core.admin import ReadOnlyAdmin, VersionedAdmin
 from coopsite.core.autocomplete import is_key
+from coopsite.core.refusals import refusals_on
 from coopsite.core.vietnamese import clean_text
 
 from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Designation, Kind, Organisation, Reorganisation, Union
 from ..profiles.profile import Profile
-from .bulk_update.forms import UnionBulkForm
-from .bulk_update.views import BulkChange
+from .bulk_update.forms import BulkForm, UnionBulkForm
+from .bulk_update.views import BulkViews
 from .changelist import OrganisationList
 from .downloads import DownloadsList
-from .duplicates import DuplicateWarning
+from .duplicates import answer_duplicates
 from .facts.course import get_struck, get_timeline
 from .facts.history import journal
 from .facts.types import TYPES
 from .facts.views import FactViews
 from .filters import SectorFilter
-from .forms import OrganisationForm, RegisterForm
+from .forms import IDENTITY, NAMES, OrganisationForm, RegisterForm
 from .input_filters import UnionFilter
 
-_NAMES = [
-    "name",
-    "short_name",
-    "foreign_name",
-    "tax_code",
-    "certificate_number",
-    "issuing_authority",
-]
-# In the order of the paper file.
-_IDENTITY = [
-    ("Trụ sở, liên hệ", {"fields": ["address", "phone", "email", "website"]}),
-    ("Ngành nghề", {"fields": ["main_trade", "other_trades"]}),
-    (
-        "Người đại diện",
-        {
-            "fields": [
-                "representative_name",
-                "representative_title",
-                "representative_contact",
-            ]
-        },
-    ),
-    ("Hình ảnh, ghi chú công khai", {"fields": ["logo", "public_note"]}),
-]
 _FOUNDING = ["effective_from", "sector", "area", "unit", "union"]
 _STATUS = [
     "operating_status",
@@ -65,35 +45,52 @@ _AMENDED = (
 )
 
 
-class OrganisationAdmin(
-    FactViews,
-    BulkChange,
-    DuplicateWarning,
-    OrganisationList,
-    DownloadsList,
-    VersionedAdmin,
-):
-    """What cooperatives and unions share. Nothing of the register is ever deleted."""
+class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
+    """What cooperatives and unions share. Nothing of the register is ever deleted.
+
+    `OrganisationList`: its columns, filters and quick search. `DownloadsList`: the list
+    as a file, shared with the book of changes. `VersionedAdmin`, shared with articles
+    and clips: versions (the package's `SimpleHistoryAdmin`) on top of `PortalAdmin`,
+    what each admin of ours has, on top of `GuardedAdmin`, edit conflicts, which people
+    and groups have too. The other pages of a record are objects of their own: see
+    `get_urls`.
+    """
 
     form = OrganisationForm
+    bulk_form = BulkForm
     change_form_template = "admin/cooperatives/organisation_form.html"
 
     class Media:
         js = ["js/duplicates.js"]
+
+    def get_urls(self):
+        duplicates = self.admin_site.admin_view(partial(answer_duplicates, self))
+        name = f"cooperatives_{self.opts.model_name}_duplicates"
+        return [
+            *FactViews(self).get_urls(),
+            *BulkViews(self).get_urls(),
+            path("trung/", duplicates, name=name),
+            *super().get_urls(),
+        ]
+
+    def has_record_permission(self, request):
+        """Returns whether one may see these records and write standings into them."""
+        may = request.user.has_perm("cooperatives.add_standing")
+        return may and self.has_view_permission(request)
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     def get_fieldsets(self, request, obj=None):
         if obj:
-            names = {"fields": _NAMES, "description": _AMENDED}
-            return [("Tên và mã số", names), *_IDENTITY]
+            names = {"fields": NAMES, "description": _AMENDED}
+            return [("Tên và mã số", names), *IDENTITY]
         is_union = self.model.KIND == Kind.UNION
         founding = [name for name in _FOUNDING if name != "union" or not is_union]
         return [
-            ("Tên và mã số", {"fields": _NAMES}),
+            ("Tên và mã số", {"fields": NAMES}),
             ("Thành lập", {"fields": founding}),
-            *_IDENTITY,
+            *IDENTITY,
             ("Tình trạng khi thành lập", {"fields": _STATUS}),
         ]
 
@@ -106,15 +103,16 @@ class OrganisationAdmin(
         return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        if change:
-            actions.update_identity(organisation=obj, by=request.user)
-            return
-        actions.register(
-            organisation=obj,
-            founded_on=form.cleaned_data["effective_from"],
-            by=request.user,
-            **form.facts,
-        )
+        with refusals_on(form):
+            if change:
+                actions.update_identity(organisation=obj, by=request.user)
+                return
+            actions.register(
+                organisation=obj,
+                founded_on=form.cleaned_data["effective_from"],
+                by=request.user,
+                **form.facts,
+            )
 
     # Who locks a record's row locks the register first: see `actions.ledger`.
 
@@ -130,8 +128,8 @@ class OrganisationAdmin(
             return super().history_form_view(request, *args, **kwargs)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = self.model.objects.filter(pk=object_id) if is_key(object_id) else []
-        courses = _courses(found[0]) if found else {}
+        rows = self.model.objects.filter(pk=object_id) if is_key(object_id) else []
+        courses = _courses(rows[0]) if rows else {}
         context = {
             "may": {
                 f"{verb}_{fact_type.name}": request.user.has_perm(
@@ -143,14 +141,14 @@ class OrganisationAdmin(
             **courses,
             # Named by what it is about: the page opens with how it stands, and only
             # then has a form.
-            **({"title": str(found[0]), "subtitle": None} if found else {}),
+            **({"title": str(rows[0]), "subtitle": None} if rows else {}),
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)
 
 
 def _courses(organisation):
-    """The facts of each type, the latest first, and who did what."""
+    """Returns the facts of each type, the latest first, and who did what."""
     courses = {
         fact_type.name: list(
             fact_type.model.objects.filter(organisation=organisation)
@@ -201,7 +199,7 @@ class UnionAdmin(OrganisationAdmin):
 
 
 @admin.register(Organisation)
-class AnyOrganisationAdmin(PortalAdmin):
+class AnyOrganisationAdmin(ReadOnlyAdmin):
     """Both kinds, only read: to be found by typing where either may be meant."""
 
     fields = OrganisationForm.Meta.fields
@@ -213,15 +211,6 @@ class AnyOrganisationAdmin(PortalAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("cooperatives.view_cooperative")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(clean_text(search_term)), False

@@ -10,7 +10,7 @@ _STAFF = "Không công khai: chỉ cán bộ đọc được."
 
 
 def is_public(model, name):
-    """Whether anybody may read the field `name` of `model`."""
+    """Returns whether anybody may read the field `name` of `model`."""
     return name in PUBLIC[model._meta.model_name]
 
 

@@ -19,13 +19,13 @@ class RecordedChange:
 def tell_history(rows):
     """Returns what `rows`, all of one rule, record as changes; newest first."""
     replaced = {(type(row), row.corrects_id) for row in rows}
-    found = [(row.recorded_at, row.pk, _recording(row)) for row in rows]
-    found += [
+    changes = [(row.recorded_at, row.pk, _recording(row)) for row in rows]
+    changes += [
         (row.superseded_at, row.pk, _removal(row))
         for row in rows
         if row.superseded_at and (type(row), row.pk) not in replaced
     ]
-    return [change for *_, change in sorted(found, key=lambda one: one[:2])[::-1]]
+    return [change for *_, change in sorted(changes, key=lambda one: one[:2])[::-1]]
 
 
 def _recording(row):

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coopsite.core import content_version
-from coopsite.core.admin import DayField, PortalAdmin, number_column
+from coopsite.core.admin import PortalAdmin, number_column
+from coopsite.core.forms import DayField, PortalForm
 from coopsite.core.numbers import CountInput
+from coopsite.core.refusals import refusals_on
 
 from .. import actions
 from ..actions import ledger, rules
@@ -32,7 +34,8 @@ class KeptAdmin(PortalAdmin):
         return False
 
     def get_object(self, request, object_id, from_field=None):
-        """The row; who locks it locks the register first (see `actions.ledger`)."""
+        """Returns the row; who locks it locks the register first (see
+        `actions.ledger`)."""
         if request.method == "POST":
             ledger.lock_register()
         return super().get_object(request, object_id, from_field)
@@ -59,7 +62,7 @@ def _stored_group(sector):
     return group.legal_group if group else ""
 
 
-class SectorForm(forms.ModelForm):
+class SectorForm(PortalForm):
     legal_group = forms.ChoiceField(
         label="Nhóm theo Nghị định 113/2024",
         choices=[("", "---------"), *Sector.LegalGroup.choices],
@@ -107,12 +110,13 @@ class SectorAdmin(KeptAdmin):
         return dict(Sector.LegalGroup.choices).get(sector.legal_group, "")
 
     def save_model(self, request, obj, form, change):
-        actions.save_sector(
-            sector=obj,
-            legal_group=form.cleaned_data["legal_group"],
-            valid_from=form.cleaned_data["valid_from"],
-            by=request.user,
-        )
+        with refusals_on(form):
+            actions.save_sector(
+                sector=obj,
+                legal_group=form.cleaned_data["legal_group"],
+                valid_from=form.cleaned_data["valid_from"],
+                by=request.user,
+            )
 
     def get_history(self, obj):
         return list(with_people(obj.groups.select_related("sector")))
@@ -121,7 +125,7 @@ class SectorAdmin(KeptAdmin):
 # --- size limits ----------------------------------------------------------------------
 
 
-class SizeLimitForm(forms.ModelForm):
+class SizeLimitForm(PortalForm):
     def clean(self):
         super().clean()
         content_version.check_clock(REGISTER)
@@ -158,33 +162,34 @@ class SizeLimitAdmin(KeptAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request):
-        """What holds now is listed; pages of what was corrected lead to it."""
+        """Returns what holds now for the list; for a page also what was corrected."""
         rows = super().get_queryset(request)
         is_list = request.resolver_match.url_name.endswith("_changelist")
         return rows.known() if is_list else rows
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        found = self.model.objects.filter(pk=object_id) if object_id.isdecimal() else []
-        if found and found[0].superseded_at and request.method != "POST":
+        rows = self.model.objects.filter(pk=object_id) if object_id.isdecimal() else []
+        if rows and rows[0].superseded_at and request.method != "POST":
             self.message_user(
                 request, "Ngưỡng này đã được sửa. Đây là ngưỡng đang dùng."
             )
             name = f"admin:cooperatives_{self.opts.model_name}_change"
-            return redirect(reverse(name, args=[_current(found[0]).pk]))
+            return redirect(reverse(name, args=[_current(rows[0]).pk]))
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
-        if not change:
-            actions.add_size_limit(limit=obj, by=request.user)
-            return
-        wrong = SizeLimit.objects.get(pk=obj.pk)
-        right = actions.correct_size_limit(
-            limit=wrong, by=request.user, **form.cleaned_data
-        )
+        with refusals_on(form):
+            if not change:
+                actions.add_size_limit(limit=obj, by=request.user)
+                return
+            wrong = SizeLimit.objects.get(pk=obj.pk)
+            right = actions.correct_size_limit(
+                limit=wrong, by=request.user, **form.cleaned_data
+            )
         obj.pk = right.pk  # for the log, and the page that follows
 
     def get_history(self, obj):
-        """The row and all that it took the place of, one after another."""
+        """Returns the row and all that it took the place of, one after another."""
         rows = []
         while obj:
             rows.append(obj)

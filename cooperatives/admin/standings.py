@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from coopsite.core.admin import PortalAdmin
+from coopsite.core.admin import ReadOnlyAdmin
 from coopsite.core.templatetags.vietnam import moment
 from coopsite.core.vietnamese import clean_text
 
@@ -29,7 +29,7 @@ _RELATED = ["sector", "area", "unit", "union"]
 
 
 @admin.register(StandingEntry)
-class EntryAdmin(DownloadsList, PortalAdmin):
+class EntryAdmin(DownloadsList, ReadOnlyAdmin):
     """Changes are made on the organisation's page, through the actions."""
 
     address = "standing"
@@ -58,7 +58,8 @@ class EntryAdmin(DownloadsList, PortalAdmin):
         return super().media + AutocompleteSelect(area, self.admin_site).media
 
     def get_queryset(self, request):
-        """With all that was stated about the same organisations: see `stated`."""
+        """Returns the entries with all that was stated about their organisations: see
+        `stated`."""
         course = StandingEntry.objects.select_related(*_RELATED, "corrects")
         rows = super().get_queryset(request)
         return rows.prefetch_related(Prefetch("organisation__entries", course))
@@ -68,10 +69,10 @@ class EntryAdmin(DownloadsList, PortalAdmin):
         return super().changelist_view(request, context)
 
     def get_search_results(self, request, queryset, search_term):
-        found = matching(search_term, "organisation__")
-        if found:
-            found |= Q(decision_number__icontains=clean_text(search_term))
-        return queryset.filter(found), False
+        condition = matching(search_term, "organisation__")
+        if condition:
+            condition |= Q(decision_number__icontains=clean_text(search_term))
+        return queryset.filter(condition), False
 
     def get_export(self, rows, conditions, address):
         return book_of_changes(rows, conditions, address)
@@ -94,7 +95,8 @@ class EntryAdmin(DownloadsList, PortalAdmin):
 
     @admin.display(description="nội dung")
     def stated(self, entry):
-        """What the entry changed, by which decision; what became of a struck one."""
+        """Returns what the entry changed, by which decision; what became of a struck
+        one."""
         course = list(entry.organisation.entries.all())
         before = get_before(entry, course)
         changes = "; ".join(map(str, get_changes(entry, before)))
@@ -122,15 +124,6 @@ class EntryAdmin(DownloadsList, PortalAdmin):
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("cooperatives.view_standing")
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
 
 def _describe_end(entry, course):
     """When, by whom and why an entry was struck; "" of a valid one."""
@@ -139,9 +132,9 @@ def _describe_end(entry, course):
     when = f"{moment(entry.superseded_at)}, {entry.superseded_by or 'hệ thống'}"
     rights = [one for one in course if one.corrects_id == entry.pk]
     if entry.is_withdrawn or not rights:
-        said = f"Rút {when}: {entry.withdrawal_reason}"
+        words = f"Rút {when}: {entry.withdrawal_reason}"
     else:
         right = rights[0]
-        said = "; ".join([*list_corrections(entry, right), right.reason])
-        said = f"Đính chính {when}: {said}"
-    return format_html('<span class="entry-struck">{}</span>', said)
+        words = "; ".join([*list_corrections(entry, right), right.reason])
+        words = f"Đính chính {when}: {words}"
+    return format_html('<span class="entry-struck">{}</span>', words)

@@ -35,22 +35,22 @@ class Column:
 
 
 def identity(get):
-    """Read from the organisation."""
+    """Reads from the organisation."""
     return lambda row: get(row.organisation)
 
 
 def standing(get):
-    """Read from how it stood; nothing before its founding."""
+    """Reads from how it stood; nothing before its founding."""
     return lambda row: get(row.standing) if row.standing else None
 
 
 def surveyed(get):
-    """Read from its latest survey; nothing without one."""
+    """Reads from its latest survey; nothing without one."""
     return lambda row: get(row.survey) if row.survey else None
 
 
 def stated(get):
-    """Read from the latest entry; nothing without one."""
+    """Reads from the latest entry; nothing without one."""
     return lambda row: get(row.entry) if row.entry else None
 
 
@@ -63,7 +63,7 @@ def _capital(survey):
 
 
 def _notes(row):
-    """That it is invented; in a list of a unit of today, that it is there by mere
+    """Returns the notes on a row: that it is invented, or in the unit of today only by
     assumption."""
     notes = {
         "Minh hoạ": row.organisation.is_demo,

@@ -16,14 +16,15 @@ from .forms import DirectoryForm
 @require_safe
 @public_page
 def cooperatives(request, ending):
-    """The directory of cooperatives as a file, with the directory's own filters."""
+    """Returns the directory of cooperatives as a file, with the directory's own
+    filters."""
     return _directory(request, Kind.COOPERATIVE, ending)
 
 
 @require_safe
 @public_page
 def unions(request, ending):
-    """The directory of unions as a file."""
+    """Returns the directory of unions as a file."""
     return _directory(request, Kind.UNION, ending)
 
 
@@ -37,8 +38,8 @@ def _directory(request, kind, ending):
 
 
 def page_address(request, page):
-    """Return where the list or the tables stand as a page."""
+    """Returns where the list or the tables stand as a page."""
     query = request.GET.copy()
     query.pop(PARAMETER, None)
-    asked = f"?{query.urlencode()}" if query else ""
-    return request.build_absolute_uri(reverse(f"cooperatives:{page}") + asked)
+    query_string = f"?{query.urlencode()}" if query else ""
+    return request.build_absolute_uri(reverse(f"cooperatives:{page}") + query_string)

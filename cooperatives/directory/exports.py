@@ -24,7 +24,7 @@ FILE_NAMES = {Kind.COOPERATIVE: "hop-tac-xa", Kind.UNION: "lien-hiep"}
 
 
 def export_directory(kind, form, address):
-    """Return the directory's list as an `Export`: all rows that the valid
+    """Returns the directory's list as an `Export`: all rows that the valid
     `DirectoryForm` asks for, in the list's order. `address` leads back to it."""
     title = TITLES[kind]
     rows = list_organisations(kind, form).select_related(
@@ -35,7 +35,7 @@ def export_directory(kind, form, address):
         .with_size(form.day, form.known_at)
         .prefetch_related(_surveyed("organisation__", form.day, form.known_at))
     )
-    found = (
+    lines = (
         _row(standing.organisation, standing, standing.founded_on)
         for standing in rows.iterator(CHUNK)
     )
@@ -49,12 +49,12 @@ def export_directory(kind, form, address):
             *source_notes(address),
             *demo_notes("Tổ chức có ghi chú “Minh hoạ” là hư cấu."),
         ],
-        [_table(title, PUBLIC, found)],
+        [_table(title, PUBLIC, lines)],
     )
 
 
 def export_desk_list(kind, organisations, conditions, address):
-    """Return the keepers' list as an `Export`: the queryset `organisations`, as they
+    """Returns the keepers' list as an `Export`: the queryset `organisations`, as they
     stand today, with the columns that are not for everybody."""
     today, title = timezone.localdate(), TITLES[kind]
     now = Standing.objects.on(today).with_size(today)
@@ -68,7 +68,7 @@ def export_desk_list(kind, organisations, conditions, address):
         .prefetch_related(Prefetch("entries", entries, to_attr="stated"))
         .prefetch_related(_surveyed("", today))
     )
-    found = (
+    lines = (
         _row(
             organisation,
             next(iter(organisation.now), None),
@@ -87,7 +87,7 @@ def export_desk_list(kind, organisations, conditions, address):
             *source_notes(address),
             *demo_notes("Tổ chức có ghi chú “Minh hoạ” là hư cấu."),
         ],
-        [_table(title, KEEPERS, found)],
+        [_table(title, KEEPERS, lines)],
     )
 
 
@@ -111,20 +111,21 @@ def _table(title, columns, rows):
 
 
 def _founded_on(outer, known_at=None):
-    """The day of the organisation's first standing, as `foundings` has it."""
+    """Returns the day of the organisation's first standing, as `foundings` has it."""
     course = Standing.objects.known(known_at).filter(organisation=OuterRef(outer))
     first = course.order_by().values("organisation").annotate(Min("effective_from"))
     return Subquery(first.values("effective_from__min"))
 
 
 def _conditions(form):
-    """The filters in words: "Lĩnh vực: Nông nghiệp; Tình trạng: Đang hoạt động"."""
-    said = [
+    """Returns the filters in words: "Lĩnh vực: Nông nghiệp; Tình trạng: Đang hoạt
+    động"."""
+    conditions = [
         f"{label}: {words}"
         for name, label, words in form.set_filters()
         if name not in ("ngay", "biet_den", "dia_gioi")
     ]
     if not form.cleaned_data[STATUS]:
         field = form.fields[STATUS]
-        said.append(f"{field.label}: {dict(field.choices)['']}")
-    return "; ".join(said)
+        conditions.append(f"{field.label}: {dict(field.choices)['']}")
+    return "; ".join(conditions)

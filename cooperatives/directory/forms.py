@@ -147,11 +147,11 @@ class DirectoryForm(DayForm):
     def unit(self):
         """The unit of today, as known, whose organisations are listed as they stand;
         None where none is asked for, or who was founded."""
-        asked = self.cleaned_data
-        areas = [asked["dia_ban_nay"], asked["dia_ban"]]
+        params = self.cleaned_data
+        areas = [params["dia_ban_nay"], params["dia_ban"]]
         areas = [area for area in areas if isinstance(area, Area)]
         units = (area for area in areas if area.was_current_unit(self.known_at))
-        return None if self.founded else next(units, None)
+        return None if self.founding_period else next(units, None)
 
     @property
     def rare_fields(self):
@@ -168,13 +168,13 @@ class DirectoryForm(DayForm):
         return Order(self.cleaned_data["thu_tu"] or Order.NAME)
 
     @property
-    def founded(self):
+    def founding_period(self):
         """The first and the last day of the foundings asked for; None for any."""
-        asked = self.cleaned_data
-        year = asked["thanh_lap"]
-        if not (asked["lap_tu"] or asked["lap_den"] or year):
+        params = self.cleaned_data
+        year = params["thanh_lap"]
+        if not (params["lap_tu"] or params["lap_den"] or year):
             return None
-        first, last = asked["lap_tu"] or FIRST_DAY, asked["lap_den"] or LAST_DAY
+        first, last = params["lap_tu"] or FIRST_DAY, params["lap_den"] or LAST_DAY
         if year:
             first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
         return first, last
@@ -182,10 +182,10 @@ class DirectoryForm(DayForm):
     @property
     def earliest_day(self):
         """Those founded in a period are counted in the territory of their founding."""
-        return self.founded[0] if self.founded else self.day
+        return self.founding_period[0] if self.founding_period else self.day
 
     def set_filters(self):
-        """Yield (field name, label, what is asked) for each field that is set, all
+        """Yields (field name, label, what is asked) for each field that is set, all
         three as a reader sees them."""
         for name, field in self.fields.items():
             value = self.cleaned_data[name]

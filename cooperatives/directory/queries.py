@@ -15,7 +15,7 @@ from .forms import ANY_STATUS, Order
 
 
 def list_organisations(kind, form):
-    """Return the standings of `kind` that the valid `DirectoryForm` asks for, in the
+    """Returns the standings of `kind` that the valid `DirectoryForm` asks for, in the
     order that it asks for.
 
     One row an organisation: how it stood on the form's day. `founded_on` or `members`
@@ -23,20 +23,20 @@ def list_organisations(kind, form):
     for. Sector and area are not joined: the database
     would start from them instead of walking the names in order.
     """
-    asked = form.cleaned_data
+    params = form.cleaned_data
     rows = _beside_choices(form).filter(organisation__kind=kind)
-    rows = _with_status(rows, asked["tinh_trang"])
-    if asked["linh_vuc"]:
-        rows = rows.filter(**{_sector_name(form): _known(asked["linh_vuc"], "pk")})
-    if asked["quy_mo"]:
-        rows = rows.with_size(form.day, form.known_at).filter(size=asked["quy_mo"])
+    rows = _with_status(rows, params["tinh_trang"])
+    if params["linh_vuc"]:
+        rows = rows.filter(**{_sector_name(form): _known(params["linh_vuc"], "pk")})
+    if params["quy_mo"]:
+        rows = rows.with_size(form.day, form.known_at).filter(size=params["quy_mo"])
     if form.unit:
         rows = rows.annotate(is_assumed=_is_assumed(form.known_at))
     return _ordered(rows.select_related("organisation"), form)
 
 
 def _is_assumed(known_at):
-    """Whether a row counts in its unit of today by mere assumption."""
+    """Returns whether a row counts in its unit of today by mere assumption."""
     assumed = CurrentUnit.objects.known(known_at).filter(
         area=Coalesce(OuterRef("unit"), OuterRef("area")), is_assumed=True
     )
@@ -44,44 +44,46 @@ def _is_assumed(known_at):
 
 
 def _beside_choices(form):
-    """The rows of both kinds that the filters leave whose choices bear no counts."""
-    asked = form.cleaned_data
+    """Returns the rows of both kinds that the filters leave whose choices bear no
+    counts."""
+    params = form.cleaned_data
     rows = Standing.objects.on(form.day, form.known_at)
-    if form.founded:
-        founded = Standing.objects.founded_inside(form.known_at, form.is_todays)
-        founded = founded.filter(effective_from__range=form.founded)
-        founded = _in_place_and_group(founded, form)
-        rows = rows.filter(organisation__in=founded.values("organisation"))
+    if form.founding_period:
+        foundings = Standing.objects.founded_inside(form.known_at, form.is_todays)
+        foundings = foundings.filter(effective_from__range=form.founding_period)
+        foundings = _in_place_and_group(foundings, form)
+        rows = rows.filter(organisation__in=foundings.values("organisation"))
         rows = rows.alias(founding_sector=_at_founding("sector", form))
     else:
         rows = rows.of_territory(form.day, form.is_todays, form.known_at)
         rows = _in_place_and_group(rows, form)
-    if asked["lien_hiep"]:  # which no union belongs to
-        rows = rows.filter(Q(union=asked["lien_hiep"]) | Q(kind=Kind.UNION))
-    if asked["tim"]:
-        rows = rows.filter(matching(asked["tim"], "organisation__"))
+    if params["lien_hiep"]:  # which no union belongs to
+        rows = rows.filter(Q(union=params["lien_hiep"]) | Q(kind=Kind.UNION))
+    if params["tim"]:
+        rows = rows.filter(matching(params["tim"], "organisation__"))
     return rows
 
 
 def _in_place_and_group(rows, form):
     """Narrow to areas and a group: those of the day, or those of the founding, by
     which the founded count."""
-    asked, known_at = form.cleaned_data, form.known_at
-    if asked["dia_ban"]:
-        rows = rows.within(asked["dia_ban"], known_at)
-    if asked["dia_ban_ghi_nhan"]:
-        rows = rows.recorded_in(asked["dia_ban_ghi_nhan"], known_at)
-    if asked["dia_ban_nay"]:
-        rows = rows.in_unit(_known(asked["dia_ban_nay"]), known_at)
-    if asked["gia_dinh"]:
+    params, known_at = form.cleaned_data, form.known_at
+    if params["dia_ban"]:
+        rows = rows.within(params["dia_ban"], known_at)
+    if params["dia_ban_ghi_nhan"]:
+        rows = rows.recorded_in(params["dia_ban_ghi_nhan"], known_at)
+    if params["dia_ban_nay"]:
+        rows = rows.in_unit(_known(params["dia_ban_nay"]), known_at)
+    if params["gia_dinh"]:
         rows = rows.with_unit(known_at).filter(unit_assumed=True)
-    if asked["nhom"]:
-        rows = rows.of_legal_group(_known(asked["nhom"]), form.day, known_at)
+    if params["nhom"]:
+        rows = rows.of_legal_group(_known(params["nhom"]), form.day, known_at)
     return rows
 
 
 def _known(chosen, field=None):
-    """Return what is chosen, or a field of it; None for those of whom none is known."""
+    """Returns what is chosen, or a field of it; None for those of whom none is
+    known."""
     if chosen == UNKNOWN:
         return None
     return getattr(chosen, field) if field else chosen
@@ -94,13 +96,13 @@ def _with_status(rows, status):
 
 
 def _sector_name(form):
-    """Those founded in a period are counted by the sector that they were founded in,
-    as the report counts them."""
-    return "founding_sector" if form.founded else "sector_id"
+    """Returns the field that sectors are counted by: of foundings in a period the
+    sector then, as in the report."""
+    return "founding_sector" if form.founding_period else "sector_id"
 
 
 def _at_founding(name, form):
-    """The value of a field in the first standing, as `foundings` has it."""
+    """Returns the value of a field in the first standing, as `foundings` has it."""
     course = Standing.objects.known(form.known_at)
     course = course.filter(organisation=OuterRef("organisation"))
     return Subquery(course.order_by("effective_from").values(name)[:1])
@@ -140,7 +142,7 @@ class Counts:
     chosen: dict
 
     def number(self, **instead):
-        """Return how many are left when `instead` is chosen, all else as it is."""
+        """Returns how many are left when `instead` is chosen, all else as it is."""
         chosen = self.chosen | instead
         return sum(row["number"] for row in self.groups if _fits(row, chosen))
 
@@ -158,11 +160,11 @@ def _fits(row, chosen):
 
 
 def counts(kind, form):
-    """Return the `Counts` under the valid `DirectoryForm`.
+    """Returns the `Counts` under the valid `DirectoryForm`.
 
     One query for the total and for every choice; one more for the limits of sizes.
     """
-    asked = form.cleaned_data
+    params = form.cleaned_data
     rows = _beside_choices(form).with_size(form.day, form.known_at).order_by()
     groups = rows.values(
         "kind",
@@ -172,9 +174,9 @@ def counts(kind, form):
     ).annotate(number=Count("pk"))
     chosen = {
         "kind": kind,
-        "sector": getattr(asked["linh_vuc"], "pk", asked["linh_vuc"]),
-        "status": asked["tinh_trang"],
-        "size": asked["quy_mo"],
+        "sector": getattr(params["linh_vuc"], "pk", params["linh_vuc"]),
+        "status": params["tinh_trang"],
+        "size": params["quy_mo"],
     }
     return Counts(list(groups), chosen)
 
@@ -183,13 +185,14 @@ def counts(kind, form):
 
 
 def former_name_found(organisation, words):
-    """Return the former name that has all `words`; "" where one of today's has them."""
-    asked = fold(words).split()
+    """Returns the former name that has all `words`; "" where one of today's has
+    them."""
+    typed = fold(words).split()
     names = [organisation.name, organisation.short_name, organisation.foreign_name]
-    if not asked or any(_has(name, asked) for name in names):
+    if not typed or any(_has(name, typed) for name in names):
         return ""
     former = organisation.former_names.splitlines()
-    return next((name for name in former if _has(name, asked)), "")
+    return next((name for name in former if _has(name, typed)), "")
 
 
 def _has(name, folded_words):

@@ -23,7 +23,7 @@ PAGES = {Kind.COOPERATIVE: "cooperatives", Kind.UNION: "unions"}
 @public_page
 @paged
 def cooperatives(request):
-    """The directory of cooperatives, by name, filtered as the address says."""
+    """Returns the directory of cooperatives, by name, filtered as the address says."""
     return _directory(request, Kind.COOPERATIVE)
 
 
@@ -31,7 +31,7 @@ def cooperatives(request):
 @public_page
 @paged
 def unions(request):
-    """The directory of unions."""
+    """Returns the directory of unions."""
     return _directory(request, Kind.UNION)
 
 
@@ -67,7 +67,7 @@ def _say_former_names(rows, words):
 
 
 def _say_counts(form, left):
-    """Let each choice of sector, status and size say how many it leaves.
+    """Lets each choice of sector, status and size say how many it leaves.
 
     Few unions have a sector, so their page does not ask for one.
     """
@@ -83,7 +83,7 @@ def _say_counts(form, left):
 
 
 def _key(value):
-    """What a choice is counted by: a sector by its id, a word by itself."""
+    """Returns what a choice is counted by: a sector by its id, a word by itself."""
     return value.instance.pk if hasattr(value, "instance") else value
 
 
@@ -91,7 +91,7 @@ def _key(value):
 
 
 def _address(request, page=None, **changed):
-    """Return this address, or another page's, with parameters changed (None: without).
+    """Returns this address, or another page's, with parameters changed (None: without).
 
     Page numbers and empty parameters go.
     """
@@ -107,7 +107,7 @@ def _address(request, page=None, **changed):
 
 
 def _tabs(request, kind, left=None):
-    """The two kinds; their numbers where the question could be read."""
+    """Returns the two kinds; their numbers where the question could be read."""
     return [
         {
             "name": name,
@@ -123,7 +123,7 @@ def _tabs(request, kind, left=None):
 
 
 def _chips(request, form, kind):
-    """Each filter that is set, and the address without it."""
+    """Returns each filter that is set, and the address without it."""
     return [
         {"label": label, "words": words, "address": _address(request, **{name: None})}
         for name, label, words in form.set_filters()

@@ -6,7 +6,7 @@ _MAX_LENGTH = 80
 
 
 def new_key(area, areas):
-    """Return a key that none of the queryset `areas` has: the area's name, else with
+    """Returns a key that none of the queryset `areas` has: the area's name, else with
     its first year, else with its code. It stays, whatever the area is called later.
 
     Never a mere number, for that is a code of an old address.

@@ -19,20 +19,20 @@ CITY = "Thành phố Hồ Chí Minh"
 
 class AreaQuerySet(models.QuerySet):
     def on(self, day):
-        """The areas that existed on `day`; valid from its first day, until before
-        its last: [valid_from, valid_until)."""
+        """Returns the areas that existed on `day`; valid from its first day, until
+        before its last: [valid_from, valid_until)."""
         return self.filter(
             Q(valid_from=None) | Q(valid_from__lte=day),
             Q(valid_until=None) | Q(valid_until__gt=day),
         )
 
     def of_city(self, known_at=None):
-        """Those that belonged to Thành phố Hồ Chí Minh in their own time, as known at
-        `known_at`."""
+        """Returns those that belonged to Thành phố Hồ Chí Minh in their own time, as
+        known at `known_at`."""
         return self.filter(held_at(known_at, "records__"), records__province=CITY)
 
     def as_known(self, known_at):
-        """Return these areas in order, each with the time that was recorded of it by
+        """Returns these areas in order, each with the time that was recorded of it by
         the moment `known_at`; one not recorded by then with that of today."""
         then = FilteredRelation("records", condition=held_at(known_at, "records__"))
         rows = self.annotate(
@@ -52,15 +52,16 @@ class AreaQuerySet(models.QuerySet):
         return self.exclude(level=Area.Level.COMMUNE)
 
     def of_old_address(self, code):
-        """Those that an address meant by `code` before areas had keys: the districts
-        that ended on 01/07/2025, and the units that began then."""
+        """Returns those that an address meant by `code` before areas had keys: the
+        districts that ended on 01/07/2025, and the units that began then."""
         last_day = Area.DISTRICTS_ENDED - timedelta(1)
         districts = self.filter(level=Area.Level.DISTRICT).on(last_day)
         units = self.filter(level=Area.Level.UNIT).on(Area.DISTRICTS_ENDED)
         return (districts | units).filter(code=code)
 
     def within(self, area, known_at=None):
-        """The areas whose organisations the list of `area` holds, as known then.
+        """Returns the areas whose organisations the list of `area` holds, as known
+        then.
 
         A unit of today holds whatever became it, by the default where that was split;
         any other area holds itself and its communes, as they were recorded.
@@ -74,19 +75,20 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(pk__in=self.recorded_in(area, known_at))
 
     def recorded_in(self, area, known_at=None):
-        """The ids of `area` and its communes, as records name them."""
+        """Returns the ids of `area` and its communes, as records name them."""
         part = held_at(known_at, "records__") & Q(records__parent=area)
         return self.filter(Q(pk=area.pk) | part).order_by().values("pk")
 
     def around(self, area):
-        """Those that may be another name for the place `area`: its parts, what it is a
-        part of, and all that share a unit of today with it. Two districts never are."""
+        """Returns those that may be another name for the place `area`: its parts, what
+        it is a part of, and all that share a unit of today with it. Two districts never
+        are."""
         units = area.current_units.known().values("unit")
         shares = held_at(path="current_units__") & Q(current_units__unit__in=units)
         if area.level == Area.Level.DISTRICT:
             shares &= ~Q(level=Area.Level.DISTRICT)
-        found = Q(pk=area.pk) | Q(parent=area) | Q(pk=area.parent_id) | shares
-        return self.filter(found).distinct()
+        condition = Q(pk=area.pk) | Q(parent=area) | Q(pk=area.parent_id) | shares
+        return self.filter(condition).distinct()
 
 
 class Area(models.Model):
@@ -194,7 +196,7 @@ class Area(models.Model):
         return self.name
 
     def save(self, **kwargs):
-        """Give a new area its key; what else follows is for `actions.areas`."""
+        """Gives a new area its key; what else follows is for `actions.areas`."""
         self.key = self.key or new_key(self, Area.objects.all())
         super().save(**kwargs)
 
@@ -236,23 +238,23 @@ class Area(models.Model):
         return is_unit and not self.has_ended(timezone.localdate())
 
     def was_current_unit(self, known_at=None):
-        """Whether it was one of today's units, as known at `known_at`. One query where
-        a unit is asked about for a past moment."""
+        """Returns whether it was one of today's units, as known at `known_at`. One
+        query where a unit is asked about for a past moment."""
         if known_at is None or self.level != Area.Level.UNIT:
             return self.is_current_unit
         return self.current_units.known(known_at).filter(unit=self).exists()
 
     def has_ended(self, day):
-        """Whether it was no more on `day`."""
+        """Returns whether it was no more on `day`."""
         return self.valid_until is not None and day >= self.valid_until
 
     def existed_on(self, day):
-        """Whether it was there on `day`, as `AreaQuerySet.on` has it."""
+        """Returns whether it was there on `day`, as `AreaQuerySet.on` has it."""
         has_begun = self.valid_from is None or self.valid_from <= day
         return has_begun and not self.has_ended(day)
 
     def default_unit(self):
-        """Return the unit of today that it counts in; None where none is known.
+        """Returns the unit of today that it counts in; None where none is known.
 
         A district became many units, so it has none. Of a split area it is the default,
         which is assumed, not known.
@@ -262,8 +264,8 @@ class Area(models.Model):
         return default.unit if default else None
 
     def assumed_unit(self):
-        """Return the unit of today that it counts in by mere assumption, as the default
-        of several; None where that is known, or none is."""
+        """Returns the unit of today that it counts in by mere assumption, as the
+        default of several; None where that is known, or none is."""
         if self.level == Area.Level.DISTRICT:  # which has no default
             return None
         assumed = self.current_units.known().filter(is_assumed=True)
@@ -271,7 +273,7 @@ class Area(models.Model):
         return assumed.unit if assumed else None
 
     def units_now(self):
-        """Return the units of today that it became or gave ground to, the default
+        """Returns the units of today that it became or gave ground to, the default
         first; itself for a unit of today."""
         rows = self.current_units.known().select_related("unit")
         return [row.unit for row in rows.order_by("-is_default", "unit__order")]

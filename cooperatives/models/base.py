@@ -24,7 +24,7 @@ class FactQuerySet(StampedQuerySet):
     SORT = ("organisation",)
 
     def on(self, day, known_at=None):
-        """What was true on `day`, one row of each sort, as known at `known_at`.
+        """Returns what was true on `day`, one row of each sort, as known at `known_at`.
 
         `day` is a date; `known_at` a moment, None for today's knowledge. Everything
         that is counted starts here.
@@ -35,7 +35,7 @@ class FactQuerySet(StampedQuerySet):
         return self.known(known_at).filter(~Exists(later), effective_from__lte=day)
 
     def first_ones(self, known_at=None):
-        """The earliest fact of each sort, as known at `known_at`."""
+        """Returns the earliest fact of each sort, as known at `known_at`."""
         earlier = self._of_the_same_sort(known_at).filter(
             effective_from__lt=OuterRef("effective_from")
         )
@@ -44,6 +44,13 @@ class FactQuerySet(StampedQuerySet):
     def _of_the_same_sort(self, known_at):
         same = {name: OuterRef(name) for name in self.SORT}
         return self.model._base_manager.known(known_at).filter(**same).order_by()
+
+
+def course_index(name):
+    """Returns the index from which an organisation's whole course is read, then or
+    now."""
+    course = ["organisation", "effective_from", "superseded_at", "recorded_at"]
+    return models.Index(fields=course, name=name)
 
 
 class DatedFact(Stamped):

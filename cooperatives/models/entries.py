@@ -9,10 +9,15 @@ from django.db.models import Q
 
 from ..uploads import check_document, document_name, document_storage
 from .areas import Area
-from .base import Fact, FactQuerySet
-from .organisations import Kind, Organisation, Union
-from .sectors import Sector
-from .standings import LegalStatus, OperatingStatus
+from .base import Fact, FactQuerySet, course_index
+from .organisations import Kind, Organisation
+from .standings import (
+    LegalStatus,
+    OperatingStatus,
+    sector_field,
+    union_field,
+    unit_field,
+)
 
 # The axes, and the fields that hold the value of each.
 AXES = {
@@ -37,23 +42,23 @@ def states(axis):
 
 
 def _stated(axis, value):
-    """The condition "stated and `value`, or not stated"; its counterpart is
+    """Returns the condition "stated and `value`, or not stated"; its counterpart is
     `_silent`."""
     return Q(**{states(axis): False}) | value
 
 
 def _silent(axis, nothing):
-    """The condition that what is not stated has no value."""
+    """Returns the condition that what is not stated has no value."""
     return Q(**{states(axis): True}) | nothing
 
 
 class EntryQuerySet(FactQuerySet):
     def in_order(self):
-        """By day; those of one day as they were recorded."""
+        """Returns them by day; those of one day as they were recorded."""
         return self.order_by("effective_from", "recorded_at", "pk")
 
     def stating(self, axis):
-        """Those that state `axis`, a key of `AXES`."""
+        """Returns those that state `axis`, a key of `AXES`."""
         return self.filter(**{states(axis): True})
 
 
@@ -86,14 +91,7 @@ class StandingEntry(Fact):
         blank=True,
         help_text="Theo cơ quan đăng ký.",
     )
-    sector = models.ForeignKey(
-        Sector,
-        models.PROTECT,
-        verbose_name="lĩnh vực",
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    sector = sector_field("+")
     area = models.ForeignKey(
         Area,
         models.PROTECT,
@@ -102,25 +100,8 @@ class StandingEntry(Fact):
         blank=True,
         related_name="+",
     )
-    unit = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        verbose_name="địa bàn hiện nay",
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Phường, xã, đặc khu (từ 01/07/2025) nơi đặt trụ sở, nếu địa bàn ở "
-        "trên là đơn vị cũ. Để trống nếu chưa rõ: số liệu tính theo đơn vị mặc định "
-        "và ghi là giả định.",
-    )
-    union = models.ForeignKey(
-        Union,
-        models.PROTECT,
-        verbose_name="thuộc liên hiệp",
-        null=True,
-        blank=True,
-        related_name="member_entries",
-    )
+    unit = unit_field()
+    union = union_field("member_entries")
     decision_date = models.DateField(
         "ngày quyết định", null=True, blank=True, help_text="Ngày ký, nếu có."
     )
@@ -142,15 +123,7 @@ class StandingEntry(Fact):
         # Who may record, correct and read entries has the permissions of standings.
         default_permissions = ()
         indexes = [
-            models.Index(
-                fields=[
-                    "organisation",
-                    "effective_from",
-                    "superseded_at",
-                    "recorded_at",
-                ],
-                name="entry_course",
-            ),
+            course_index("entry_course"),
             models.Index(fields=["recorded_at"], name="entry_recorded"),
             models.Index(
                 fields=["superseded_at"],

@@ -29,7 +29,7 @@ class Kind(models.TextChoices):
 
 
 def new_public_id():
-    """Return an id that names an organisation for ever, whatever its name becomes.
+    """Returns an id that names an organisation for ever, whatever its name becomes.
 
     Of 27^8: one chance in three million that the next of 100,000 meets a known one.
     """
@@ -38,7 +38,7 @@ def new_public_id():
 
 class OrganisationQuerySet(models.QuerySet):
     def matching(self, words):
-        """Those of whom a name, its initials or a code is what was typed."""
+        """Returns those of whom a name, its initials or a code is what was typed."""
         return self.filter(matching(words))
 
 
@@ -205,7 +205,7 @@ class Organisation(models.Model):
         super().save(*args, **kwargs)
 
     def prepare(self):
-        """Fill in what follows from the name and kind; for bulk work, too."""
+        """Fills in what follows from the name and kind; for bulk work, too."""
         self.name = clean_text(self.name)
         self.tax_code = self.tax_code or None
         self.kind = self.KIND or self.kind
@@ -247,15 +247,19 @@ class KindManager(models.Manager.from_queryset(OrganisationQuerySet)):
         return super().get_queryset().filter(kind=self.model.KIND)
 
 
-class Cooperative(Organisation):
-    """A "hợp tác xã"; a people's credit fund is one in the credit sector."""
-
-    KIND = Kind.COOPERATIVE
-    history = HistoricalRecords(
+def _keep_versions():
+    return HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
         excluded_fields=_FOLLOWING,
     )
+
+
+class Cooperative(Organisation):
+    """A "hợp tác xã"; a people's credit fund is one in the credit sector."""
+
+    KIND = Kind.COOPERATIVE
+    history = _keep_versions()
     objects = KindManager()
 
     class Meta:
@@ -268,11 +272,7 @@ class Union(Organisation):
     """A "liên hiệp hợp tác xã"."""
 
     KIND = Kind.UNION
-    history = HistoricalRecords(
-        verbose_name="bản trước",
-        verbose_name_plural="các bản trước",
-        excluded_fields=_FOLLOWING,
-    )
+    history = _keep_versions()
     objects = KindManager()
 
     class Meta:

@@ -10,11 +10,11 @@ _MAX_NAMED = 5
 
 
 def wrong_place(area, unit, day, stood_in=None):
-    """Return {"area" or "unit": what is wrong} with a place stated from `day` on.
+    """Returns {"area" or "unit": what is wrong} with a place stated from `day` on.
 
     `stood_in` is the area that holds on that day without this statement. One that has
-    ended may be named again: of many the district is all that is known, and what else
-    changed has to be recorded all the same.
+    ended may be named again: of many organisations only the district is known, and
+    their other changes have to be recorded all the same.
     """
     wrong = {}
     stays = area == stood_in and area.has_ended(day)
@@ -35,7 +35,7 @@ def _not_on(area, day):
 
 
 def wrong_unit(area, unit):
-    """Return what is wrong with telling `unit` as today's unit of `area`; "" if
+    """Returns what is wrong with telling `unit` as today's unit of `area`; "" if
     nothing is. An area that leads to no unit at all is taken with any."""
     if unit.level != Area.Level.UNIT:
         return "Hãy chọn phường, xã hoặc đặc khu có từ 01/07/2025."
@@ -50,25 +50,26 @@ def wrong_unit(area, unit):
 
 
 def is_split(area):
-    """Whether `area` became several units, so that its default is only assumed."""
+    """Returns whether `area` became several units, so that its default is only
+    assumed."""
     return CurrentUnit.objects.known().filter(area=area, is_assumed=True).exists()
 
 
 def areas_instead(area, day):
-    """Return the areas of `day` that followed `area`, or that it came from; a few.
+    """Returns the areas of `day` that followed `area`, or that it came from; a few.
 
     A district became what its communes became.
     """
     step = _followers if area.has_ended(day) else _origins
-    found, seen, waiting = [], {area}, [area]
-    while waiting and len(found) < _MAX_NAMED:
+    areas, seen, waiting = [], {area}, [area]
+    while waiting and len(areas) < _MAX_NAMED:
         near = [one for one in step(waiting) if one not in seen]
         seen.update(near)
-        found += [one for one in near if one.existed_on(day)]
+        areas += [one for one in near if one.existed_on(day)]
         waiting = [one for one in near if not one.existed_on(day)]
-    if not found and area.level == Area.Level.DISTRICT:
-        found = [unit for unit in area.units_now() if unit.existed_on(day)]
-    return found[:_MAX_NAMED]
+    if not areas and area.level == Area.Level.DISTRICT:
+        areas = [unit for unit in area.units_now() if unit.existed_on(day)]
+    return areas[:_MAX_NAMED]
 
 
 def _followers(areas):

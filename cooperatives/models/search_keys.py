@@ -10,8 +10,8 @@ from ..tax_codes import compact
 
 
 def matching(words, prefix=""):
-    """Return the condition "name, initials or code match `words`" for organisations, or
-    for rows that reach one through `prefix` ("organisation__").
+    """Returns the condition "name, initials or code match `words`" for organisations,
+    or for rows that reach one through `prefix` ("organisation__").
 
     Names of today and former ones, each word anywhere in them; initials as "vts1"; a
     tax code or certificate number in whole.
@@ -32,7 +32,7 @@ def matching(words, prefix=""):
 
 
 def initials_of(name):
-    """Return the first letters of the words: "Hợp tác xã Vận tải Số 12" → "htxvts12".
+    """Returns the first letters of the words: "Hợp tác xã Vận tải Số 12" → "htxvts12".
 
     "HTX" counts as written out; a number stays whole.
     """

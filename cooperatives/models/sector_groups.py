@@ -14,7 +14,8 @@ _ALWAYS = Value(date.min, models.DateField())
 
 class SectorGroupQuerySet(StampedQuerySet):
     def on(self, day, known_at=None):
-        """The group of each sector on `day`, as known at `known_at`: the latest."""
+        """Returns the group of each sector on `day`, as known at `known_at`: the
+        latest."""
         rows = self.known(known_at).alias(start=Coalesce("valid_from", _ALWAYS))
         later = SectorGroup.objects.known(known_at)
         later = later.alias(start=Coalesce("valid_from", _ALWAYS)).filter(

@@ -24,7 +24,7 @@ class Size(models.TextChoices):
 
 class SizeLimitQuerySet(StampedQuerySet):
     def on(self, day, known_at=None):
-        """The limits in force on `day`, as known at `known_at`.
+        """Returns the limits in force on `day`, as known at `known_at`.
 
         A limit ends the former one of its group and size by being later, and does not
         bring it back where it ends itself: [valid_from, valid_until).
@@ -41,7 +41,8 @@ class SizeLimitQuerySet(StampedQuerySet):
 
 
 class SizeLimit(Rule):
-    """From what on a cooperative of a legal group is of a size; micro is the rest."""
+    """The figures from which on a cooperative of a legal group has a size; micro is the
+    rest."""
 
     LIMITED = [Size.LARGE, Size.MEDIUM, Size.SMALL]  # from the largest down
 
@@ -121,7 +122,7 @@ def size_on(day, known_at=None):
     for limit in SizeLimit.objects.on(day, known_at):
         limits.setdefault(limit.legal_group, {})[limit.size] = limit
     groups = SectorGroup.objects.on(day, known_at)
-    found = Case(
+    size = Case(
         *[
             When(
                 sector__in=groups.filter(legal_group=group).values("sector"),
@@ -131,11 +132,11 @@ def size_on(day, known_at=None):
         ],
         output_field=models.CharField(),
     )
-    return Coalesce(found, Value(Size.UNKNOWN))
+    return Coalesce(size, Value(Size.UNKNOWN))
 
 
 def _surveyed(limits, day, known_at):
-    """The size by the latest survey; NULL without one."""
+    """Returns the size by the latest survey; NULL without one."""
     from .surveys import Survey  # which is a fact of an organisation of some size
 
     whens = [When(condition, then=Value(size)) for size, condition in _sizes(limits)]
@@ -149,7 +150,8 @@ def _surveyed(limits, day, known_at):
 
 
 def _sizes(limits):
-    """Yield (size, condition) from the largest down, as far as the limits are known."""
+    """Yields (size, condition) from the largest down, as far as the limits are
+    known."""
     smaller = Q()
     for size in SizeLimit.LIMITED:
         if size not in limits:

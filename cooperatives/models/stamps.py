@@ -36,7 +36,7 @@ def held_at(at=None, path=""):
 
 class StampedQuerySet(models.QuerySet):
     def known(self, at=None):
-        """The rows held true at the moment `at`; None: those held true now."""
+        """Returns the rows held true at the moment `at`; None: those held true now."""
         return self.filter(held_at(at))
 
 
@@ -83,7 +83,7 @@ class Stamped(models.Model):
         return [f.name for f in cls._meta.fields if f.name not in _STAMPS]
 
     def says_the_same(self, other):
-        """Whether both say the same, whoever wrote it and when."""
+        """Returns whether both say the same, whoever wrote it and when."""
         names = self.content_names()
         return all(getattr(self, name) == getattr(other, name) for name in names)
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from . import territory
 from .areas import Area
-from .base import DatedFact, FactQuerySet
+from .base import DatedFact, FactQuerySet, course_index
 from .organisations import Kind, Union
 from .sector_groups import group_on
 from .sectors import Sector
@@ -42,17 +42,18 @@ class LegalStatus(models.TextChoices):
 
 class StandingQuerySet(FactQuerySet):
     def foundings(self, known_at=None):
-        """The first standing of each organisation: its founding."""
+        """Returns the first standing of each organisation: its founding."""
         return self.first_ones(known_at)
 
     def founded_inside(self, known_at=None, is_todays=False):
-        """The foundings in the city as it was on the day of each."""
+        """Returns the foundings in the city as it was on the day of each."""
         return self.foundings(known_at).filter(
             territory.inside_on_its_own_day(is_todays, known_at)
         )
 
     def of_territory(self, day, is_todays=False, known_at=None):
-        """Those in the city as it was on `day`; `is_todays`: in that of today."""
+        """Returns those in the city as it was on `day`; `is_todays`: in that of
+        today."""
         return self.filter(territory.inside(day, is_todays, known_at=known_at))
 
     def cooperatives(self):
@@ -69,46 +70,48 @@ class StandingQuerySet(FactQuerySet):
         return self.exclude(operating_status=OperatingStatus.DISSOLVED)
 
     def by_name(self):
-        """In Vietnamese alphabetical order."""
+        """Returns them in Vietnamese alphabetical order."""
         return self.order_by("organisation__sort_name", "organisation_id")
 
     def within(self, area, known_at=None):
-        """Those in `area`, old or new, as known at `known_at`; where today's unit was
-        told, it decides over the default of a split commune."""
+        """Returns those in `area`, old or new, as known at `known_at`; where today's
+        unit was told, it decides over the default of a split commune."""
         return self.filter(stands_within(area, known_at=known_at))
 
     def recorded_in(self, area, known_at=None):
-        """Those whose record names `area`, or a commune of that district."""
+        """Returns those whose record names `area`, or a commune of that district."""
         return self.filter(area__in=Area.objects.recorded_in(area, known_at))
 
     def in_unit(self, unit, known_at=None):
-        """Those in today's `unit`, told or assumed; None: those of whom no unit is
-        known."""
+        """Returns those in today's `unit`, told or assumed; None: those of whom no unit
+        is known."""
         return self.with_unit(known_at).filter(unit_now=unit and unit.pk)
 
     def of_legal_group(self, group, day, known_at=None):
-        """Those of a group of NĐ 113/2024 on `day`; None: those without a sector."""
+        """Returns those of a group of NĐ 113/2024 on `day`; None: those without a
+        sector."""
         return self.alias(legal_group=group_on(day, known_at)).filter(legal_group=group)
 
     def counted(self):
-        """The counts of these rows, as a dict: total (without dissolved), active."""
+        """Returns the counts of these rows, as a dict: total (without dissolved),
+        active."""
         return self.aggregate(
             total=Count("pk", filter=~Q(operating_status=OperatingStatus.DISSOLVED)),
             active=Count("pk", filter=Q(operating_status=OperatingStatus.ACTIVE)),
         )
 
     def with_size(self, day, known_at=None):
-        """Annotate `size`, a `Size`: by the latest survey until `day` and the limits in
-        force on `day`, as known at `known_at`. One query more, for the limits."""
+        """Annotates `size`, a `Size`: by the latest survey until `day` and the limits
+        in force on `day`, as known at `known_at`. One query more, for the limits."""
         return self.annotate(size=size_on(day, known_at))
 
     def with_legal_group(self, day, known_at=None):
-        """Annotate `legal_group`, a `Sector.LegalGroup`: that of the sector on `day`,
+        """Annotates `legal_group`, a `Sector.LegalGroup`: that of the sector on `day`,
         as known at `known_at`."""
         return self.annotate(legal_group=group_on(day, known_at))
 
     def with_unit(self, known_at=None):
-        """Annotate, as known at `known_at`, `unit_now`, the id of today's unit
+        """Annotates, as known at `known_at`, `unit_now`, the id of today's unit
         (None: only a district is known), and `unit_assumed`: whether it is the mere
         default of a split area.
 
@@ -133,16 +136,50 @@ def _default_unit(path, known_at):
     return FilteredRelation(path, condition=is_default & held_at(known_at, f"{path}__"))
 
 
-def stands_within(area, place="area", told="unit", known_at=None):
-    """The condition that `StandingQuerySet.within` asks, for whoever filters by it;
-    `place` and `told` name the fields of the area and of the unit that was told."""
+def stands_within(area, place="area", unit="unit", known_at=None):
+    """Returns the condition that `StandingQuerySet.within` asks, for whoever filters by
+    it; `place` and `unit` name the fields of the area and of the unit that was told."""
     inside = Area.objects.within(area, known_at).order_by().values("pk")
     recorded = Q(**{f"{place}__in": inside})
     if area.was_current_unit(known_at):
-        return Q(**{told: None}) & recorded | Q(**{f"{told}__in": inside})
+        return Q(**{unit: None}) & recorded | Q(**{f"{unit}__in": inside})
     if area.level == Area.Level.UNIT:  # one that has ended: as it was recorded
-        return recorded | Q(**{told: area.pk})
+        return recorded | Q(**{unit: area.pk})
     return recorded
+
+
+# The axes that an entry states and a standing has.
+
+
+def sector_field(related_name):
+    return _known_or_none(Sector, "lĩnh vực", related_name)
+
+
+def union_field(related_name):
+    return _known_or_none(Union, "thuộc liên hiệp", related_name)
+
+
+def unit_field():
+    return _known_or_none(
+        Area,
+        "địa bàn hiện nay",
+        "+",
+        help_text="Phường, xã, đặc khu (từ 01/07/2025) nơi đặt trụ sở, nếu địa bàn ở "
+        "trên là đơn vị cũ. Để trống nếu chưa rõ: số liệu tính theo đơn vị mặc định "
+        "và ghi là giả định.",
+    )
+
+
+def _known_or_none(model, label, related_name, **more):
+    return models.ForeignKey(
+        model,
+        models.PROTECT,
+        verbose_name=label,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        **more,
+    )
 
 
 class Standing(DatedFact):
@@ -163,53 +200,20 @@ class Standing(DatedFact):
         default=LegalStatus.ACTIVE,
         help_text="Theo cơ quan đăng ký.",
     )
-    sector = models.ForeignKey(
-        Sector,
-        models.PROTECT,
-        verbose_name="lĩnh vực",
-        null=True,
-        blank=True,
-        related_name="standings",
-    )
+    sector = sector_field("standings")
     area = models.ForeignKey(
         Area, models.PROTECT, verbose_name="địa bàn", related_name="standings"
     )
-    union = models.ForeignKey(
-        Union,
-        models.PROTECT,
-        verbose_name="thuộc liên hiệp",
-        null=True,
-        blank=True,
-        related_name="member_standings",
-    )
-    unit = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        verbose_name="địa bàn hiện nay",
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Phường, xã, đặc khu (từ 01/07/2025) nơi đặt trụ sở, nếu địa bàn ở "
-        "trên là đơn vị cũ. Để trống nếu chưa rõ: số liệu tính theo đơn vị mặc định "
-        "và ghi là giả định.",
-    )
+    union = union_field("member_standings")
+    unit = unit_field()
     objects = StandingQuerySet.as_manager()
 
     class Meta(DatedFact.Meta):
         verbose_name = "hiện trạng"
         verbose_name_plural = "hiện trạng"
         indexes = [
-            # The whole course of an organisation, then or now, read from the index.
             # None on the day alone: SQLite would walk all rows by it, in slow order.
-            models.Index(
-                fields=[
-                    "organisation",
-                    "effective_from",
-                    "superseded_at",
-                    "recorded_at",
-                ],
-                name="standing_course",
-            ),
+            course_index("standing_course"),
             models.Index(
                 fields=["superseded_at"],
                 condition=Q(superseded_at__isnull=False),

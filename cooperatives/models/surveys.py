@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import Fact
+from .base import Fact, course_index
 
 
 class Survey(Fact):
@@ -40,17 +40,7 @@ class Survey(Fact):
     class Meta(Fact.Meta):
         verbose_name = "số liệu khảo sát"
         verbose_name_plural = "số liệu khảo sát"
-        indexes = [
-            models.Index(
-                fields=[
-                    "organisation",
-                    "effective_from",
-                    "superseded_at",
-                    "recorded_at",
-                ],
-                name="survey_course",
-            )
-        ]
+        indexes = [course_index("survey_course")]
         constraints = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(

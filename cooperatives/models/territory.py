@@ -15,19 +15,19 @@ LAST_DAY_BEFORE = MERGED_ON - timedelta(days=1)
 
 
 def is_smaller(day, is_todays=False):
-    """Whether the city of `day` counts, which was smaller than today's; never where
-    today's territory is asked for."""
+    """Returns whether the city of `day` counts, which was smaller than today's; never
+    where today's territory is asked for."""
     return day < MERGED_ON and not is_todays
 
 
 def areas_of_then(known_at=None):
-    """Return the areas of the city before the merger, as known at `known_at`: a
+    """Returns the areas of the city before the merger, as known at `known_at`: a
     subquery of ids, which the database reads once; a join is asked of each row."""
     return Area.objects.of_city(known_at).order_by().values("pk")
 
 
 def inside(day, is_todays=False, area="area", known_at=None):
-    """Return the condition that `area`, a field that names one, lay in the city of
+    """Returns the condition that `area`, a field that names one, lay in the city of
     `day`, as known at `known_at`; an empty condition where everything does."""
     if not is_smaller(day, is_todays):
         return Q()
@@ -35,8 +35,8 @@ def inside(day, is_todays=False, area="area", known_at=None):
 
 
 def inside_on_its_own_day(is_todays=False, known_at=None):
-    """Return the condition that a fact's area lay in the city of the fact's own day, as
-    known at `known_at`."""
+    """Returns the condition that a fact's area lay in the city of the fact's own day,
+    as known at `known_at`."""
     if is_todays:
         return Q()
     return Q(effective_from__gte=MERGED_ON) | Q(area__in=areas_of_then(known_at))

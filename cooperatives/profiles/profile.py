@@ -115,7 +115,7 @@ class Profile:
 
     @property
     def former_names(self):
-        """Yield (former name, the last day that it was borne)."""
+        """Yields (former name, the last day that it was borne)."""
         names = [d for d in self.designations if d.what == Designation.What.NAME]
         for later, former in zip(names, names[1:], strict=False):
             if former.value != self.organisation.name:
@@ -196,7 +196,7 @@ class Profile:
         return [d for d in self.reorganisations if d.successor_id == me]
 
     def members(self, most):
-        """The members of a union that exist today, by name; `most` of them."""
+        """Returns the members of a union that exist today, by name; `most` of them."""
         rows = Standing.objects.on(self.today).filter(union_id=self.organisation.pk)
         rows = rows.existing().select_related("organisation").by_name()
         return list(rows.prefetch_related("sector")[:most])

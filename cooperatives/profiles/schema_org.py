@@ -4,7 +4,7 @@ from ..models import OperatingStatus
 
 
 def describe_organisation(profile, members, absolute):
-    """Return the JSON-LD of a `Profile` as a dict; nothing private, nothing empty.
+    """Returns the JSON-LD of a `Profile` as a dict; nothing private, nothing empty.
 
     `members` are the standings of a union's members; `absolute` makes a full address
     of a path.
@@ -46,11 +46,15 @@ def _other_names(profile):
 
 
 def _identifiers(organisation):
-    """The tax code by its scheme of org-id.guide, and the id of the register."""
-    found = [("org-id", organisation.org_id), ("ma-ho-so", organisation.public_id)]
+    """Returns the tax code by its scheme of org-id.guide, and the id of the
+    register."""
+    identifiers = [
+        ("org-id", organisation.org_id),
+        ("ma-ho-so", organisation.public_id),
+    ]
     return [
         {"@type": "PropertyValue", "propertyID": scheme, "value": value}
-        for scheme, value in found
+        for scheme, value in identifiers
         if value
     ]
 

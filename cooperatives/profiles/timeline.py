@@ -49,8 +49,8 @@ class Event:
     @property
     def status(self):
         """What it changes or confirms of the operating status; None where nothing."""
-        found = (c for c in self.changes if c.axis == "operating_status")
-        return next(found, None)
+        changes = (c for c in self.changes if c.axis == "operating_status")
+        return next(changes, None)
 
     @property
     def details(self):
@@ -86,8 +86,8 @@ class Event:
 
 
 def list_events(profile):
-    """Return the `Event`s of a `Profile`; those of one day as they were recorded."""
-    found = [
+    """Returns the `Event`s of a `Profile`; those of one day as they were recorded."""
+    events = [
         *(_entry_event(profile, entry) for entry in profile.entries),
         *_namings(profile),
         *_surveys(profile),
@@ -95,7 +95,7 @@ def list_events(profile):
         *_reorganisations(profile.predecessors, _TOWARDS, "organisation"),
     ]
     return sorted(
-        found, key=lambda e: (e.fact.effective_from, e.fact.recorded_at), reverse=True
+        events, key=lambda e: (e.fact.effective_from, e.fact.recorded_at), reverse=True
     )
 
 
@@ -110,7 +110,7 @@ def _entry_event(profile, entry):
 
 
 def _founding_values(entry):
-    """In words how it began, but for what is so of nearly all."""
+    """Yields in words how it began, but for what is so of nearly all."""
     if entry.legal_status != LegalStatus.ACTIVE:
         yield f"pháp lý: {entry.get_legal_status_display().lower()}"
     if entry.sector:
@@ -156,8 +156,8 @@ def _reorganisations(reorganisations, titles, end):
         reorganisations,
         key=lambda reorganisation: (together(reorganisation), reorganisation.pk),
     )
-    for (_, written), group in groupby(in_order, together):
-        facts, form = list(group), Reorganisation.Form(written)
+    for (_, value), group in groupby(in_order, together):
+        facts, form = list(group), Reorganisation.Form(value)
         yield Event(
             facts[0],
             titles[form],

@@ -31,7 +31,7 @@ def union(request, slug):
 
 
 def _organisation(request, model, slug):
-    """Answer the page; a former name in the address is sent to today's.
+    """Answers the page; a former name in the address is sent to today's.
 
     The id at its end finds it for ever. Where every standing was withdrawn, the whole
     profile was a mistake: 410.

@@ -33,7 +33,7 @@ class Dimension(models.TextChoices):
 
 
 def by(dimension, day, known_at=None, scope=EVERYWHERE):
-    """Return {key: Tally} of a `Dimension` on `day`; no empty keys.
+    """Returns {key: Tally} of a `Dimension` on `day`; no empty keys.
 
     Keys are ids of sectors and areas, a `Size`, a `Sector.LegalGroup`; None stands for
     those whose place is not known. One query; one more by size, for the limits, and by
@@ -45,8 +45,8 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
         return by_unit(day, known_at, scope)[0]
     if dimension == Dimension.AREA:
         districts = _districts(known_at)
-        found = _by_place(day, known_at, scope)
-        return _folded(found, lambda area, _: districts.get(area) or area)
+        tallies = _by_place(day, known_at, scope)
+        return _folded(tallies, lambda area, _: districts.get(area) or area)
     rows = scope.standings(day, known_at)
     if dimension == Dimension.SIZE:
         return counts.tallies(rows.with_size(day, known_at), "size")
@@ -57,24 +57,24 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
 
 
 def by_unit(day, known_at=None, scope=EVERYWHERE):
-    """Return {unit id: Tally} by today's units, and the same of those who are there by
+    """Returns {unit id: Tally} by today's units, and the same of those who are there by
     mere assumption: their area was split, and nobody said which part they are in.
     """
     units = _units(known_at)
-    found = _by_place(day, known_at, scope)
+    tallies = _by_place(day, known_at, scope)
 
-    def unit(area, told):
-        return units.get(told or area, (None, False))[0]
+    def unit(area, recorded):
+        return units.get(recorded or area, (None, False))[0]
 
-    def is_assumed(area, told):
-        return units.get(told or area, (None, False))[1]
+    def is_assumed(area, recorded):
+        return units.get(recorded or area, (None, False))[1]
 
-    assumed = {place: tally for place, tally in found.items() if is_assumed(*place)}
-    return _folded(found, unit), _folded(assumed, unit)
+    assumed = {place: tally for place, tally in tallies.items() if is_assumed(*place)}
+    return _folded(tallies, unit), _folded(assumed, unit)
 
 
 def _by_place(day, known_at, scope):
-    """Return {(area id, id of the unit that was told): Tally}.
+    """Returns {(area id, id of the unit that was told): Tally}.
 
     Adding nought keeps SQLite from walking the register in the order of its areas,
     which takes six times as long.
@@ -84,16 +84,16 @@ def _by_place(day, known_at, scope):
     return counts.tallies(rows, "place", "unit_id")
 
 
-def _folded(found, key):
+def _folded(tallies, key):
     folded = {}
-    for place, tally in found.items():
+    for place, tally in tallies.items():
         one = key(*place)
         folded[one] = folded.get(one, Tally()) + tally
     return folded
 
 
 def _districts(known_at):
-    """The district of each old commune, as known at `known_at`."""
+    """Returns the district of each old commune, as known at `known_at`."""
     communes = AreaRecord.objects.known(known_at).filter(parent__isnull=False)
     return dict(communes.values_list("area", "parent"))
 
@@ -128,21 +128,21 @@ class TalliedRow:
 
 
 def table(dimension, day, known_at=None, scope=EVERYWHERE):
-    """Return the rows of a dimension, in its order; those of nothing only where the
+    """Returns the rows of a dimension, in its order; those of nothing only where the
     dimension is short and nothing is narrowed."""
     assumed = None
     if dimension == Dimension.UNIT:
-        found, assumed = by_unit(day, known_at, scope)
+        tallies, assumed = by_unit(day, known_at, scope)
     else:
-        found = by(dimension, day, known_at, scope)
+        tallies = by(dimension, day, known_at, scope)
     if dimension in (Dimension.AREA, Dimension.UNIT):
-        rows = _area_rows(dimension, found, scope)
+        rows = _area_rows(dimension, tallies, scope)
     else:
-        rows = _rows_of_all(found, scope, _keys(dimension, day, known_at))
-    if None in found:
+        rows = _rows_of_all(tallies, scope, _keys(dimension, day, known_at))
+    if None in tallies:
         filters = {_FIELDS[dimension]: UNKNOWN}
         rows.append(
-            (None, TalliedRow(UNKNOWN_LABEL, found[None], filters, is_unknown=True))
+            (None, TalliedRow(UNKNOWN_LABEL, tallies[None], filters, is_unknown=True))
         )
     if assumed is None:
         return [row for _, row in rows]
@@ -163,41 +163,41 @@ def _existing(tallies, key):
     return tallies.get(key, Tally()).total
 
 
-def _area_rows(dimension, found, scope):
-    """The areas that hold anybody."""
+def _area_rows(dimension, tallies, scope):
+    """Returns the areas that hold anybody."""
     areas = Area.objects.for_choosing().order_by("level", "order", "pk")
     return [
         (
             area.pk,
             TalliedRow(
-                area.label, found[area.pk], _area_filters(dimension, area, scope)
+                area.label, tallies[area.pk], _area_filters(dimension, area, scope)
             ),
         )
         for area in areas
-        if area.pk in found
+        if area.pk in tallies
     ]
 
 
 def _area_filters(dimension, area, scope):
-    """Under an area filter, and for a unit as recorded, the row's own area is asked for
-    besides: the one filter reads both times at once."""
+    """Returns the filter that lists the row's area. Where an area filter is set, and
+    for a unit as recorded, it is the one that reads the recorded area."""
     is_by_record = dimension == Dimension.AREA
     is_plain = not scope.area and not (is_by_record and area.level == Area.Level.UNIT)
     return {"dia_ban" if is_plain else _FIELDS[dimension]: area}
 
 
-def _rows_of_all(found, scope, keys):
+def _rows_of_all(tallies, scope, keys):
     rows = [
-        (key, TalliedRow(name, found.get(key, Tally()), filters, note=note))
+        (key, TalliedRow(name, tallies.get(key, Tally()), filters, note=note))
         for key, name, filters, note in keys
     ]
     if not scope.is_narrow:
         return rows
-    return [(key, row) for key, row in rows if key in found]
+    return [(key, row) for key, row in rows if key in tallies]
 
 
 def _keys(dimension, day, known_at):
-    """Yield (key, name, the directory's filters, a note) of each of a dimension."""
+    """Yields (key, name, the directory's filters, a note) of each of a dimension."""
     if dimension == Dimension.SIZE:
         for size in Size:
             yield size.value, size.label, {"quy_mo": size.value}, ""

@@ -21,7 +21,7 @@ SECONDS = 7 * 24 * 60 * 60
 
 
 def remembered(count):
-    """Let `count`, a function of days and `known_at`, answer from memory.
+    """Lets `count`, a function of days and `known_at`, answer from memory.
 
     One query when remembered, one more than its own when not; on PostgreSQL one more
     for a `known_at` of the last minutes. Whatever it returns has to be a value that
@@ -32,14 +32,14 @@ def remembered(count):
 
     @wraps(count)
     def wrapper(*args, **kwargs):
-        asked = arguments_of.bind(*args, **kwargs)
-        asked.apply_defaults()
+        bound = arguments_of.bind(*args, **kwargs)
+        bound.apply_defaults()
         last_moment, token = content_version.current(REGISTER)
-        known_at = asked.arguments["known_at"]
+        known_at = bound.arguments["known_at"]
         if known_at and not content_version.is_over(known_at, last_moment):
             return count(*args, **kwargs)
         # Areas of today change their meaning with the day.
-        key = _key(name, asked.arguments, token, timezone.localdate())
+        key = _key(name, bound.arguments, token, timezone.localdate())
         return cache.get_or_set(key, lambda: count(*args, **kwargs), SECONDS)
 
     return wrapper

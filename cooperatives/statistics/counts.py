@@ -37,19 +37,21 @@ class Tally:
 
 
 def by_kind(day, known_at=None, is_todays=False):
-    """Return {Kind: Tally} on `day`: cooperatives and unions."""
-    found = _by_kind_and_sector(day, known_at, is_todays)
-    return {kind: sum(_of_kind(found, kind).values(), Tally()) for kind in Kind}
+    """Returns {Kind: Tally} on `day`: cooperatives and unions."""
+    tallies = _by_kind_and_sector(day, known_at, is_todays)
+    return {kind: sum(_of_kind(tallies, kind).values(), Tally()) for kind in Kind}
 
 
 def by_sector(day, known_at=None, is_todays=False, kind=Kind.COOPERATIVE):
-    """Return {sector id: Tally} of a kind on `day`; no empty sectors. None stands for
+    """Returns {sector id: Tally} of a kind on `day`; no empty sectors. None stands for
     unions without a sector."""
     return _of_kind(_by_kind_and_sector(day, known_at, is_todays), kind)
 
 
-def _of_kind(found, wanted):
-    return {sector: tally for (kind, sector), tally in found.items() if kind == wanted}
+def _of_kind(tallies, wanted):
+    return {
+        sector: tally for (kind, sector), tally in tallies.items() if kind == wanted
+    }
 
 
 @remembered
@@ -60,12 +62,12 @@ def _by_kind_and_sector(day, known_at, is_todays):
 
 @remembered
 def founded_by_sector(first_day, last_day, known_at=None, is_todays=False):
-    """Return {sector id: number} of cooperatives founded from `first_day` to
+    """Returns {sector id: number} of cooperatives founded from `first_day` to
     `last_day`, both included, in the sector they were founded in; inside the city as
     it was on the day of each founding."""
-    founded = Standing.objects.founded_inside(known_at, is_todays).cooperatives()
+    foundings = Standing.objects.founded_inside(known_at, is_todays).cooperatives()
     rows = (
-        founded.filter(effective_from__range=(first_day, last_day))
+        foundings.filter(effective_from__range=(first_day, last_day))
         .order_by()
         .values_list("sector_id")
         .annotate(Count("pk"))
@@ -74,11 +76,11 @@ def founded_by_sector(first_day, last_day, known_at=None, is_todays=False):
 
 
 def tallies(standings, *dimensions):
-    """Return {value: Tally} of `standings` by a field or an annotation of theirs; by
+    """Returns {value: Tally} of `standings` by a field or an annotation of theirs; by
     several, the key is the tuple of their values."""
     rows = standings.order_by().values_list(*dimensions, "operating_status")
-    found = defaultdict(dict)
+    numbers_of = defaultdict(dict)
     for *values, status, number in rows.annotate(Count("pk")):
         key = tuple(values) if len(values) > 1 else values[0]
-        found[key][OperatingStatus(status).name.lower()] = number
-    return {key: Tally(**numbers) for key, numbers in found.items()}
+        numbers_of[key][OperatingStatus(status).name.lower()] = number
+    return {key: Tally(**numbers) for key, numbers in numbers_of.items()}

@@ -18,10 +18,10 @@ _DEFINITION = (
 _IN_NAMES = {Kind.COOPERATIVE: "", Kind.UNION: "-lien-hiep"}
 
 
-def _export(name, title, asked, form, address, tables):
-    """Return the `Export` of tables that count: `asked` are (label, value) pairs that
-    say of which days, `form` says as known when and in which territory, `address` leads
-    back to the page."""
+def _export(name, title, conditions, form, address, tables):
+    """Returns the `Export` of tables that count: `conditions` are (label, value) pairs
+    that say of which days, `form` says as known when and in which territory, `address`
+    leads back to the page."""
     narrowed = "; ".join(
         f"{label}: {value}" for label, value in getattr(form, "narrowed", [])
     )
@@ -29,7 +29,7 @@ def _export(name, title, asked, form, address, tables):
         known_name(name, form),
         [
             ("Bảng", title),
-            *asked,
+            *conditions,
             *([("Chỉ đếm", narrowed)] if narrowed else []),
             *ground_notes(form),
             ("Cách đếm", _DEFINITION),
@@ -42,7 +42,7 @@ def _export(name, title, asked, form, address, tables):
 
 
 def export_figures(form, address):
-    """Return the tables of the day that the valid `FiguresForm` asks for."""
+    """Returns the tables of the day that the valid `FiguresForm` asks for."""
     tables = [counts.breakdown(form, counts.get_tallied_rows(form))]
     if form.has_besides:
         tables += counts.besides(form)
@@ -60,7 +60,7 @@ def export_figures(form, address):
 
 
 def export_flows(form, address):
-    """Return the sum of a period, and each organisation behind it."""
+    """Returns the sum of a period, and each organisation behind it."""
     return _flows(
         form,
         address,
@@ -71,7 +71,7 @@ def export_flows(form, address):
 
 
 def export_flow_list(form, address):
-    """Return the list of those behind one number of the flows."""
+    """Returns the list of those behind one number of the flows."""
     part = form.cleaned_data["loai"]
     title = f"Danh sách biến động, {form.heading.lower()}:"
     name = f"bien-dong-{part}" if part else "bien-dong-danh-sach"
@@ -93,7 +93,7 @@ def _flows(form, address, name, title, tables):
 
 
 def export_series(form, address):
-    """Return the series: in all sectors, and each measure by sector."""
+    """Returns the series: in all sectors, and each measure by sector."""
     points = series.points_by_sector(
         form.step, form.first_day, form.last_day, form.known_at, form.scope
     )
@@ -112,7 +112,7 @@ def export_series(form, address):
 
 
 def export_two_days(form, address):
-    """Return the counts of both days, and the change."""
+    """Returns the counts of both days, and the change."""
     earlier, later = form.days
     return _export(
         f"so-sanh{_IN_NAMES[form.kind]}-{earlier}-{later}",
@@ -125,7 +125,7 @@ def export_two_days(form, address):
 
 
 def export_comparison(form, address):
-    """Return a day's counts as known at two moments, and each record that lies between
+    """Returns a day's counts as known at two moments, and each record that lies between
     them."""
     then, now = form.known_on
     changed = rule_revisions.changes(form)

@@ -43,7 +43,7 @@ COLUMNS = Ends._fields
 
 
 def ends_of(question):
-    """Return how each organisation of the kind stands on the last day, with how it
+    """Returns how each organisation of the kind stands on the last day, with how it
     stood before: one row an organisation, with the fields of `Ends`."""
     scope, known_at = question.scope, question.known_at
     before = _latest(question).filter(effective_from__lt=question.first)
@@ -81,8 +81,8 @@ def _value(course, name):
 
 
 def _row(question):
-    """The row that a standing counts in: its sector (0 for none), or its area, where a
-    commune of a district counts in the district."""
+    """Returns the row that a standing counts in: its sector (0 for none), or its area,
+    where a commune of a district counts in the district."""
     if question.by == By.SECTOR:
         return Coalesce("sector_id", 0)
     records = AreaRecord.objects.known(question.known_at)
@@ -96,7 +96,7 @@ def _old_row(before, question):
 
 
 def _truth(condition):
-    """The condition as a value; true where it is empty."""
+    """Returns the condition as a value; true where it is empty."""
     if not condition:
         return Value(True, BooleanField())
     return Case(
@@ -107,7 +107,7 @@ def _truth(condition):
 
 
 def _founded_inside(question):
-    """Whether the founding was in the city as it was that day."""
+    """Returns whether the founding was in the city as it was that day."""
     if not territory.is_smaller(question.first, question.scope.is_todays):
         return _truth(Q())
     inside = _truth(territory.inside_on_its_own_day(known_at=question.known_at))
@@ -116,7 +116,7 @@ def _founded_inside(question):
 
 
 def _joined(question):
-    """Whether it was in another province on the eve of the merger."""
+    """Returns whether it was in another province on the eve of the merger."""
     if not question.crosses_the_merger:
         return Value(False, BooleanField())
     eve = _latest(question).filter(effective_from__lte=territory.LAST_DAY_BEFORE)
@@ -126,7 +126,8 @@ def _joined(question):
 
 
 def _is_merged(question):
-    """Whether a reorganisation of the period ended it; asked of the dissolved only."""
+    """Returns whether a reorganisation of the period ended it; asked of the dissolved
+    only."""
     ends = [form for form in Reorganisation.Form if form.ends_the_predecessor]
     ended = Reorganisation.objects.known(question.known_at).filter(
         organisation=OuterRef("organisation"),

@@ -62,7 +62,8 @@ class Part(models.TextChoices):
         return {Part.OPENING: "", Part.CLOSING: "="}.get(self, "−")
 
     def label_in(self, base):
-        """The label among a base: of all that exist, who comes back is restored."""
+        """Returns the label among a base: of all that exist, who comes back is
+        restored."""
         if self == Part.RESUMED and base == Base.TOTAL:
             return "Khôi phục"
         return self.label

@@ -23,13 +23,13 @@ STOPPED, DISSOLVED = OperatingStatus.STOPPED, OperatingStatus.DISSOLVED
 
 
 def flows_by_sector(first_day, last_day, known_at=None):
-    """Return {sector id: Flow} of the active cooperatives from `first_day` to
+    """Returns {sector id: Flow} of the active cooperatives from `first_day` to
     `last_day`, both included."""
     return flows(Question(first_day, last_day, known_at))
 
 
 def flows(question):
-    """Return {sector or area id: Flow}; no empty rows. One query; None stands for
+    """Returns {sector or area id: Flow}; no empty rows. One query; None stands for
     unions without a sector."""
     return _flows(question, question.known_at)
 
@@ -37,18 +37,18 @@ def flows(question):
 @remembered
 def _flows(question, known_at):  # which tells memory whether it may be kept
     rows = ends_of(question).order_by().values_list(*COLUMNS).annotate(Count("pk"))
-    found = defaultdict(Counter)
+    numbers_of = defaultdict(Counter)
     for *values, number in rows:
         for part, row in _parts(Ends(*values), Base(question.base).statuses):
-            found[row or None][part.field] += number
-    return {row: Flow(**numbers) for row, numbers in found.items()}
+            numbers_of[row or None][part.field] += number
+    return {row: Flow(**numbers) for row, numbers in numbers_of.items()}
 
 
 # --- who is in which part -------------------------------------------------------------
 
 
 def _parts(ends, statuses):
-    """Yield (part, row it counts in) for one way to stand before and after."""
+    """Yields (part, row it counts in) for one way to stand before and after."""
     was = ends.was_inside and ends.was in statuses
     now = ends.is_inside and ends.operating_status in statuses
     if was and ends.was_in_scope:
@@ -78,7 +78,7 @@ def _gain(ends):
 
 
 def _moves(ends):
-    """From one row to another, or over the border of what is asked for."""
+    """Yields the moves from one row to another, or over the border of the scope."""
     if (ends.was_row, ends.was_in_scope) == (ends.row, ends.is_in_scope):
         return
     if ends.was_in_scope:
@@ -91,7 +91,7 @@ def _moves(ends):
 
 
 def _condition(part, base):
-    """What `_parts` says of one part, as a condition on `ends_of`."""
+    """Returns what `_parts` says of one part, as a condition on `ends_of`."""
     was = Q(was_inside=True, was__in=base.statuses)
     now = Q(is_inside=True, operating_status__in=base.statuses)
     if part in LOSSES or part == Part.OPENING:
@@ -126,7 +126,7 @@ _GAINED = {
 
 
 def listed(question, part=None):
-    """Return the standings on the last day of those whom `part` of the sum counts, by
+    """Returns the standings on the last day of those whom `part` of the sum counts, by
     name; of all that changed for None. The scope narrows to a row of the table."""
     parts = [Part(part)] if part else [*GAINS, *LOSSES]
     wanted = reduce(or_, (_condition(one, Base(question.base)) for one in parts))

@@ -11,26 +11,27 @@ _DIRECTORIES = {Kind.COOPERATIVE: "cooperatives", Kind.UNION: "unions"}
 
 
 def directory(day, kind=Kind.COOPERATIVE, **chosen):
-    """Return the address of the directory's list of `day` with the filters `chosen`;
+    """Returns the address of the directory's list of `day` with the filters `chosen`;
     empty ones are left out."""
     return page(_DIRECTORIES[kind], ngay=day, **chosen)
 
 
 def get_flow_list_address(first_day, last_day, **chosen):
-    """Return the address of the list of what changed from `first_day` to `last_day`."""
+    """Returns the address of the list of what changed from `first_day` to
+    `last_day`."""
     return page("flow-list", tu=first_day, den=last_day, **chosen)
 
 
-def page(name, **asked):
-    """Return the address of a page of the register that asks for what is not empty."""
-    query = {field: written(value) for field, value in asked.items() if value}
+def page(name, **params):
+    """Returns the address of a page of the register that asks for what is not empty."""
+    query = {field: written(value) for field, value in params.items() if value}
     address = reverse(f"cooperatives:{name}")
     return f"{address}?{urlencode(query)}" if query else address
 
 
 def written(value):
-    """Return a value as addresses have it: a day as 31/12/2023, an area and a sector by
-    what names them there, anything else as it is."""
+    """Returns a value as addresses have it: a day as 31/12/2023, an area and a sector
+    by what names them there, anything else as it is."""
     if isinstance(value, Area):
         return getattr(value, AREA_ADDRESS)
     if isinstance(value, Sector):

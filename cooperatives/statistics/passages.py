@@ -27,7 +27,7 @@ class Passage:
 
 
 def passages(standings, question):
-    """Return a `Passage` for each of `standings` (rows of `listed`). Two queries."""
+    """Returns a `Passage` for each of `standings` (rows of `listed`). Two queries."""
     keys = [row.organisation_id for row in standings]
     rows = Standing.objects.known(question.known_at).filter(
         organisation__in=keys, effective_from__lte=question.last
@@ -42,10 +42,10 @@ def passages(standings, question):
 
 
 def _by_organisation(rows):
-    found = defaultdict(list)
+    rows_of = defaultdict(list)
     for row in rows:
-        found[row.organisation_id].append(row)
-    return found
+        rows_of[row.organisation_id].append(row)
+    return rows_of
 
 
 def _passage(course, entries, first_day):
@@ -63,7 +63,7 @@ _AXES = {
 
 
 def _change(before, after, course):
-    """Return the day of the change and the axis that changed; None for no change."""
+    """Returns the day of the change and the axis that changed; None for no change."""
     if before is None:
         return course[0].effective_from, "operating_status"
     for column, axis in _AXES.items():
@@ -73,13 +73,13 @@ def _change(before, after, course):
 
 
 def _first_day(course, column, value):
-    """Return since when the last of `course` has that value without a break."""
+    """Returns since when the last of `course` has that value without a break."""
     unbroken = takewhile(lambda row: getattr(row, column) == value, reversed(course))
     return list(unbroken)[-1].effective_from
 
 
 def _entry(entries, day, axis):
-    """Return the entry of that day, the one that states the axis; None without one."""
+    """Returns the entry of that day, the one that states the axis; None without one."""
     of_day = [entry for entry in entries if entry.effective_from == day]
     stating = [entry for entry in of_day if getattr(entry, f"states_{axis}", False)]
     return next(iter(stating or of_day), None)

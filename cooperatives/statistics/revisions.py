@@ -39,13 +39,14 @@ _COUNTED_BY = {
 }
 
 
-def asked_by(form):
-    """Return the arguments of both for a valid `ComparisonForm`."""
+def get_moments(form):
+    """Returns what `between` and `explained` need of a valid `ComparisonForm`: the
+    day, both moments and the scope."""
     return (form.day, *form.then_and_now, form.scope)
 
 
 def between(day, then_at, now_at=None, scope=EVERYWHERE):
-    """Return the organisations whose counting in `scope` on `day` (a date) differs
+    """Returns the organisations whose counting in `scope` on `day` (a date) differs
     between what was known at the moment `then_at` and at the later one `now_at` (None:
     now), by name.
 
@@ -88,7 +89,8 @@ def _standing_of(known, day):
 
 
 def _value(standing, fact, inside, nothing=None):
-    """A field of the standing; `nothing` where it does not count in the territory."""
+    """Returns a field of the standing; `nothing` where it does not count in the
+    territory."""
     rows = standing.values(fact)
     if inside:
         counted = Case(When(inside, then=F(fact)), default=nothing)
@@ -100,22 +102,23 @@ def _value(standing, fact, inside, nothing=None):
 
 def _recorded_between(then_at, now_at):
     """Spares the comparison to all those of whom nothing was recorded in between."""
-    written = written_between(then_at, now_at)
-    return Standing.objects.filter(written, organisation=OuterRef("pk"))
+    is_between = written_between(then_at, now_at)
+    return Standing.objects.filter(is_between, organisation=OuterRef("pk"))
 
 
 def _areas_changed(then_at, now_at, scope):
-    """Whether the territory, or what an area holds, may have been known otherwise: that
-    touches any organisation."""
-    written = written_between(then_at, now_at)
-    changed = Exists(AreaRecord.objects.filter(written))
+    """Returns whether the territory, or what an area holds, may have been known
+    otherwise: that touches any organisation."""
+    is_between = written_between(then_at, now_at)
+    changed = Exists(AreaRecord.objects.filter(is_between))
     if scope.area:
-        changed |= Exists(CurrentUnit.objects.filter(written))
+        changed |= Exists(CurrentUnit.objects.filter(is_between))
     return changed
 
 
 def written_between(then_at, now_at):
-    """The condition that a row was recorded or superseded between the moments."""
+    """Returns the condition that a row was recorded or superseded between the
+    moments."""
     added, superseded = Q(recorded_at__gt=then_at), Q(superseded_at__gt=then_at)
     if now_at:
         added &= Q(recorded_at__lte=now_at)
@@ -156,7 +159,7 @@ class Difference:
 
 
 def explained(organisations, day, then_at, now_at=None, *_):
-    """Return a `Difference` for each of `organisations`, rows of `between`. Two
+    """Returns a `Difference` for each of `organisations`, rows of `between`. Two
     queries."""
     wanted = {pk for row in organisations for pk in (row.then_id, row.now_id)}
     rows = Standing.objects.filter(pk__in=wanted - {None})
@@ -174,7 +177,7 @@ def explained(organisations, day, then_at, now_at=None, *_):
 
 
 def _records(organisations, day, then_at, now_at):
-    """Return {organisation id: `Record`s}: all that was added, corrected or withdrawn
+    """Returns {organisation id: `Record`s}: all that was added, corrected or withdrawn
     between the moments and speaks of the counted day or an earlier one. One query."""
     rows = StandingEntry.objects.filter(
         written_between(then_at, now_at),
@@ -183,24 +186,24 @@ def _records(organisations, day, then_at, now_at):
     )
     facts = list(rows.order_by("recorded_at", "pk"))
     corrections = {fact.corrects_id: fact for fact in facts if fact.corrects_id}
-    found = defaultdict(list)
+    records = defaultdict(list)
     for fact in facts:
         last = _last_correction(fact, corrections)
         record = _record(fact, last, then_at, now_at)
         if record and min(fact.effective_from, last.effective_from) <= day:
-            found[fact.organisation_id].append(record)
-    return found
+            records[fact.organisation_id].append(record)
+    return records
 
 
 def _last_correction(fact, corrections):
-    """Return what stands in the place of `fact` at the later moment; maybe itself."""
+    """Returns what stands in the place of `fact` at the later moment; maybe itself."""
     while fact.pk in corrections:
         fact = corrections[fact.pk]
     return fact
 
 
 def _record(fact, last, then_at, now_at):
-    """Return what happened to `fact`, of which `last` is the last correction; None for
+    """Returns what happened to `fact`, of which `last` is the last correction; None for
     what was told with the fact that it corrects, or came and went in between."""
     is_gone = last.superseded_at and (not now_at or last.superseded_at <= now_at)
     if fact.recorded_at > then_at:

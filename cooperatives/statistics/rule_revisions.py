@@ -25,15 +25,15 @@ class RuleChange:
 
 
 def changes(form):
-    """Return the `RuleChange`s between the moments of the valid `ComparisonForm`: those
-    that move its table first, then by moment. Four queries."""
+    """Returns the `RuleChange`s between the moments of the valid `ComparisonForm`:
+    those that move its table first, then by moment. Four queries."""
     then_at, now_at = form.then_and_now
-    found = [
+    changes = [
         change
         for kind in (_Territory, _Successions, _Groups, _Limits)
         for change in kind(form).changes(then_at, now_at)
     ]
-    return sorted(found, key=lambda one: (not one.is_of_table, one.moment))
+    return sorted(changes, key=lambda one: (not one.is_of_table, one.moment))
 
 
 class _Kind:
@@ -82,7 +82,7 @@ class _Kind:
 
 
 def _origin(row, rows):
-    """Return what `row` corrects in the end, among `rows`; itself for a new one."""
+    """Returns what `row` corrects in the end, among `rows`; itself for a new one."""
     while row.corrects_id in rows:
         row = rows[row.corrects_id]
     return row

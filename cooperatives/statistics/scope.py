@@ -25,7 +25,7 @@ class Scope:
     is_todays: bool = False
 
     def __repr__(self):
-        """By ids, for memory: names of areas may be the same."""
+        """Names ids, for the cache's key: names of areas may be the same."""
         ids = [getattr(o, "pk", o) for o in (self.sector, self.area, self.recorded)]
         return f"Scope{(str(self.kind), *ids, self.size, self.is_todays)}"
 
@@ -39,7 +39,7 @@ class Scope:
         return getattr(self.sector, "pk", None)
 
     def standings(self, day, known_at=None):
-        """Return how those of this scope stood on `day`, as known at `known_at`."""
+        """Returns how those of this scope stood on `day`, as known at `known_at`."""
         rows = Standing.objects.on(day, known_at).filter(kind=self.kind)
         rows = rows.of_territory(day, self.is_todays, known_at)
         if self.sector:
@@ -53,21 +53,21 @@ class Scope:
         return rows
 
     def condition(self, known_at, *, sector="sector", area="area", unit="unit"):
-        """Return the condition that a standing is of this sector and area, as known at
+        """Returns the condition that a standing is of this sector and area, as known at
         `known_at`, under the names that its fields have in a question; empty where
         nothing is narrowed."""
-        found = Q()
+        condition = Q()
         if self.sector:
-            found &= Q(**{sector: self.sector_id})
+            condition &= Q(**{sector: self.sector_id})
         if self.area:
-            found &= stands_within(self.area, area, unit, known_at)
+            condition &= stands_within(self.area, area, unit, known_at)
         if self.recorded:
             inside = Area.objects.recorded_in(self.recorded, known_at)
-            found &= Q(**{f"{area}__in": inside})
-        return found
+            condition &= Q(**{f"{area}__in": inside})
+        return condition
 
     def in_city(self, day, known_at, area="area"):
-        """Return the condition that `area` lay in the territory of `day`, as known."""
+        """Returns the condition that `area` lay in the territory of `day`, as known."""
         return territory.inside(day, self.is_todays, area, known_at)
 
 

@@ -69,18 +69,18 @@ _ROMAN = ["I", "II", "III", "IV"]
 
 
 def periods(step, first_day, last_day):
-    """Return the `Period`s from the one that holds `first_day` to the one that holds
+    """Returns the `Period`s from the one that holds `first_day` to the one that holds
     `last_day`; the last one is counted at `last_day`."""
-    start, found = _start(step, first_day), []
+    start, periods = _start(step, first_day), []
     while start <= last_day:
         following = _next_start(step, start)
-        found.append(Period(step, start, min(following - timedelta(1), last_day)))
+        periods.append(Period(step, start, min(following - timedelta(1), last_day)))
         start = following
-    return found
+    return periods
 
 
 def number_of_periods(step, first_day, last_day):
-    """Return how many `periods` would return, without making them."""
+    """Returns how many `periods` would return, without making them."""
     months = 12 * (last_day.year - first_day.year) + last_day.month - first_day.month
     return (months + (first_day.month - 1) % step.months) // step.months + 1
 
@@ -117,19 +117,19 @@ class Measure(models.TextChoices):
     FOUNDED = "thanh-lap", "Thành lập mới"
 
     def of(self, point, sector_id):
-        """Return the number in a sector; None: of unions without a sector."""
+        """Returns the number in a sector; None: of unions without a sector."""
         if self == Measure.FOUNDED:
             return point.founded.get(sector_id, 0)
         return self.in_tally(point.tallies.get(sector_id, Tally()))
 
     def of_all(self, point):
-        """Return the number in all sectors together."""
+        """Returns the number in all sectors together."""
         if self == Measure.FOUNDED:
             return sum(point.founded.values())
         return self.in_tally(point.tally)
 
     def in_tally(self, tally):
-        """Return the number in a `Tally`, which knows of no founding."""
+        """Returns the number in a `Tally`, which knows of no founding."""
         return getattr(tally, self.name.lower())
 
     @property
@@ -140,7 +140,7 @@ class Measure(models.TextChoices):
 
 @remembered
 def points_by_sector(step, first_day, last_day, known_at=None, scope=EVERYWHERE):
-    """Return a `Point` for each period between the days, as known at the moment
+    """Returns a `Point` for each period between the days, as known at the moment
     `known_at` (None: now), each in the territory of its last day. One query; no empty
     sectors."""
     changes = _changes_by_month(last_day, known_at, scope)
@@ -159,12 +159,12 @@ def points_by_sector(step, first_day, last_day, known_at=None, scope=EVERYWHERE)
 
 
 def _tallies(counts, is_smaller):
-    """Sum up who counts: in a smaller city only those inside it."""
-    found = defaultdict(Counter)
+    """Sums up who counts: in a smaller city only those inside it."""
+    numbers_of = defaultdict(Counter)
     for (sector, status, is_inside), number in counts.items():
         if number and (is_inside or not is_smaller):
-            found[sector][OperatingStatus(status).name.lower()] += number
-    return {sector: Tally(**numbers) for sector, numbers in found.items()}
+            numbers_of[sector][OperatingStatus(status).name.lower()] += number
+    return {sector: Tally(**numbers) for sector, numbers in numbers_of.items()}
 
 
 # --- the one question -----------------------------------------------------------------
@@ -221,7 +221,7 @@ class _End(NamedTuple):
 
 
 def _counted(last_day, known_at, scope):
-    """Yield (month, `_End` before, `_End` since, number). Django writes the inner
+    """Yields (month, `_End` before, `_End` since, number). Django writes the inner
     question, but cannot group it."""
     rows = _course(last_day, known_at, scope)
     inner, values = rows.query.sql_with_params()

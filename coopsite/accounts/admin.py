@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 
 from coopsite.core.edit_conflicts import GuardedAdmin
+from coopsite.core.edit_conflicts.forms import GuardedForm
 
 from .models import User
 
@@ -17,8 +19,13 @@ class GroupAdmin(GuardedAdmin, StockGroupAdmin):
     pass
 
 
+class UserForm(GuardedForm, UserChangeForm):
+    pass
+
+
 @admin.register(User)
 class UserAdmin(GuardedAdmin, StockUserAdmin):
+    form = UserForm
     list_display = [
         "username",
         "full_name",

@@ -17,12 +17,12 @@ _NO_FILTER = {"p", "e", "all", "_popup", "_to_field"}
 
 
 def filters_of(query):
-    """Return the filters in an address's query, in an order of their own: two
+    """Returns the filters in an address's query, in an order of their own: two
     addresses with the same filters are one view."""
-    asked = QueryDict(query)
+    params = QueryDict(query)
     pairs = [
         (key, value)
-        for key, values in asked.lists()
+        for key, values in params.lists()
         for value in values
         if key not in _NO_FILTER and value
     ]
@@ -34,7 +34,7 @@ def filters_of(query):
 
 @require_POST
 def save(request):
-    """Keep the filters of a list under a name; back to the list, which tells."""
+    """Keeps the filters of a list under a name; back to the list, which tells."""
     page = request.POST.get("page", "")
     address = _list_address(request, page)
     view = SavedView(
@@ -67,7 +67,7 @@ def delete(request, pk):
 
 
 def _list_address(request, page):
-    """Return the address of the list `page`; refuses what is no list of theirs."""
+    """Returns the address of the list `page`; refuses what is no list of theirs."""
     for model, model_admin in admin.site._registry.items():
         if page == model._meta.label_lower:
             if not model_admin.has_view_permission(request):
@@ -77,7 +77,7 @@ def _list_address(request, page):
 
 
 def urls(wrap):
-    """The addresses, each view wrapped as the admin site does."""
+    """Returns the addresses, each view wrapped as the admin site does."""
     return [
         path("bo-loc/luu/", wrap(save), name="saved_view_save"),
         path("bo-loc/<int:pk>/xoa/", wrap(delete), name="saved_view_delete"),

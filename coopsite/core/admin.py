@@ -1,55 +1,33 @@
 """What every admin form of ours shares."""
 
-from functools import partial
-
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.helpers import (
+    ACTION_CHECKBOX_NAME,
+    AdminErrorList,
+    AdminForm,
+)
+from django.contrib.admin.options import IS_POPUP_VAR, SOURCE_MODEL_VAR, TO_FIELD_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import edit_conflicts
 from .autocomplete import Autocomplete, is_key
+from .forms import DayField, MomentField, PortalForm
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
-from .refusals import answer_refusal, with_refusal
+from .refusals import SaveRefused, refusals_on
 from .versions import ChangesInWords
-from .vietnamese import clean_lines, clean_text
-
-
-class LineField(forms.CharField):
-    """A line of text, cleaned as every typed text is (`PortalAdmin.get_form`), for
-    forms that no model admin makes."""
-
-    def to_python(self, value):
-        return clean_text(super().to_python(value) or "") or self.empty_value
-
-
-def _in_our_time(moment):
-    """Refuse a year that is a slip of the finger: 0203 for 2023."""
-    if not 1900 <= moment.year <= 2199:
-        raise ValidationError("Hãy xem lại năm: từ 1900 đến 2199.")
-
-
-class DayField(forms.DateField):
-    default_validators = [_in_our_time]
-
-
-class MomentField(forms.SplitDateTimeField):
-    default_validators = [_in_our_time]
 
 
 class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
-    """A model admin with Vietnamese numbers, clean text and a short page.
+    """A model admin with Vietnamese numbers, clean text and a short page."""
 
-    Text is cleaned (NFC, no-break spaces) before any other check sees it, so that a
-    name pasted from Word equals the same name typed.
-    """
-
+    form = PortalForm
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # a count for each choice of each filter
@@ -65,11 +43,14 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.IntegerField) and not db_field.choices:
             return count_formfield(db_field, **{"widget": CountInput()} | kwargs)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            _offer_only_adding(field.widget)
+        return field
 
     def get_fieldsets(self, request, obj=None):
-        """The form's parts; numbers of who may only look at them are written by us:
-        Django would write 1500000000."""
+        """Returns the form's parts; numbers of who may only look at them are written by
+        us: Django would write 1500000000."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
@@ -86,8 +67,9 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
-        """The list; for an address with a year or number beyond all dates and rows,
-        on which Django's filters fail, the whole list; 400 for a choice of no row."""
+        """Returns the list; for an address with a year or number beyond all dates and
+        rows, on which Django's filters fail, the whole list; 400 for a choice of no
+        row."""
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("Không có dòng này.")
         try:
@@ -101,19 +83,75 @@ class PortalAdmin(edit_conflicts.GuardedAdmin, admin.ModelAdmin):
             response.context_data["selection_note_all"] = chosen
         return response
 
-    def changeform_view(self, request, *args, **kwargs):
-        """The form, also where an action refused its save."""
-        view = super().changeform_view
-        return answer_refusal(request, partial(view, request, *args, **kwargs))
+    def save_model(self, request, obj, form, change):
+        """Saves the row; who saves by an action instead wraps it likewise."""
+        with refusals_on(form):
+            super().save_model(request, obj, form, change)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        kwargs["form"] = with_refusal(request, kwargs.get("form", self.form))
-        form = super().get_form(request, obj, change, **kwargs)
-        for field in form.base_fields.values():
-            _clean_what_is_typed(field)
-            if isinstance(field.widget, RelatedFieldWidgetWrapper):
-                _offer_only_adding(field.widget)
-        return form
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        """Returns the form, also where an action refused its save. (Django's method
+        within the save's transaction: what the form itself stored, like a picture,
+        stays.)"""
+        try:
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        except SaveRefused as refused:
+            is_new = object_id is None
+            context = {"object_id": object_id, **(extra_context or {})}
+            return self.show_refused(request, refused.form, is_new, context, form_url)
+
+    def show_refused(self, request, form, is_new, extra_context, form_url=""):
+        """Returns the form's page again (400), as Django shows one with an error."""
+        form.show_given_up()
+        obj = None if is_new else form.instance
+        response = self.render_change_form(
+            request,
+            self._get_form_context(request, form, obj) | extra_context,
+            add=is_new,
+            change=not is_new,
+            form_url=form_url,
+            obj=obj,
+        )
+        response.status_code = 400
+        return response
+
+    def _get_form_context(self, request, form, obj):
+        """Returns what the template of a sent form needs, as Django's own view does."""
+        formsets, inlines = self._create_formsets(request, form.instance, bool(obj))
+        rows = self.get_inline_formsets(request, formsets, inlines, obj)
+        page = AdminForm(
+            form,
+            self.get_fieldsets(request, obj),
+            self.get_prepopulated_fields(request, obj),
+            self.get_readonly_fields(request, obj),
+            model_admin=self,
+        )
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"{'Sửa' if obj else 'Thêm'} {self.opts.verbose_name}",
+            "subtitle": str(obj) if obj else None,
+            "adminform": page,
+            "original": obj,
+            "is_popup": IS_POPUP_VAR in request.POST,
+            "source_model": request.GET.get(SOURCE_MODEL_VAR),
+            "to_field": request.POST.get(TO_FIELD_VAR),
+            "media": sum((one.media for one in rows), self.media + page.media),
+            "inline_admin_formsets": rows,
+            "errors": AdminErrorList(form, formsets),
+            "preserved_filters": self.get_preserved_filters(request),
+        }
+
+
+class ReadOnlyAdmin(PortalAdmin):
+    """A model admin of rows that nobody types, edits or deletes here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
@@ -129,16 +167,30 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
 
     def history_form_view(self, request, object_id, version_id, *args, **kwargs):
         _refuse_odd_keys(object_id, version_id)
-        view = partial(self._bring_back, request, object_id, version_id)
-        return answer_refusal(request, partial(view, *args, **kwargs))
-
-    def _bring_back(self, request, object_id, version_id, *args, **kwargs):
         with transaction.atomic():
             if request.method == "POST":
                 edit_conflicts.lock_row(self.model(pk=object_id))
-            return super().history_form_view(
-                request, object_id, version_id, *args, **kwargs
-            )
+            try:
+                return super().history_form_view(
+                    request, object_id, version_id, *args, **kwargs
+                )
+            except SaveRefused as refused:
+                return self._show_refused_version(request, object_id, refused.form)
+
+    def _show_refused_version(self, request, object_id, form):
+        base = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        context = {
+            "object_id": object_id,
+            "title": self.history_form_view_title(request, form.instance),
+            "original_opts": self.opts,
+            "changelist_url": reverse(f"{base}_changelist"),
+            "change_url": reverse(f"{base}_change", args=[object_id]),
+            "history_url": reverse(f"{base}_history", args=[object_id]),
+            "revert_disabled": self.revert_disabled(request, form.instance),
+        }
+        response = self.show_refused(request, form, False, context)
+        response.template_name = self.object_history_form_template
+        return response
 
     def render_history_view(self, request, template, context, **kwargs):
         page = super().render_history_view(request, template, context, **kwargs)
@@ -153,7 +205,7 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
         return super().has_view_history_or_change_history_permission(request, obj)
 
     def has_change_history_permission(self, request, obj=None):
-        """Whether both the version and what it would replace may be changed."""
+        """Returns whether both the version and what it would replace may be changed."""
         may = super().has_change_history_permission(request, obj)
         if not may or obj is None:
             return may
@@ -170,7 +222,7 @@ def _refuse_odd_keys(*keys):
 
 
 def number_column(model, name):
-    """Return the list's column of a whole number, written as 1.500.000.000."""
+    """Returns the list's column of a whole number, written as 1.500.000.000."""
 
     @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
     def column(row):
@@ -182,7 +234,7 @@ def number_column(model, name):
 
 
 def _with_columns(part, columns):
-    """Return a form's part with the fields that `columns` names in their place."""
+    """Returns a form's part with the fields that `columns` names in their place."""
     fields = [columns.get(n, n) if isinstance(n, str) else n for n in part["fields"]]
     return part | {"fields": fields}
 
@@ -193,14 +245,3 @@ def _offer_only_adding(widget):
     widget.can_change_related = False
     widget.can_delete_related = False
     widget.can_view_related = False
-
-
-def _clean_what_is_typed(field):
-    """Wrap a text field's `to_python` with the clean-up of typed text."""
-    if type(field) is not forms.CharField and not isinstance(field, forms.SlugField):
-        return
-    if hasattr(field, "typed"):
-        return  # a declared field, shared by all forms of its class: wrapped before
-    is_long = isinstance(field.widget, forms.Textarea)
-    tidy, field.typed = clean_lines if is_long else clean_text, field.to_python
-    field.to_python = lambda value: tidy(field.typed(value) or "") or field.empty_value

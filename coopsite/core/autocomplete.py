@@ -12,7 +12,7 @@ _KEY = re.compile("[0-9]{1,18}")
 
 
 def is_key(sent):
-    """Whether `sent` may be the key of a row, in any of the databases."""
+    """Returns whether `sent` may be the key of a row, in any of the databases."""
     return bool(_KEY.fullmatch(str(sent)))
 
 
@@ -33,6 +33,6 @@ class FoundRows(AutocompleteJsonView):
     """What the boxes get: rows by the label that their model admin has for them."""
 
     def serialize_result(self, obj, to_field_name):
-        found = super().serialize_result(obj, to_field_name)
+        result = super().serialize_result(obj, to_field_name)
         label = getattr(self.model_admin, "found_label", None)
-        return found | {"text": label(obj)} if label else found
+        return result | {"text": label(obj)} if label else result

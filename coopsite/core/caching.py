@@ -6,7 +6,7 @@ from django.utils.cache import patch_cache_control
 
 
 def public_page(view):
-    """Let any shared cache hold the page that `view` answers.
+    """Lets any shared cache hold the page that `view` answers.
 
     Browsers ask again each time (the ETag makes that cheap), so a change is seen at
     once; a cache in front may serve a minute-old page, and a day-old one when the

@@ -53,8 +53,8 @@ class LineChart:
 
 
 def line_chart(series, names, *, height=300, top=None, is_small=False):
-    """Return the `LineChart` of `series`, a list of (style, label, numbers), one number
-    for each of `names`.
+    """Returns the `LineChart` of `series`, a list of (style, label, numbers), one
+    number for each of `names`.
 
     `top` is the number that the scale has to reach (None: the highest one). A small
     chart has its first and last numbers at the line, and of the scale only the top.
@@ -94,12 +94,12 @@ def line_chart(series, names, *, height=300, top=None, is_small=False):
 
 
 def scale_top(most):
-    """Return the round number at or above `most` at which a scale ends."""
+    """Returns the round number at or above `most` at which a scale ends."""
     return _scale(most)[1]
 
 
 def _scale(most):
-    """Return the step between the levels and the highest one: 1, 2 or 5 and noughts,
+    """Returns the step between the levels and the highest one: 1, 2 or 5 and noughts,
     at most five levels."""
     for power in count():
         for start in (1, 2, 5):
@@ -122,23 +122,24 @@ def _line(style, places, heights):
 
 
 def _names(names, places, y, most):
-    """The names below the axis, as many as there is room for, the last one always."""
+    """Returns the names below the axis, as many as there is room for, the last one
+    always."""
     last = len(names) - 1
     stride = max(1, -(-last // (most - 1)))
-    found = []
+    words = []
     for place in range(last, -1, -stride):
         if place == last and last:
-            found.append(Word(names[place], 100, y, "end"))
+            words.append(Word(names[place], 100, y, "end"))
         elif place == 0 and last:
-            found.append(Word(names[place], 0, y, "start"))
+            words.append(Word(names[place], 0, y, "start"))
         else:
-            found.append(Word(names[place], places[place], y, "middle"))
-    return found[::-1]
+            words.append(Word(names[place], places[place], y, "middle"))
+    return words[::-1]
 
 
 def _apart(ends, axis, x, anchor):
-    """The words at the ends of lines: (label, number, height), each above its line and
-    none upon another."""
+    """Returns the words at the ends of lines: (label, number, height), each above its
+    line and none upon another."""
     words, floor = [], axis - 4
     for label, number, y in sorted(ends, key=lambda end: -end[2]):
         floor = min(y - 8, floor)
@@ -167,7 +168,7 @@ class BarChart:
 
 
 def stacked_bars(rows):
-    """Return the `BarChart` of (name, first number, second number), on one scale."""
+    """Returns the `BarChart` of (name, first number, second number), on one scale."""
     most = max((first + second for _, first, second in rows), default=0) or 1
     bars = [
         Bar(

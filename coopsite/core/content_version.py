@@ -49,12 +49,12 @@ def lock(domain):
     Returns the locked row. On SQLite each transaction is the only writer anyway.
     """
     rows = ContentVersion.objects.select_for_update()
-    found = rows.filter(pk=domain).first()
-    if found is None:
+    row = rows.filter(pk=domain).first()
+    if row is None:
         new = ContentVersion(domain=domain, moment=_BEGINNING, token="")
         ContentVersion.objects.bulk_create([new], ignore_conflicts=True)
-        found = rows.get(pk=domain)
-    return found
+        row = rows.get(pk=domain)
+    return row
 
 
 def advance(domain):
@@ -101,7 +101,7 @@ def current(domain):
 
 
 def is_over(known_at, last_moment):
-    """Whether nothing can be added any more to what was known at `known_at`.
+    """Returns whether nothing can be added any more to what was known at `known_at`.
 
     `last_moment` is that of the domain's last committed write (see `current`).
     """

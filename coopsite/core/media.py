@@ -21,7 +21,7 @@ _CHUNK = 256 * 1024
 
 @require_safe
 def serve_media(request, path):
-    """Answer the file at `path` under MEDIA_ROOT: 200, 206 for a range, 304, 416, 404.
+    """Answers the file at `path` under MEDIA_ROOT: 200, 206 for a range, 304, 416, 404.
 
     Names are random and never reused, so the answer may be kept for ever. A range
     of several parts is answered whole, as the standard allows.
@@ -59,12 +59,13 @@ def _type_of(file):
 
 
 def _is_no_range(first, last):
-    """Whether it names no stretch at all ("-", "5-3"): such a header is ignored."""
+    """Returns whether it names no stretch at all ("-", "5-3"): such a header is
+    ignored."""
     return first == last == "" or bool(first and last and int(last) < int(first))
 
 
 def _partial(file, size, first, last):
-    """Answer bytes `first` to `last` (inclusive; one of them may be empty)."""
+    """Answers bytes `first` to `last` (inclusive; one of them may be empty)."""
     if first:
         start, end = int(first), min(int(last), size - 1) if last else size - 1
     else:

@@ -43,22 +43,22 @@ _SWAPPED = str.maketrans(",.", ".,")
 
 
 def read_whole(typed):
-    """Return the whole number that the text `typed` is: 1.234, 1 234, 1234 or 1234,0.
+    """Returns the whole number that the text `typed` is: 1.234, 1 234, 1234 or 1234,0.
 
     Raises ValidationError with what was understood, for all that is written otherwise.
     """
     text = _tidy(typed)
-    found = _WHOLE.fullmatch(text)
-    if not found:
+    match = _WHOLE.fullmatch(text)
+    if not match:
         raise ValidationError(_explain(text), code="invalid")
-    digits = re.sub("[^0-9]", "", found[1]).lstrip("0")
+    digits = re.sub("[^0-9]", "", match[1]).lstrip("0")
     if len(digits) > _MAX_DIGITS:
         raise ValidationError("Số này dài quá. Hãy xem lại.", code="invalid")
     return int(digits or "0")
 
 
 def read_seconds(typed):
-    """Return a length in seconds, typed as such or as 1:30 or 1:02:05."""
+    """Returns a length in seconds, typed as such or as 1:30 or 1:02:05."""
     text = _tidy(typed)
     clock = _CLOCK.fullmatch(text)
     if clock and (clock[1] is None or int(clock[2]) < 60):
@@ -76,7 +76,7 @@ def _tidy(typed):
 
 
 def _explain(text):
-    """Say what of `text` was understood, and how to write it."""
+    """Says what of `text` was understood, and how to write it."""
     quoted = _quote(text)
     if sign := _SIGNED.match(text):
         return (
@@ -89,7 +89,7 @@ def _explain(text):
 
 
 def _explain_marks(text, quoted):
-    """Say what digits with dots, commas and spaces may mean."""
+    """Says what digits with dots, commas and spaces may mean."""
     if english := _ENGLISH.fullmatch(text):
         meant = english[1].replace(",", ".")
         return (
@@ -141,22 +141,22 @@ def _quote(text):
 
 
 def format_number(value):
-    """Return 5607 as 5.607 and 62.67 as 62,67; nothing for None."""
+    """Returns 5607 as 5.607 and 62.67 as 62,67; nothing for None."""
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, float):
         value = Decimal(str(value))
-    written = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    return written.translate(_SWAPPED)
+    formatted = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return formatted.translate(_SWAPPED)
 
 
 def format_signed(change):
-    """Return a change as +7, −6 or 0, with the sign that print uses."""
+    """Returns a change as +7, −6 or 0, with the sign that print uses."""
     return _sign(change) + format_number(abs(change))
 
 
 def percentage(part, whole, decimals=2):
-    """Return `part` of `whole` in percent as a `Decimal`, rounded half up once; None
+    """Returns `part` of `whole` in percent as a `Decimal`, rounded half up once; None
     where either is unknown or the whole is nothing.
 
     `part` and `whole` are the numbers counted, never rounded ones.
@@ -168,7 +168,7 @@ def percentage(part, whole, decimals=2):
 
 
 def format_percentage(part, whole, decimals=2, *, is_short=False, is_signed=False):
-    """Return `part` of `whole` as 76,32%; "–" where there is none.
+    """Returns `part` of `whole` as 76,32%; "–" where there is none.
 
     A short one drops the noughts behind the comma (150%); a signed one says + too, for
     a change: `format_percentage(now - then, then, 1, is_short=True, is_signed=True)`.
@@ -177,14 +177,14 @@ def format_percentage(part, whole, decimals=2, *, is_short=False, is_signed=Fals
     if percent is None:
         return NOTHING
     sign = _sign(percent) if is_signed or percent < 0 else ""
-    written = format_number(abs(percent))
-    if is_short and "," in written:
-        written = written.rstrip("0").rstrip(",")
-    return f"{sign}{written}%"
+    formatted = format_number(abs(percent))
+    if is_short and "," in formatted:
+        formatted = formatted.rstrip("0").rstrip(",")
+    return f"{sign}{formatted}%"
 
 
 def format_duration(seconds):
-    """Return a length in seconds as 2:05 or 1:02:05."""
+    """Returns a length in seconds as 2:05 or 1:02:05."""
     minutes, second = divmod(seconds or 0, 60)
     hours, minute = divmod(minutes, 60)
     if hours:
@@ -251,7 +251,7 @@ MAX_SMALL, MAX_INTEGER, MAX_BIG = 2**15 - 1, 2**31 - 1, 2**63 - 1
 
 
 def max_of_column(field):
-    """Return the largest number that a model's whole-number field holds on every
+    """Returns the largest number that a model's whole-number field holds on every
     database."""
     kind = field.get_internal_type()
     if "Small" in kind:
@@ -260,6 +260,6 @@ def max_of_column(field):
 
 
 def count_formfield(field, **options):
-    """Return the form field of a model's whole-number field, within its column."""
+    """Returns the form field of a model's whole-number field, within its column."""
     options = {"form_class": CountField, "max_value": max_of_column(field)} | options
     return field.formfield(**options)

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def paged(view):
-    """Send "?trang=1" to the address without it: page 1 has one address."""
+    """Sends "?trang=1" to the address without it: page 1 has one address."""
 
     @wraps(view)
     def wrapper(request, *args, **kwargs):
@@ -48,22 +48,22 @@ class FromBothEnds(Paginator):
 
 
 def get_page(request, rows, size, total=None):
-    """Return the page of `rows` that the request names; Http404 if there is none.
+    """Returns the page of `rows` that the request names; Http404 if there is none.
 
     `rows` is a queryset in a total order; `size` the rows a page holds; `total` how
     many there are, if that is known: else the database is asked.
     """
-    written = request.GET.get(PARAMETER, "1")
-    if not _NUMBER.fullmatch(written):
+    number = request.GET.get(PARAMETER, "1")
+    if not _NUMBER.fullmatch(number):
         raise Http404("Không có trang này.")
     try:
-        return FromBothEnds(rows, size, total).page(int(written))
+        return FromBothEnds(rows, size, total).page(int(number))
     except EmptyPage as error:
         raise Http404("Không có trang này.") from error
 
 
 def page_address(request, number):
-    """Return the address of page `number`, all other parameters kept."""
+    """Returns the address of page `number`, all other parameters kept."""
     query = request.GET.copy()
     query.pop(PARAMETER, None)
     if number > 1:

@@ -30,7 +30,7 @@ register_converter(Ending, "ending")
 
 
 def download(export, ending):
-    """Answer with the `Export` as a file of that ending, a key of `TYPES`.
+    """Answers with the `Export` as a file of that ending, a key of `TYPES`.
 
     The file is whole before its first byte leaves: whoever takes it gets all of it or
     an error. It is never whole in memory, and all of it comes from one transaction
@@ -50,8 +50,8 @@ WRITERS = {"csv": csv_file, "xlsx": xlsx_file}
 
 
 def _one_reading():
-    """A transaction for the cursors of PostgreSQL, which outlive it nowhere: so a pool
-    of connections between the portal and the database may hand them on. On SQLite it
+    """Returns the transaction that the cursors of PostgreSQL need, so that a pool of
+    connections between the portal and the database may hand them on. On SQLite it
     would keep writers out."""
     if connection.vendor == "postgresql":
         return transaction.atomic()

@@ -46,7 +46,7 @@ _EMPTY_PARAGRAPH = re.compile(r"<p(?: class=\"[^\"]*\")?>(?:\s|<br ?/?>)*</p>\s*
 
 
 def clean(html):
-    """Return `html` reduced to the allow-list, in NFC and without no-break spaces.
+    """Returns `html` reduced to the allow-list, in NFC and without no-break spaces.
 
     Scripts, styles, event handlers, foreign pictures and unknown tags go; the text
     inside unknown tags stays. Cleaning a clean text changes nothing.
@@ -60,7 +60,7 @@ def clean(html):
 
 
 def _pass(html):
-    """Clean once. What that takes away may uncover more: an invisible letter inside
+    """Cleans once. What that takes away may uncover more: an invisible letter inside
     "java…script:" hides a scheme, an unknown tag holds paragraphs apart."""
     html = nh3.clean(
         html.replace("&nbsp;", " "),
@@ -83,12 +83,12 @@ def _keep_attribute(tag, attribute, value):
 
 
 def plain_text(html):
-    """Return the words of a cleaned `html`, its block ends turned into spaces."""
+    """Returns the words of a cleaned `html`, its block ends turned into spaces."""
     return " ".join(unescape(strip_tags(_BLOCK_TAG.sub(" <", html))).split())
 
 
 def as_safe(cleaned_html):
-    """Mark HTML that `clean` has passed as fit for the page.
+    """Marks HTML that `clean` has passed as fit for the page.
 
     A table may be wider than a phone: it gets a frame that scrolls, by keys, too.
     """
@@ -102,7 +102,7 @@ _DATA_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&"}
 
 
 def linked_data_block(data):
-    """Return the element that tells machines `data` (JSON-LD); browsers run nothing
+    """Returns the element that tells machines `data` (JSON-LD); browsers run nothing
     of it, so the policy on scripts allows it."""
     text = json.dumps(data, ensure_ascii=False).translate(_DATA_ESCAPES)
     block = '<script type="application/ld+json">{}</script>'

@@ -48,18 +48,18 @@ class Export:
 
 
 def without_formula(text):
-    """Return `text` so that no spreadsheet takes it for a formula."""
+    """Returns `text` so that no spreadsheet takes it for a formula."""
     text = _NOT_XML.sub("", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def lines_of(table):
-    """Return the values of the table's rows, read once."""
+    """Returns the values of the table's rows, read once."""
     return table.lines()
 
 
 def headers(table):
-    """Return the headers as text; some are names that staff typed, so they are no
+    """Returns the headers as text; some are names that staff typed, so they are no
     formulas either."""
     return [without_formula(column.written) for column in table.columns]
 
@@ -68,7 +68,7 @@ def headers(table):
 
 
 def csv_file(export):
-    """Return an open file that holds the CSV, on disk when it is long."""
+    """Returns an open file that holds the CSV, on disk when it is long."""
     with _closed_on_error(SpooledTemporaryFile(IN_MEMORY)) as file:
         file.write("\ufeff".encode())
         for rows in batched(_csv_rows(export), BATCH):
@@ -124,7 +124,7 @@ def _csv_value(value):
 
 
 def xlsx_file(export):
-    """Return an open temporary file that holds the workbook, one sheet a table."""
+    """Returns an open temporary file that holds the workbook, one sheet a table."""
     workbook = Workbook(write_only=True)
     with _closed_on_error(TemporaryFile()) as file:
         try:
@@ -139,7 +139,7 @@ def xlsx_file(export):
 
 
 def _forget_sheets(workbook):
-    """Remove the files that hold the sheets until the workbook is saved."""
+    """Removes the files that hold the sheets until the workbook is saved."""
     for sheet in workbook.worksheets:
         if sheet._writer:
             sheet.close()
@@ -147,7 +147,7 @@ def _forget_sheets(workbook):
 
 
 def _write_sheet(sheet, notes, table):
-    """Write the notes, an empty row, the bold headers that stay in sight, the rows."""
+    """Writes the notes, an empty row, the bold headers that stay in sight, the rows."""
     header_row = last_row = len(notes) + 2
     sheet.freeze_panes = f"A{header_row + 1}"
     for number, column in enumerate(table.columns, 1):
@@ -181,7 +181,7 @@ def _bold(sheet, text):
 
 
 def _left(sheet, value):
-    """Return the cell of a note: a day would else stand at the far right."""
+    """Returns the cell of a note: a day would else stand at the far right."""
     cell = _excel_value(sheet, value)
     if isinstance(cell, str):
         cell = WriteOnlyCell(sheet, cell)

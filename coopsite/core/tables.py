@@ -89,7 +89,7 @@ class Table:
     # --- for files --------------------------------------------------------------------
 
     def lines(self):
-        """Yield the values of each row, the sum among them."""
+        """Yields the values of each row, the sum among them."""
         yield from (_values(row) for row in self.rows)
         if self.total:
             yield _values(self.total)
@@ -104,11 +104,11 @@ class Table:
     @property
     def head(self):
         """The first row of headings: each with its columns; a group has several."""
-        found = []
+        cells = []
         for group, columns in groupby(self.shown_columns, key=lambda one: one.group):
             members = list(columns)
-            found += [(group, members)] if group else [("", [one]) for one in members]
-        return found
+            cells += [(group, members)] if group else [("", [one]) for one in members]
+        return cells
 
     @property
     def has_groups(self):

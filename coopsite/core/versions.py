@@ -16,11 +16,11 @@ class ChangesInWords(HistoricalRecordContextHelper):
     """The package shows stored values: "published", moments in UTC, HTML tags."""
 
     def context_for_delta_changes(self, delta):
-        """Say so when texts read alike; leave out moments that do (the form drops
+        """Says so when texts read alike; leaves out moments that do (the form drops
         their seconds)."""
         shown = []
-        written = super().context_for_delta_changes(delta)
-        for change, words in zip(delta.changes, written, strict=True):
+        formatted = super().context_for_delta_changes(delta)
+        for change, words in zip(delta.changes, formatted, strict=True):
             if words["old"] != words["new"]:
                 shown.append(words)
             elif isinstance(change.new, str):

@@ -12,7 +12,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[^\S\n]+")
 
-MOST_WORDS = 60
+MAX_WORDS = 60
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -27,7 +27,7 @@ _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve and horn make letters
 
 
 def clean_lines(text):
-    """Return `text` in NFC, without invisible characters or runs of spaces.
+    """Returns `text` in NFC, without invisible characters or runs of spaces.
 
     No-break spaces become spaces (the old site's pages are full of them); line
     breaks stay.
@@ -38,12 +38,13 @@ def clean_lines(text):
 
 
 def clean_text(text):
-    """Return `text` cleaned as by `clean_lines` and joined into one line."""
+    """Returns `text` cleaned as by `clean_lines` and joined into one line."""
     return " ".join(clean_lines(text).split())
 
 
 def fold(text):
-    """Return `text` without marks, in lower case, for matching: "Đại  Hội" → "dai hoi".
+    """Returns `text` without marks, in lower case, for matching: "Đại  Hội" → "dai
+    hoi".
 
     *hoà* and *hòa*, *Uỷ* and *Ủy* fold alike, so a search finds both spellings.
     """
@@ -53,13 +54,13 @@ def fold(text):
 
 
 def words_of(text):
-    """Return the folded words to search for, each once. Of a whole page that was pasted
-    only the first: no database asks for a thousand words at once."""
-    return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
+    """Returns the folded words to search for, each once. Of a whole page that was
+    pasted only the first: no database asks for a thousand words at once."""
+    return list(dict.fromkeys(fold(text).split()))[:MAX_WORDS]
 
 
 def slugify(text, max_length=80):
-    """Return `text` as an address part of a-z, 0-9 and "-", cut between words.
+    """Returns `text` as an address part of a-z, 0-9 and "-", cut between words.
 
     Empty when `text` has no letter or digit that folds to ASCII.
     """
@@ -70,7 +71,7 @@ def slugify(text, max_length=80):
 
 
 def sort_key(text):
-    """Return a string that sorts as ICU sorts `text` in Vietnamese.
+    """Returns a string that sorts as ICU sorts `text` in Vietnamese.
 
     Word by word, letters before tones before case: "An Bình" < "Anh Đào". Made of
     0-9 and a-f only, so every database collation orders it alike.
@@ -87,7 +88,8 @@ def sort_key(text):
 
 
 def _split_tone(char):
-    """Return the letter without its tone (but with â's, ă's and ơ's mark), the tone."""
+    """Returns the letter without its tone (but with â's, ă's and ơ's mark), the
+    tone."""
     base, *marks = unicodedata.normalize("NFD", char)
     tone = next((_TONES[m] for m in marks if m in _TONES), 0)
     kept = base + "".join(m for m in marks if m in _VOWEL_MARKS)

@@ -86,13 +86,13 @@ class Course:
         return self.facts[-1]
 
     def status_on(self, day):
-        """Return the operating status of a day; None before the founding."""
+        """Returns the operating status of a day; None before the founding."""
         stood = [fact.status for fact in self.facts if fact.day <= day]
         return stood[-1] if stood else None
 
 
 def founding(rng, sector, day, area_codes, union=None):
-    """Return the course of one that was just founded."""
+    """Returns the course of one that was just founded."""
     fact = Fact(
         day=day,
         status=ACTIVE,
@@ -106,7 +106,7 @@ def founding(rng, sector, day, area_codes, union=None):
 
 
 def founding_day(rng, sector):
-    """Return a day before 2023; credit funds are a thing of 1994 to 2008."""
+    """Returns a day before 2023; credit funds are a thing of 1994 to 2008."""
     if sector == "quy-tdnd":
         return day_between(rng, date(1994, 1, 5), date(2008, 12, 20))
     _, first, last = rng.choices(_FOUNDED, [row[0] for row in _FOUNDED])[0]
@@ -157,7 +157,7 @@ def move(rng, course, day, area_codes):
 
 
 def join(course, day, union):
-    """Make it a member from `day` on, or from its founding when that is later."""
+    """Makes it a member from `day` on, or from its founding when that is later."""
     before = [fact for fact in course.facts if fact.day < day]
     after = [replace(f, union=union) for f in course.facts if f.day >= day]
     if before and not (after and after[0].day == day):
@@ -167,7 +167,7 @@ def join(course, day, union):
 
 
 def live(rng, course, until, area_codes):
-    """Let the years up to `until` pass, ending active: most have quiet ones."""
+    """Lets the years up to `until` pass, ending active: most have quiet ones."""
     kind = rng.choices(["quiet", "pause", "move", "trade"], [62, 14, 16, 8])[0]
     first, second = _two_days(rng, course.last.day, until)
     if first is None or kind == "quiet":
@@ -184,7 +184,7 @@ def live(rng, course, until, area_codes):
 
 
 def _two_days(rng, first, last):
-    """Return two days in order, well apart; (None, None) when there is no room."""
+    """Returns two days in order, well apart; (None, None) when there is no room."""
     room = (last - first).days
     if room < 500:
         return None, None
@@ -192,9 +192,9 @@ def _two_days(rng, first, last):
     return early, early + timedelta(rng.randint(90, min(900, (last - early).days)))
 
 
-def stopping_day(rng, founded):
-    """Return a day up to December 2023, rather in the last ten years."""
-    first = founded + timedelta(400)
+def stopping_day(rng, founded_on):
+    """Returns a day up to December 2023, rather in the last ten years."""
+    first = founded_on + timedelta(400)
     return day_between(rng, max(first, date(2009, 6, 1)), date(2023, 9, 20))
 
 
@@ -202,7 +202,7 @@ def stopping_day(rng, founded):
 
 
 def enter(rng, course, numbers):
-    """Say for each fact when it was recorded, and by which decision.
+    """Says for each fact when it was recorded, and by which decision.
 
     `numbers` gives the running numbers of the decisions. Some facts came to light
     months later; the year-end survey found the stops of late 2023 in January 2024.
@@ -228,17 +228,17 @@ def _by_survey(rng):
 
 
 def mistake(rng, course, place, wrong, reason):
-    """Let the fact at `place` have been entered wrongly first.
+    """Lets the fact at `place` have been entered wrongly first.
 
     `wrong` holds what was wrong (a Fact's fields). The right fact is recorded at the
     moment of the correction. Returns False when there was no time left for that.
     """
     fact = course.facts[place]
     deadline = latest_entry(fact.day)
-    found = fact.recorded_at.date() + timedelta(rng.randint(30, 400))
-    if found > deadline:
+    noticed_on = fact.recorded_at.date() + timedelta(rng.randint(30, 400))
+    if noticed_on > deadline:
         return False
-    corrected_at = office_hours(rng, found)
+    corrected_at = office_hours(rng, noticed_on)
     course.mistakes[place] = replace(fact, **wrong), corrected_at
     course.facts[place] = replace(fact, recorded_at=corrected_at, reason=reason)
     return True

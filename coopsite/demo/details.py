@@ -39,7 +39,7 @@ def _rng(*words):
 
 
 def identity(name, number, sector):
-    """Return the fields of one organisation's paper file that no course tells."""
+    """Returns the fields of one organisation's paper file that no course tells."""
     rng = _rng("identity", number)
     trades = rng.sample(MAIN_TRADES[sector], len(MAIN_TRADES[sector]))
     person = f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} Minh Hoạ"
@@ -63,7 +63,7 @@ def _short(name):
 
 
 def _former_name(name, number, rng):
-    """Some had a plainer name before."""
+    """Returns the plainer name that some had before; "" for the others."""
     if rng.random() > _RENAMED or "Quỹ" in name:
         return ""
     start = "Liên hiệp Hợp tác xã" if name.startswith("Liên hiệp") else "Hợp tác xã"
@@ -71,7 +71,7 @@ def _former_name(name, number, rng):
 
 
 def write(entries):
-    """Write designations, surveys and mergers of `entries`: (organisation, Course)."""
+    """Writes designations, surveys and mergers of `entries`: (organisation, Course)."""
     Designation.objects.bulk_create(
         fact for row, course in entries for fact in _designations(row, course)
     )
@@ -115,7 +115,7 @@ def _entered(day):
 
 
 def _surveys(row, course):
-    """The active are surveyed at the end of each year; one in six does not answer."""
+    """Yields the surveys of an active one at the end of each year, five in six."""
     rng = _rng("survey", row.name)
     members = max(7, int(rng.lognormvariate(3.2, 0.9)))
     capital = round(rng.lognormvariate(0.2, 1.1), 1)

@@ -22,7 +22,7 @@ def alt_texts():
 
 
 def load_pictures(added, report):
-    """Take in the pictures; return them by file name.
+    """Takes in the pictures; returns them by file name.
 
     Each is put on the list `added` as soon as it has files. `report` is called with a
     line before each picture's sizes are made, which is after the transaction.
@@ -45,7 +45,7 @@ def load_pictures(added, report):
 
 
 def load_clips(images, added):
-    """Take in the clips, the newest last; as `load_pictures`. Returns how many."""
+    """Takes in the clips, the newest last; as `load_pictures`. Returns how many."""
     for facts in read("gallery")["clips"]:
         clip = VideoClip(
             title=facts["title"],

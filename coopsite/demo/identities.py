@@ -21,7 +21,8 @@ class Identities:
         self.tax_codes = iter(_tax_codes(rng))
 
     def create(self, model, named_courses):
-        """Write one row a (name, Course) with its version; return the rows in order."""
+        """Writes one row a (name, Course) with its version; returns the rows in
+        order."""
         rows = [self._row(model, name, course) for name, course in named_courses]
         return bulk_create_with_history(rows, model, batch_size=500)
 
@@ -52,7 +53,7 @@ class Identities:
 
 
 def _tax_codes(rng):
-    """Yield codes that pass the check; no province's codes begin with 99."""
+    """Yields codes that pass the check; no province's codes begin with 99."""
     for serial in rng.sample(range(10_000, 9_999_999), 2000):
         body = f"99{serial:07d}"
         digit = mst.calc_check_digit(body)

@@ -30,7 +30,7 @@ class Refused(Exception):
 
 
 def load(report):
-    """Write register, pictures, articles and clips in one transaction.
+    """Writes register, pictures, articles and clips in one transaction.
 
     `report` is called with a line of progress before each step. The sizes of the
     pictures are made after the transaction, at once or by the worker. Refused when
@@ -94,7 +94,7 @@ def _demo_rows():
 
 
 def remove(report):
-    """Delete all demonstration data with versions and files; return whether any was.
+    """Deletes all demonstration data with versions and files; returns whether any was.
 
     A picture that a real article or clip shows stays, as a real one. Refused when a
     real organisation is a member of a demonstration union, or went into one of them.
@@ -156,7 +156,8 @@ def _remove_pictures():
 
 
 def _is_shown(image):
-    """Whether an article or clip that stays, or a version of one, uses the picture."""
+    """Returns whether an article or clip that stays, or a version of one, uses the
+    picture."""
     cover_or_body = Q(cover_id=image.pk) | Q(body__contains=image.folder)
     return any(
         rows.exists()
@@ -181,17 +182,18 @@ def _remove_register():
 
 
 def _files_of_register():
-    """The scanned decisions and logos that people added, those of versions too."""
+    """Returns the scanned decisions and logos that people added, those of versions
+    too."""
     scans = StandingEntry.objects.filter(organisation__is_demo=True).exclude(
         document=""
     )
-    found = {(scan.document.storage, scan.document.name) for scan in scans}
+    files = {(scan.document.storage, scan.document.name) for scan in scans}
     for rows in (Organisation.objects, Cooperative.history, Union.history):
         logos = rows.filter(is_demo=True).exclude(logo="")
-        found |= {
+        files |= {
             (default_storage, name) for name in logos.values_list("logo", flat=True)
         }
-    return found
+    return files
 
 
 def _remove_facts(fact):

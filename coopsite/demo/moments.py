@@ -12,17 +12,17 @@ _LAST_ENTRY = date(2025, 11, 28)
 
 
 def day_between(rng, first, last):
-    """Return a random day from `first` to `last`, both included."""
+    """Returns a random day from `first` to `last`, both included."""
     return first + timedelta(rng.randint(0, (last - first).days))
 
 
 def latest_entry(day):
-    """Return the last day on which a fact of `day` is entered or corrected."""
+    """Returns the last day on which a fact of `day` is entered or corrected."""
     return SURVEY_ENTERED if day <= YEAR_END else _LAST_ENTRY
 
 
 def recorded(rng, day, least=2, most=25):
-    """Return the moment a fact of `day` was typed in, `least` to `most` days later."""
+    """Returns the moment a fact of `day` was typed in, `least` to `most` days later."""
     entered = day + timedelta(rng.randint(least, most))
     if day < _PAPER_ENDED:
         entered = day_between(rng, _PAPER_ENDED, date(2010, 11, 30))
@@ -30,7 +30,7 @@ def recorded(rng, day, least=2, most=25):
 
 
 def office_hours(rng, day):
-    """Return a moment in office hours of `day`, or of the Monday after a weekend."""
+    """Returns a moment in office hours of `day`, or of the Monday after a weekend."""
     day += timedelta({5: 2, 6: 1}.get(day.weekday(), 0))
     moment = time(rng.randint(8, 16), rng.randint(0, 59))
     return timezone.make_aware(datetime.combine(day, moment))

@@ -8,7 +8,7 @@ _FUND = "Quỹ tín dụng nhân dân"
 
 
 def cooperative_names(rng, sector, number):
-    """Return `number` different names for cooperatives of a sector (its code)."""
+    """Returns `number` different names for cooperatives of a sector (its code)."""
     words = read("names")
     if sector == "quy-tdnd":
         return [f"{_FUND} {fancy}" for fancy in rng.sample(words["fancy"], number)]
@@ -23,7 +23,7 @@ def _prefix(rng):
 
 
 def union_names(rng):
-    """Return (name, sector code) of the twelve unions."""
+    """Returns (name, sector code) of the twelve unions."""
     names = read("names")
     trades = [(t, sector) for sector, ts in names["union_trades"].items() for t in ts]
     words = rng.sample(names["fancy"], len(trades))

@@ -33,7 +33,7 @@ _NOTE = "<p><em>Bài minh hoạ: nội dung hư cấu.</em></p>"
 
 
 def load_news(images):
-    """Write the articles; `images` are the pictures by file name. Returns how many."""
+    """Writes the articles; `images` are the pictures by file name. Returns how many."""
     writer = _Writer(random.Random("demo news"), images)
     articles = writer.alliance_articles()
     for slug, lines in read("sections").items():
@@ -66,17 +66,19 @@ class _Writer:
         self.titles, self.moments = set(), set()
 
     def alliance_articles(self):
-        """Go round all titles of all topics until the section is full."""
+        """Goes round all titles of all topics until the section is full."""
         shapes = [
             (key, title) for key, topic in self.topics.items() for title in topic.titles
         ]
         days = self._days(IN_ALLIANCE, _NEAR_THE_REPORT)
         shapes = [shape for _ in range(3) for shape in self._shuffled(shapes)]
-        found = []
+        articles = []
         for (key, title), day in zip(shapes, days, strict=False):
             lead = self.rng.choice(self.topics[key].leads)
-            found.append(self._article(ALLIANCE, key, title, lead, day, len(found)))
-        return found
+            articles.append(
+                self._article(ALLIANCE, key, title, lead, day, len(articles))
+            )
+        return articles
 
     def section_articles(self, slug, lines):
         days = self._days(len(lines))
@@ -86,7 +88,7 @@ class _Writer:
         ]
 
     def _days(self, number, fixed=()):
-        """Return `number` days, the newest first."""
+        """Returns `number` days, the newest first."""
         drawn = [
             day_between(self.rng, _FIRST, _LAST - timedelta(20))
             for _ in range(number - len(fixed) - 2)
@@ -117,7 +119,7 @@ class _Writer:
         return article
 
     def _moment(self, day):
-        """Return a moment of the working day that no other article has."""
+        """Returns a moment of the working day that no other article has."""
         while True:
             minutes = timedelta(minutes=self.rng.randint(7 * 60 + 30, 17 * 60 + 45))
             moment = timezone.make_aware(
@@ -128,7 +130,7 @@ class _Writer:
                 return moment
 
     def _new_title(self, shape, topic, moment):
-        """Return a title of that shape that is new, and the words of its article."""
+        """Returns a title of that shape that is new, and the words of its article."""
         words = self._words(topic, moment)
         title = _filled(shape, words)
         while title in self.titles:
@@ -148,7 +150,7 @@ class _Writer:
         article.cover_credit = CREDIT
 
     def _words(self, topic, moment):
-        """Draw whom and where an article is about; numbers are drawn anew later."""
+        """Draws whom and where an article is about; numbers are drawn anew later."""
         rng, local = self.rng, timezone.localtime(moment)
         sector = topic.sector or rng.choice(["gtvt", "gtvt", "nn", "tmdv", "ttcn"])
         return {
@@ -172,7 +174,7 @@ class _Writer:
         }
 
     def _body(self, topic, words):
-        """Put together paragraphs, a heading and one or two of list, quote, table."""
+        """Puts together paragraphs, a heading and one or two of list, quote, table."""
         count = self.rng.randint(3, 5)
         sentences = self.rng.sample(topic.paragraphs, count)
         sentences.append(self.rng.choice(self.common.closings))
@@ -198,10 +200,10 @@ class _Writer:
         return f"<p>Những việc được nhắc đến nhiều:</p>\n<ul>{items}</ul>"
 
     def _quote(self, topic):
-        said = escape(self.rng.choice(topic.quotes))
+        quote = escape(self.rng.choice(topic.quotes))
         person = self.rng.choice(self.common.people)
         who = escape(f"{person}, {self.rng.choice(self.common.roles)}")
-        return f"<blockquote><p>“{said}” – {who}.</p></blockquote>"
+        return f"<blockquote><p>“{quote}” – {who}.</p></blockquote>"
 
     def _table(self, topic):
         """This period against the one before, all numbers invented."""
@@ -217,13 +219,13 @@ class _Writer:
 
 
 def _filled(shape, words):
-    """Fill in the words, the first letter of a sentence a capital."""
+    """Fills in the words, the first letter of a sentence a capital."""
     text = shape.format(**words)
     return text[:1].upper() + text[1:]
 
 
 def _names_by_sector():
-    """Return the names of old and active organisations by sector code, and of unions.
+    """Returns the names of old and active organisations by sector code, and of unions.
 
     Old enough for every article: nobody is in the news before being founded.
     """
@@ -233,7 +235,7 @@ def _names_by_sector():
     rows = rows.order_by("organisation").values_list(
         "kind", "sector__code", "organisation__name"
     )
-    found = {}
+    names = {}
     for kind, sector, name in rows:
-        found.setdefault(kind if kind == Kind.UNION else sector, []).append(name)
-    return found
+        names.setdefault(kind if kind == Kind.UNION else sector, []).append(name)
+    return names

@@ -27,7 +27,8 @@ class Districts:
         self._ended = {row.code: row for row in ended}
 
     def on(self, code, day, organisation):
-        """The district that was there on `day`, where `code` is one of the 22."""
+        """Returns the district that was there on `day`, where `code` is one of the
+        22."""
         if code != THU_DUC or day >= THU_DUC_BEGAN:
             return self.last[code]
         rng = random.Random(f"district {organisation}")
@@ -35,7 +36,7 @@ class Districts:
 
 
 def narrow(standings):
-    """Set the commune or today's unit of unsaved `standings`, one an address."""
+    """Sets the commune or today's unit of unsaved `standings`, one an address."""
     communes, units = _communes(), _units()
     for standing in standings:
         rng = random.Random(f"place {standing.organisation_id} {standing.area_id}")
@@ -48,12 +49,12 @@ def narrow(standings):
 
 def _communes():
     """{id of a district: the communes that it always had}"""
-    found = defaultdict(list)
+    communes = defaultdict(list)
     rows = Area.objects.filter(level=Area.Level.COMMUNE).order_by("order", "id")
     for row in rows.select_related("parent"):
         if row.valid_from == row.parent.valid_from:
-            found[row.parent_id].append(row)
-    return found
+            communes[row.parent_id].append(row)
+    return communes
 
 
 def _units():

@@ -30,7 +30,7 @@ _AFTERWARDS = (date(2024, 1, 15), date(2025, 6, 20))  # districts end on 1 July 
 
 
 def load_register():
-    """Write the organisations and their standings; return how many standings."""
+    """Writes the organisations and their standings; returns how many standings."""
     rng = random.Random("demo register")
     areas = places.Districts()
     unions, cooperatives = invent(rng, list(areas.last))
@@ -48,25 +48,25 @@ def load_register():
 
 
 def invent(rng, area_codes):
-    """Return the unions and the cooperatives, each as a list of (name, Course)."""
+    """Returns the unions and the cooperatives, each as a list of (name, Course)."""
     unions = [
         (name, _union_course(rng, place, sector, area_codes))
         for place, (name, sector) in enumerate(union_names(rng))
     ]
     cooperatives = []
     for sector in PLAN:
-        found = _cooperative_courses(rng, sector, area_codes)
-        names = cooperative_names(rng, sector, len(found))
-        cooperatives += zip(names, found, strict=True)
+        all_courses = _cooperative_courses(rng, sector, area_codes)
+        names = cooperative_names(rng, sector, len(all_courses))
+        cooperatives += zip(names, all_courses, strict=True)
     _give_members(rng, unions, [course for _, course in cooperatives])
     cooperatives.sort(key=lambda pair: (pair[1].facts[0].day, pair[0]))
-    found = [course for _, course in cooperatives]
-    _go_on_after_2023(rng, found, area_codes)
-    _meet_middle_of_2023(rng, found)
+    all_courses = [course for _, course in cooperatives]
+    _go_on_after_2023(rng, all_courses, area_codes)
+    _meet_middle_of_2023(rng, all_courses)
     numbers = itertools.count(1)
     for _, course in [*unions, *cooperatives]:
         courses.enter(rng, course, numbers)
-    _make_mistakes(rng, found, area_codes)
+    _make_mistakes(rng, all_courses, area_codes)
     return unions, cooperatives
 
 
@@ -83,35 +83,35 @@ def _union_course(rng, place, sector, area_codes):
 
 
 def _cooperative_courses(rng, sector, area_codes):
-    """Return the courses up to the end of 2023 of all cooperatives of a sector."""
+    """Returns the courses up to the end of 2023 of all cooperatives of a sector."""
     active, stopped, new, early = PLAN[sector]
-    found = []
+    made = []
     for _ in range(active - new):
         day = courses.founding_day(rng, sector)
         course = courses.founding(rng, sector, day, area_codes)
         courses.live(rng, course, date(2023, 8, 31), area_codes)
-        found.append(course)
+        made.append(course)
     for _ in range(stopped):
         day = courses.founding_day(rng, sector)
         course = courses.founding(rng, sector, day, area_codes)
         last = courses.stopping_day(rng, day)
         courses.live(rng, course, last - timedelta(60), area_codes)
         courses.stop(rng, course, last)
-        found.append(course)
+        made.append(course)
     for place in range(new):
         first, last = _FOUNDED_EARLY if place < early else _FOUNDED_LATE
         day = day_between(rng, first, last)
-        found.append(courses.founding(rng, sector, day, area_codes))
-    return found
+        made.append(courses.founding(rng, sector, day, area_codes))
+    return made
 
 
-def _give_members(rng, unions, found):
-    """Let each union take in cooperatives of its own sector that are active."""
+def _give_members(rng, unions, cooperatives):
+    """Lets each union take in cooperatives of its own sector that are active."""
     for place, (_, union) in enumerate(unions):
         sector = union.last.sector
         free = [
             c
-            for c in found
+            for c in cooperatives
             if c.last.sector == sector
             and c.last.status != STOPPED
             and c.last.union is None
@@ -122,9 +122,9 @@ def _give_members(rng, unions, found):
             courses.join(course, day_between(rng, first, max(first, last)), place)
 
 
-def _go_on_after_2023(rng, found, area_codes):
+def _go_on_after_2023(rng, cooperatives, area_codes):
     """Some forty changes from 2024 to June 2025, so that later days count otherwise."""
-    old = [course for course in found if course.facts[0].day.year < 2023]
+    old = [course for course in cooperatives if course.facts[0].day.year < 2023]
     active = rng.sample([c for c in old if c.last.status != STOPPED], 22)
     stopped = rng.sample([c for c in old if c.last.status == STOPPED], 25)
     for course in stopped[18:]:
@@ -141,20 +141,20 @@ def _go_on_after_2023(rng, found, area_codes):
         courses.dissolve(course, next(days))
 
 
-def _meet_middle_of_2023(rng, found):
-    """Let as many be active on 30/06/2023 as was printed then: those too many had
+def _meet_middle_of_2023(rng, cooperatives):
+    """Lets as many be active on 30/06/2023 as was printed then: those too many had
     stopped for a while, and went on in the summer."""
-    active = sum(course.status_on(MIDDLE) == ACTIVE for course in found)
-    steady = [c for c in found if len(c.facts) == 1 and c.last.day.year < 2020]
+    active = sum(course.status_on(MIDDLE) == ACTIVE for course in cooperatives)
+    steady = [c for c in cooperatives if len(c.facts) == 1 and c.last.day.year < 2020]
     for course in rng.sample(steady, active - ACTIVE_IN_THE_MIDDLE):
         stopped = day_between(rng, date(2021, 2, 1), date(2023, 5, 20))
         courses.stop(rng, course, stopped)
         courses.resume(course, day_between(rng, date(2023, 7, 4), date(2023, 8, 30)))
 
 
-def _make_mistakes(rng, found, area_codes):
+def _make_mistakes(rng, cooperatives, area_codes):
     """A few facts were entered wrongly and corrected later."""
-    new = next(c for c in found if c.facts[0].day.year == 2023)
+    new = next(c for c in cooperatives if c.facts[0].day.year == 2023)
     courses.mistake(
         rng,
         new,
@@ -162,7 +162,7 @@ def _make_mistakes(rng, found, area_codes):
         {"day": date(2022, 12, 28)},
         "Đính chính: ngày cấp giấy chứng nhận thuộc năm 2023.",
     )
-    changed = [c for c in found if len(c.facts) > 1]
+    changed = [c for c in cooperatives if len(c.facts) > 1]
     for course in rng.sample(changed, 6):
         day = course.last.day - timedelta(rng.randint(1, 20))
         if day > course.facts[-2].day:
@@ -173,7 +173,7 @@ def _make_mistakes(rng, found, area_codes):
                 {"day": day},
                 "Đính chính ngày có hiệu lực theo bản chính quyết định.",
             )
-    for course in rng.sample([c for c in found if not c.mistakes], 6):
+    for course in rng.sample([c for c in cooperatives if not c.mistakes], 6):
         others = [code for code in area_codes if code != course.facts[0].area]
         courses.mistake(
             rng,
@@ -185,8 +185,8 @@ def _make_mistakes(rng, found, area_codes):
 
 
 def _write_standings(entries, unions, areas):
-    """Write what was stated, wrong entries first, for a correction names what it
-    corrects; and the standings that follow. Return how many entries."""
+    """Writes what was stated, wrong entries first, for a correction names what it
+    corrects; and the standings that follow. Returns how many entries."""
     sectors = {sector.code: sector for sector in Sector.objects.all()}
     made = [
         _entries(organisation, course, sectors, unions, areas)
@@ -205,7 +205,8 @@ def _write_standings(entries, unions, areas):
 
 
 def _entries(organisation, course, sectors, unions, areas):
-    """The entries of a course, each stating what its fact changes; the founding all."""
+    """Returns the entries of a course, each stating what its fact changes; the founding
+    all."""
     rows, before = [], None
     for place, fact in enumerate(course.facts):
         row = _entry(organisation, fact, before, sectors, unions, areas)
@@ -220,7 +221,7 @@ def _entries(organisation, course, sectors, unions, areas):
 
 
 def _renewed_areas(organisation, course, areas):
-    """The entry of whoever was in a district that became Thành phố Thủ Đức."""
+    """Yields the entry of whoever was in a district that became Thành phố Thủ Đức."""
     stood = [fact for fact in course.facts if fact.day < places.THU_DUC_BEGAN]
     if not stood or stood[-1].area != places.THU_DUC:
         return

@@ -21,5 +21,5 @@ def common():
 
 def topics():
     """Returns {key: topic}; a topic has titles, leads, paragraphs, points and so on."""
-    found = read("topics")["topics"]
-    return {key: SimpleNamespace(**topic) for key, topic in found.items()}
+    read_topics = read("topics")["topics"]
+    return {key: SimpleNamespace(**topic) for key, topic in read_topics.items()}

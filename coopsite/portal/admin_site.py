@@ -66,8 +66,8 @@ class PortalAdminSite(AdminSite):
         return saved_views.urls(self.admin_view) + kept + super().get_urls()
 
     def _get_kept_urls(self, model_admin):
-        """The list and the page of a row at the address and names that they had when
-        the model was called otherwise."""
+        """Returns the addresses of the list and of a row's page, as they were when the
+        model had another name."""
         where = f"{model_admin.opts.app_label}/{model_admin.address}"
         name = where.replace("/", "_")
         listing = self.admin_view(model_admin.changelist_view)
@@ -89,7 +89,8 @@ def _place(order, name):
 
 
 def _desk(user):
-    """What waits for this person: doors to the day's work, drafts, the register."""
+    """Returns what waits for this person: doors to the day's work, drafts, the
+    register."""
     desk = {
         "doors": [
             {"url": reverse(name), "label": label}

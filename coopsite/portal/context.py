@@ -7,7 +7,7 @@ from news.models import Section
 
 
 def site(request):
-    """Give the menu's sections and whether demonstration data is loaded.
+    """Gives the menu's sections and whether demonstration data is loaded.
 
     The latter is asked once a page, however often the templates say it.
     """

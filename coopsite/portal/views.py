@@ -23,7 +23,8 @@ CLIPS_ON_HOME = 3
 @require_safe
 @public_page
 def home(request):
-    """The lead story, the register's figures, clips, the latest news by section."""
+    """Returns the lead story, the register's figures, clips, the latest news by
+    section."""
     articles = Article.objects.public().for_list().newest_first()
     lead = articles.filter(is_featured=True).first() or articles.first()
     latest = articles.exclude(pk=lead.pk) if lead else articles
@@ -40,7 +41,8 @@ def home(request):
 
 
 def _section_blocks(articles):
-    """The newest articles of the first sections, one short indexed query each."""
+    """Returns the newest articles of the first sections, one short indexed query
+    each."""
     sections = Section.objects.all()[:SECTIONS_ON_HOME]
     blocks = [
         {"section": s, "articles": articles.filter(section=s)[:ARTICLES_IN_A_SECTION]}
@@ -63,7 +65,7 @@ def _headline_figures(day):
 @require_safe
 @never_cache
 def health(request):
-    """Answer {"status": "ok"} while the database answers, else 503."""
+    """Answers {"status": "ok"} while the database answers, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -74,5 +76,5 @@ def health(request):
 
 @require_safe
 def robots(request):
-    """Keep crawlers out of the staff's pages."""
+    """Keeps crawlers out of the staff's pages."""
     return HttpResponse("User-agent: *\nDisallow: /quan-tri/\n", "text/plain")

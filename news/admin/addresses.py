@@ -2,7 +2,7 @@
 
 
 def has_a_fixed_address(thing):
-    """Whether the kept row has a moment of publication: links may lead to it.
+    """Returns whether the kept row has a moment of publication: links may lead to it.
 
     Asked of the database: what a form has put into `thing` may be refused yet.
     """

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin, number_column
+from coopsite.core.forms import PortalForm
+from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
 from coopsite.core.vietnamese import words_of
 
@@ -21,7 +23,7 @@ from ..views import render_article
 from .addresses import has_a_fixed_address
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(PortalForm):
     """One form for the whole report: words, picture, and when it goes live."""
 
     cover_upload = forms.FileField(
@@ -49,7 +51,7 @@ class ArticleForm(forms.ModelForm):
     user = None  # set by the admin
 
     def clean_cover_upload(self):
-        """Keep a good picture at once: an error elsewhere must not lose it."""
+        """Keeps a good picture at once: an error elsewhere must not lose it."""
         upload = self.cleaned_data.get("cover_upload")
         if not upload:
             return None
@@ -132,7 +134,8 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         return form
 
     def get_readonly_fields(self, request, obj=None):
-        """Who may not publish writes drafts; an address once public stays."""
+        """Returns what stays as it is: all of publishing for who may not publish, and
+        an address that was public once."""
         fixed = list(super().get_readonly_fields(request, obj))
         if has_a_fixed_address(obj):
             fixed.append("slug")
@@ -141,14 +144,15 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         return [*fixed, *self.PUBLISHING]
 
     def has_change_permission(self, request, obj=None):
-        """What the public has seen is changed by those who answer for it."""
+        """Returns whether one may change it: what the public has seen only those who
+        answer for it."""
         may = super().has_change_permission(request, obj)
         if obj is None or obj.status == Article.Status.DRAFT:
             return may
         return may and request.user.has_perm("news.publish_article")
 
     def has_delete_permission(self, request, obj=None):
-        """What the public has seen is withdrawn, never deleted."""
+        """Returns whether it may go: what the public has seen is only withdrawn."""
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or obj.status == Article.Status.DRAFT)
 
@@ -170,13 +174,14 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         obj.updated_by = request.user
         action = self.ACTIONS.get(obj.status)
         if action and "status" in form.changed_data:
-            action(article=obj, by=request.user)
+            with refusals_on(form):
+                action(article=obj, by=request.user)
         else:
             super().save_model(request, obj, form, change)
 
     @admin.display(description="trạng thái", ordering="status")
     def state(self, article):
-        """What the public sees of it, which a status alone does not say."""
+        """Returns what the public sees of it, which a status alone does not say."""
         now = timezone.now()
         if article.status != Article.Status.PUBLISHED:
             return article.get_status_display()
@@ -215,7 +220,7 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         return own + super().get_urls()
 
     def preview(self, request, pk):
-        """Show a draft as the public would see it, to staff only."""
+        """Shows a draft as the public would see it, to staff only."""
         article = get_object_or_404(Article.objects.select_related("section"), pk=pk)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
@@ -236,7 +241,7 @@ class SectionAdmin(PortalAdmin):
         return ["slug"] if obj else []
 
     def has_delete_permission(self, request, obj=None):
-        """A section that holds articles stays."""
+        """Returns whether it may go: a section that holds articles stays."""
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or not obj.articles.exists())
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from coopsite.core.admin import VersionedAdmin, number_column
+from coopsite.core.forms import PortalForm
 from coopsite.core.numbers import CountInput, SecondsField
 
 from ..models import VideoClip
@@ -15,7 +16,7 @@ from .addresses import has_a_fixed_address
 _WEBM = b"\x1a\x45\xdf\xa3"
 
 
-class ClipForm(forms.ModelForm):
+class ClipForm(PortalForm):
     class Meta:
         model = VideoClip
         fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
@@ -33,7 +34,7 @@ class ClipForm(forms.ModelForm):
         }
 
     def clean_file(self):
-        """A clip is known by its first bytes, whatever its name says."""
+        """Checks the first bytes, whatever the file's name says."""
         file = self.cleaned_data.get("file")
         if file and "file" in self.changed_data:
             head = _first_bytes(file, 12)

@@ -11,12 +11,13 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from coopsite.core.admin import PortalAdmin
+from coopsite.core.forms import PortalForm
 
 from ..models import Article, Image
 from ..pictures import add_image, read_picture, remove_files, title_from
 
 
-class UploadForm(forms.ModelForm):
+class UploadForm(PortalForm):
     upload = forms.FileField(
         label="Tệp ảnh",
         widget=forms.FileInput(attrs={"accept": "image/*"}),
@@ -82,7 +83,7 @@ class ImageAdmin(PortalAdmin):
         """A picture has no rows that depend on it; `save_form` left none to save."""
 
     def has_delete_permission(self, request, obj=None):
-        """A picture that a page shows stays."""
+        """Returns whether it may go: a picture that a page shows stays."""
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or not self._is_used(obj))
 
@@ -104,7 +105,7 @@ class ImageAdmin(PortalAdmin):
         return [path("tai-len/", upload, name="news_image_upload")] + super().get_urls()
 
     def upload(self, request):
-        """Take a picture from the editor; answers what the editor understands."""
+        """Takes a picture from the editor; answers what the editor understands."""
         if not self.has_add_permission(request):
             return _refused("Tài khoản của bạn không được tải ảnh lên.", 403)
         upload = request.FILES.get("upload")

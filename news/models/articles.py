@@ -30,7 +30,7 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def newest_first(self):
-        """The one order of every list; the id settles equal moments."""
+        """Returns the one order of every list; the id settles equal moments."""
         return self.order_by("-published_at", "-id")
 
     def for_list(self):
@@ -194,7 +194,7 @@ class Article(Posted):
         super().save(*args, **kwargs)
 
     def prepare(self):
-        """Clean the body, fill in what follows from the words; for bulk work, too."""
+        """Cleans the body, fills in what follows from the words; for bulk work, too."""
         self.body = richtext.clean(self.body)
         self.slug = self.slug or free_slug(Article, self.title)
         self.search_text = fold(f"{self.title} {self.lead}")
@@ -203,7 +203,7 @@ class Article(Posted):
         return reverse("news:article", args=[self.slug])
 
     def is_public(self, at=None):
-        """Whether the public sees it, by the same rule as `public`."""
+        """Returns whether the public sees it, by the same rule as `public`."""
         return Article.objects.public(at).filter(pk=self.pk).exists()
 
     @property

@@ -22,7 +22,7 @@ _YOUTUBE = re.compile(
 
 
 def youtube_id(address):
-    """Return the 11 characters that name a YouTube clip; ValidationError if none."""
+    """Returns the 11 characters that name a YouTube clip; ValidationError if none."""
     match = _YOUTUBE.fullmatch(address.strip())
     if not match:
         raise ValidationError(
@@ -33,7 +33,7 @@ def youtube_id(address):
 
 
 def random_name(instance, filename):
-    """Store an uploaded file under a name nobody can guess, its ending kept."""
+    """Stores an uploaded file under a name nobody can guess, its ending kept."""
     ending = filename.rpartition(".")[2].lower()
     return f"clips/{get_random_string(20).lower()}.{ending}"
 

@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from coopsite.core.admin import PortalAdmin
+from coopsite.core.admin import ReadOnlyAdmin
 
 from .models import OldPage
 
 
 @admin.register(OldPage)
-class OldPageAdmin(PortalAdmin):
+class OldPageAdmin(ReadOnlyAdmin):
     list_display = ["name", "reading", "article_link", "imported_at", "short_hash"]
     list_select_related = ["article"]
     search_fields = ["name", "article__title"]
@@ -28,12 +28,3 @@ class OldPageAdmin(PortalAdmin):
     @admin.display(description="mã băm SHA-256")
     def short_hash(self, page):
         return f"{page.sha256[:12]}…"
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

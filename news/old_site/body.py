@@ -19,7 +19,7 @@ _PARAGRAPH = "<p>{}</p>"
 
 
 def body_html(page):
-    """Return the HTML of `page.body`; it still passes the cleaner when saved."""
+    """Returns the HTML of `page.body`; it still passes the cleaner when saved."""
     return "\n\n".join(
         (_SLOT if isinstance(block, Caption) else _PARAGRAPH).format(
             escape(block.text, quote=False)

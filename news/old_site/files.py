@@ -43,7 +43,7 @@ class CannotRead(Exception):
 
 
 def find_pages(paths):
-    """Return the files under `paths` by page name, and the `Problem`s met.
+    """Returns the files under `paths` by page name, and the `Problem`s met.
 
     A folder gives its *.txt files, those of its subfolders too, in the order of their
     paths; links to folders are not followed, so no loop is walked. A page's name is
@@ -66,12 +66,12 @@ def find_pages(paths):
 
 
 def page_name(path):
-    """Return the name by which the page at `path` is known: NFC, without ending."""
+    """Returns the name by which the page at `path` is known: NFC, without ending."""
     return unicodedata.normalize("NFC", Path(path).stem)
 
 
 def read_bytes(path):
-    """Return the bytes of the file, at most one more than `MAX_BYTES`.
+    """Returns the bytes of the file, at most one more than `MAX_BYTES`.
 
     Raises `CannotRead`. Only plain files are opened: a pipe would wait for ever.
     """
@@ -85,7 +85,7 @@ def read_bytes(path):
 
 
 def _files(path, problems):
-    """Return the files that `path` stands for; what fails goes to `problems`."""
+    """Returns the files that `path` stands for; what fails goes to `problems`."""
     if not path.is_dir():
         return [path]
 
@@ -118,5 +118,5 @@ def _reason(error):
 
 
 def _printable(text):
-    """Return `text` with the bytes of a file name that are no UTF-8 shown as "�"."""
+    """Returns `text` with the bytes of a file name that are no UTF-8 shown as "�"."""
     return os.fsencode(text).decode("utf-8", "replace")

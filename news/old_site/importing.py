@@ -57,7 +57,7 @@ def import_page(
     is_featured=False,
     replace_edited=False,
 ):
-    """Import the page `name` and return what became of it, as `Imported`.
+    """Imports the page `name` and returns what became of it, as `Imported`.
 
     `name` tells the page again on the next run: the same bytes change nothing, other
     bytes give the same article a new version under the same address. `published_at`
@@ -105,7 +105,7 @@ _REASONS = {
 
 
 def _refuse_if_touched(latest):
-    """Raise `NotImported` when people have edited or deleted what was imported."""
+    """Raises `NotImported` when people have edited or deleted what was imported."""
     if latest.article_id is None:
         raise NotImported(DELETED)
     if _written_sha256(_locked(latest.article_id)) != latest.written_sha256:
@@ -113,7 +113,7 @@ def _refuse_if_touched(latest):
 
 
 def _locked(article_id):
-    """Return the article, kept from other writers until the import is through."""
+    """Returns the article, kept from other writers until the import is through."""
     return Article.objects.select_for_update().get(pk=article_id)
 
 
@@ -140,7 +140,7 @@ def _save(article, outcome, by):
 
 
 def _section_named(name):
-    """Return the section of that name, however written, or make it as written.
+    """Returns the section of that name, however written, or make it as written.
 
     A section renamed since is known by its address, which stays.
     """
@@ -151,7 +151,7 @@ def _section_named(name):
 
 
 def _written_sha256(article):
-    """Return one hash over all that an import writes and an editor may change."""
+    """Returns one hash over all that an import writes and an editor may change."""
     texts = [article.title, article.lead, article.body, article.byline]
     joined = "\0".join([str(article.section_id), *texts])
     return hashlib.sha256(joined.encode()).hexdigest()

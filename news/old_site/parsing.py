@@ -72,7 +72,7 @@ class _Line(NamedTuple):
 
 
 def decode(raw_bytes):
-    """Return the bytes of a page as text, or raise `NotUnderstood`."""
+    """Returns the bytes of a page as text, or raise `NotUnderstood`."""
     if len(raw_bytes) > MAX_BYTES:
         raise NotUnderstood(1, "tệp lớn hơn 5 MB, không phải một trang chữ")
     if raw_bytes[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -90,7 +90,7 @@ def decode(raw_bytes):
 
 
 def parse(text):
-    """Return the `Page` that `text` shows, or raise `NotUnderstood`.
+    """Returns the `Page` that `text` shows, or raise `NotUnderstood`.
 
     The old page's order: the player's leftover, section, title, lead, paragraphs with
     the captions between them, byline, "Các tin khác:", the pager. The first paragraph
@@ -118,20 +118,20 @@ def _line_at(raw_bytes, position):
 
 
 def _lines(text):
-    """Return the lines of `text` that hold words, numbered as an editor shows them."""
+    """Returns the lines of `text` that hold words, numbered as an editor shows them."""
     cleaned = ["", *map(clean_text, _LINE_END.split(text)), ""]
-    found = [
+    lines = [
         _Line(number, line, not cleaned[number - 1] and not cleaned[number + 1])
         for number, line in enumerate(cleaned[1:-1], 1)
         if line
     ]
-    if not found:
+    if not lines:
         raise NotUnderstood(1, "trang trống, không có chữ nào")
-    return found
+    return lines
 
 
 def _without_player(lines):
-    """Drop what the broken player left: its sentence and the "Video Clip" above."""
+    """Drops what the broken player left: its sentence and the "Video Clip" above."""
     kept = []
     for line in lines:
         if _PLAYER.fullmatch(line.text):
@@ -153,7 +153,7 @@ def _without_player(lines):
 
 
 def _without_tail(lines):
-    """Drop the empty "Các tin khác:" and the pager, which must end the page."""
+    """Drops the empty "Các tin khác:" and the pager, which must end the page."""
     for index, line in enumerate(lines):
         if _TAIL.fullmatch(line.text):
             _check_tail(lines[index + 1 :])
@@ -196,7 +196,7 @@ def _title(line):
 
 
 def _split_byline(lines):
-    """Return the lines before the byline, and the byline ("" when there is none)."""
+    """Returns the lines before the byline, and the byline ("" when there is none)."""
     if lines and is_byline(lines[-1].text):
         return lines[:-1], lines[-1].text
     return list(lines), ""
@@ -207,7 +207,8 @@ def _block(line):
 
 
 def is_byline(text):
-    """Whether the page's last line signs it: "KT", "K.T.", "Tin, ảnh: Kim Thanh".
+    """Returns whether the page's last line signs it: "KT", "K.T.", "Tin, ảnh: Kim
+    Thanh".
 
     Initials or a pen name: at most five words, each with a capital first letter,
     no sentence end; "Tin", "Bài", "Ảnh", "Theo", "Nguồn" may stand before.
@@ -223,7 +224,7 @@ def is_byline(text):
 
 
 def _is_caption(line):
-    """Whether a line of the body is the caption of a picture.
+    """Returns whether a line of the body is the caption of a picture.
 
     The dump keeps a picture's caption as a paragraph of its own. It is told by its
     shape: alone between blank lines, at most 200 characters, no sentence end, no list

@@ -12,7 +12,7 @@ _FIRST_YEAR = 1990  # no page of any web site is older
 
 
 def parse_dates(values):
-    """Return the moments stated by `values`, by page name; under None, for all pages.
+    """Returns the moments stated by `values`, by page name; under None, for all pages.
 
     Each value is "[NAME=]DD/MM/YYYY[ HH:MM]" in Vietnam time; a day without a time
     is midnight, which pages show as the day alone. Raises `ValueError` with a

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 
 from cooperatives.models import Sector
 from coopsite.core.admin import PortalAdmin
+from coopsite.core.forms import PortalForm
 from coopsite.core.numbers import CountField
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_what_is_no_number_is_refused(typed):
         CountField().clean(typed)
 
 
-class SectorForm(forms.ModelForm):
+class SectorForm(PortalForm):
     extra = forms.CharField(required=False)
 
     class Meta:

@@ -7,11 +7,14 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from cooperatives.models import Sector, Succession
+from coopsite.core.admin import PortalAdmin
 from coopsite.core.edit_conflicts import GuardedAdmin
+from coopsite.core.edit_conflicts.forms import GuardedForm
+from coopsite.core.forms import PortalForm
 from news.models import Article
 from news.publishing import withdraw
 from tests.factories.news import make_article, make_image
@@ -297,6 +300,17 @@ def test_every_admin_of_ours_is_guarded():
         a for a in admin.site._registry.values() if not isinstance(a, GuardedAdmin)
     ]
     assert loose == []
+
+
+@pytest.mark.parametrize("name", sorted(m.__name__ for m in admin.site._registry))
+def test_every_form_of_an_admin_of_ours_is_guarded(name, superuser):
+    request = RequestFactory().get("/")
+    request.user = superuser
+    [own] = [a for m, a in admin.site._registry.items() if m.__name__ == name]
+    base = PortalForm if isinstance(own, PortalAdmin) else GuardedForm
+    assert issubclass(own.get_form(request, own.model(), change=True), base)
+    if isinstance(own, PortalAdmin):  # people begin with the stock form
+        assert issubclass(own.get_form(request), base)
 
 
 def test_each_change_form_names_its_version(first, cooperative):

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
 from coopsite.accounts.roles import EDITOR, REPORTER
+from news.admin.articles import ArticleAdmin
 from news.models import Article, Image, VideoClip
 from tests.factories.news import first_section, make_article, make_picture
 from tests.factories.pages import started_from
@@ -90,6 +93,29 @@ class TestAnEditor:
         sent = form(cover=image.pk, cover_alt="Toàn cảnh")
         assert editor.post(ADD, sent).status_code == 302
         assert Article.objects.get().cover == image
+
+    @pytest.mark.parametrize(
+        ("error", "message"),
+        [
+            (ValidationError("Chưa đăng được."), "Chưa đăng được."),
+            (IntegrityError(), "vừa có người khác lưu cùng lúc"),
+        ],
+    )
+    def test_loses_nothing_when_publishing_is_refused(
+        self, editor, monkeypatch, error, message
+    ):
+        def refuse(**arguments):
+            raise error
+
+        monkeypatch.setitem(ArticleAdmin.ACTIONS, Article.Status.PUBLISHED, refuse)
+        upload = make_picture(name="hop.jpg")
+        page = editor.post(ADD, form(cover_upload=upload, cover_alt="Toàn cảnh"))
+        assert page.status_code == 400
+        assert message in page.content.decode()
+        shown = page.context["adminform"].form
+        assert shown["cover"].value() == str(Image.objects.get().pk)
+        assert shown["cover_alt"].value() == "Toàn cảnh"
+        assert not Article.objects.exists()
 
     @pytest.mark.parametrize(
         ("field", "value", "said"),

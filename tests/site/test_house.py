@@ -59,6 +59,27 @@ def test_a_name_is_defined_once_in_its_folder():
     assert {key: found for key, found in places.items() if found[1:]} == {}
 
 
+def _telling_lines(path):
+    """The lines that say something, stripped: no import, comment or bracket alone."""
+    stripped = (line.strip() for line in path.read_text().splitlines())
+    return [
+        line
+        for line in stripped
+        if re.search(r"\w", line) and not line.startswith(("#", "import ", "from "))
+    ]
+
+
+def test_no_six_lines_stand_in_two_places():
+    """What is said twice is mended once, in one of its places."""
+    places = defaultdict(set)
+    for path in MODULES:
+        lines = _telling_lines(path)
+        for start in range(len(lines) - SHARED_LINES + 1):
+            run = tuple(lines[start : start + SHARED_LINES])
+            places[run].add((str(path.relative_to(ROOT)), start))
+    assert {run: found for run, found in places.items() if len(found) > 1} == {}
+
+
 def test_documents_name_files_that_exist():
     files = [
         str(path.relative_to(ROOT))

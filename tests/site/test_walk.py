@@ -218,7 +218,7 @@ def test_no_migration_is_missing():
 @pytest.mark.parametrize("name", PAGES)
 def test_each_public_template_has_the_frame_and_a_title(name):
     text = (TEMPLATES / name).read_text(encoding="utf-8")
-    assert '{% extends "base.html" %}' in text
+    assert re.match(r'{% extends "base(_figures)?\.html" %}', text)
     [title] = re.findall(r"{% block title %}(.+?){% endblock %}", text, re.DOTALL)
     assert title.strip()
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 
-from coopsite.core.admin import DayField
+from coopsite.core.forms import DayField
 from coopsite.core.vietnamese import clean_text
 
 from ... import actions
@@ -83,12 +83,12 @@ class BulkForm(forms.Form):
     @property
     def facts(self):
         """All that each new standing says, for the action."""
-        said = ["decision_number", "decision_date", "reason"]
-        return self.changed | {name: self.cleaned_data[name] for name in said}
+        paper = ["decision_number", "decision_date", "reason"]
+        return self.changed | {name: self.cleaned_data[name] for name in paper}
 
 
 class UnionBulkForm(BulkForm):
-    """Of unions, with what becomes of the members of those that end."""
+    """The form for unions; asks what becomes of the members of those that end."""
 
     members = members_question.make_field([actions.MembersChoice.LEAVE])
 

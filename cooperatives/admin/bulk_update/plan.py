@@ -69,20 +69,21 @@ class Plan:
     def seen(self):
         """What the hidden field carries: when this was shown, what was asked, and of
         which versions of the records."""
-        asked, versions = self._digests
-        return f"{self._known_at.isoformat()}|{asked}|{versions}"
+        change, versions = self._digests
+        return f"{self._known_at.isoformat()}|{change}|{versions}"
 
     @property
     def _digests(self):
-        asked = [self._keys, str(self.day), self.facts]
-        return _digest(asked), _digest(self._versions)
+        change = [self._keys, str(self.day), self.facts]
+        return _digest(change), _digest(self._versions)
 
     def was_looked_at(self, sent):
-        """Whether `sent` names a look at the same change of the same records."""
+        """Returns whether `sent` names a look at the same change of the same
+        records."""
         return _read(sent)[1] == self._digests[0]
 
     def are_records_as_seen(self, sent):
-        """Whether nobody has saved one of the records since the look."""
+        """Returns whether nobody has saved one of the records since the look."""
         return _read(sent)[2] == self._digests[1]
 
     def get_recorded_since(self, sent):
@@ -90,13 +91,13 @@ class Plan:
         back, after the look that `sent` names; None where none was."""
         known_at = _read(sent)[0]
         since = Q(recorded_at__gt=known_at) | Q(superseded_at__gt=known_at)
-        found = []
+        latest = []
         for model in (StandingEntry, Designation, Reorganisation):
             for keys in batched(self._keys, BATCH):
                 facts = model.objects.filter(since, organisation__in=keys)
                 people = ["organisation", "recorded_by", "superseded_by"]
-                found += facts.select_related(*people)[:1]
-        return found[0] if found else None
+                latest += facts.select_related(*people)[:1]
+        return latest[0] if latest else None
 
     def count_recorded(self, sent, facts, by):
         """Returns how many of the records `by` has changed just so since the look that
@@ -104,12 +105,12 @@ class Plan:
         if not self.was_looked_at(sent):
             return 0
         names = {field.name for field in StandingEntry._meta.fields}
-        said = {name: value for name, value in facts.items() if name in names}
+        values = {name: value for name, value in facts.items() if name in names}
         rows = StandingEntry.objects.known().filter(
             recorded_at__gt=_read(sent)[0],
             recorded_by=by,
             effective_from=self.day,
-            **said,
+            **values,
         )
         batches = batched(self._keys, BATCH)
         return sum(rows.filter(organisation__in=keys).count() for keys in batches)
@@ -118,12 +119,12 @@ class Plan:
         """Returns who last saved one of the records since the look; None for nobody
         known."""
         rows = self._model.history.filter(history_date__gt=_read(sent)[0])
-        found = [
+        versions = [
             version
             for keys in batched(self._keys, BATCH)
             for version in rows.filter(id__in=keys).order_by("-history_date")[:1]
         ]
-        last = max(found, key=attrgetter("history_date"), default=None)
+        last = max(versions, key=attrgetter("history_date"), default=None)
         return last.history_user if last else None
 
     @property
@@ -146,8 +147,8 @@ class Plan:
             key: lifetimes[key].with_end(self.day, _next_status_day(course, self.day))
             for key, course in courses.items()
         }
-        found = find_in_reorganisations(list(courses), supposed)
-        return {breach.organisation: breach.message for breach in found}
+        breaches = find_in_reorganisations(list(courses), supposed)
+        return {breach.organisation: breach.message for breach in breaches}
 
     def _line(self, organisation, course, before):
         if before is None:
@@ -180,8 +181,8 @@ def _read(sent):
     """Returns (moment, what was asked, versions) of what the hidden field carried; of
     anything else a moment before all, and nothing."""
     try:
-        moment, asked, versions = sent.split("|")
-        return datetime.fromisoformat(moment).astimezone(UTC), asked, versions
+        moment, change, versions = sent.split("|")
+        return datetime.fromisoformat(moment).astimezone(UTC), change, versions
     except (ValueError, OverflowError):
         return datetime.min.replace(tzinfo=UTC), "", ""
 
@@ -199,7 +200,7 @@ def _not_founded(course):
 
 
 def _courses(keys):
-    """Return {organisation's key: its valid entries in order of their days}."""
+    """Returns {organisation's key: its valid entries in order of their days}."""
     rows = StandingEntry.objects.known().filter(organisation__in=keys)
     rows = rows.order_by("organisation", "effective_from", "pk")
     by_organisation = groupby(rows, attrgetter("organisation_id"))
@@ -207,11 +208,11 @@ def _courses(keys):
 
 
 def _standings(keys, day):
-    """Return {organisation's key: how it stood on the day}."""
+    """Returns {organisation's key: how it stood on the day}."""
     rows = Standing.objects.filter(organisation__in=keys).on(day)
     return {row.organisation_id: row for row in rows}
 
 
 def _in_order(model, keys):
-    found = model.objects.in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+    rows = model.objects.in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]

@@ -24,11 +24,10 @@ from ...actions import ledger
 from ...models import LegalStatus, OperatingStatus
 from ..facts.descriptions import name_person, say_who_and_when
 from ..form_actions import is_possible
-from .forms import BulkForm
 from .plan import Plan
 
 # Records at a time: more, and nobody reads the preview.
-MOST = 5_000
+MAX_RECORDS = 5_000
 _KEYS = re.compile(r"[0-9]{1,18}(,[0-9]{1,18})*")
 _CHANGED = (
     "Chưa ghi gì: sau khi bạn xem bảng, {who} vừa ghi vào hồ sơ {organisation}. Hãy "
@@ -45,46 +44,37 @@ _AGAIN = (
 _NOBODY = "Chưa ghi gì: không hồ sơ nào nhận được thay đổi này."
 
 
-class BulkChange:
-    """For a model admin of organisations: the action above the list, and its pages."""
+@admin.action(description="Đổi tình trạng các hồ sơ đã chọn", permissions=["record"])
+def change_status(model_admin, request, queryset):
+    """Asks for the change to the chosen records: the action above the list."""
+    keys = list(queryset.values_list("pk", flat=True)[: MAX_RECORDS + 1])
+    if len(keys) > MAX_RECORDS:
+        messages.error(
+            request,
+            f"Mỗi lần đổi nhiều nhất {format_number(MAX_RECORDS)} hồ sơ. Hãy lọc bớt "
+            "rồi chọn lại.",
+        )
+        return None
+    views = BulkViews(model_admin)
+    return views.ask(request, keys, views.form(), request.GET.urlencode())
 
-    actions = ["change_status"]
-    bulk_form = BulkForm
+
+class BulkViews:
+    """The pages of a change to many records of `admin`, a model admin of
+    organisations that names its `bulk_form`."""
+
+    def __init__(self, admin):
+        self.admin, self.model, self.opts = admin, admin.model, admin.opts
+        self.form = admin.bulk_form
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.bulk)
+        view = self.admin.admin_site.admin_view(self.bulk)
         name = f"cooperatives_{self.opts.model_name}_bulk"
-        return [path("doi-tinh-trang/", view, name=name), *super().get_urls()]
-
-    def has_record_permission(self, request):
-        """As at the doors of one record: who may see these, and record standings."""
-        may = request.user.has_perm("cooperatives.add_standing")
-        return may and self.has_view_permission(request)
-
-    def changelist_view(self, request, *args, **kwargs):
-        """The list; 403 for an action that was never offered."""
-        asked = request.POST.get("action") == "change_status"
-        if asked and not self.has_record_permission(request):
-            raise PermissionDenied
-        return super().changelist_view(request, *args, **kwargs)
-
-    @admin.action(
-        description="Đổi tình trạng các hồ sơ đã chọn", permissions=["record"]
-    )
-    def change_status(self, request, queryset):
-        keys = list(queryset.values_list("pk", flat=True)[: MOST + 1])
-        if len(keys) > MOST:
-            messages.error(
-                request,
-                f"Mỗi lần đổi nhiều nhất {format_number(MOST)} hồ sơ. Hãy lọc bớt rồi "
-                "chọn lại.",
-            )
-            return None
-        return self._ask(request, keys, self.bulk_form(), request.GET.urlencode())
+        return [path("doi-tinh-trang/", view, name=name)]
 
     def bulk(self, request):
-        """Show the form, the preview, or write; `buoc` says what was pressed."""
-        if not self.has_record_permission(request):
+        """Shows the form, the preview, or write; `buoc` says what was pressed."""
+        if not self.admin.has_record_permission(request):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
@@ -92,15 +82,15 @@ class BulkChange:
         if not keys:
             messages.error(request, "Chưa chọn hồ sơ nào.")
             return redirect(self._list(back))
-        form = self.bulk_form(request.POST)
+        form = self.form(request.POST)
         if not form.is_valid() or request.POST.get("buoc") == "sua":
-            return self._ask(request, keys, form, back)
+            return self.ask(request, keys, form, back)
         if request.POST.get("buoc") == "ghi":
             return self._write(request, keys, form, back)
         plan = self._plan(keys, form)
         change = partial(_change_many, form, plan, request.user)
         if form.ends and not is_possible(form, change):
-            return self._ask(request, keys, form, back)
+            return self.ask(request, keys, form, back)
         return self._show(request, keys, form, back, plan)
 
     def _plan(self, keys, form):
@@ -122,7 +112,7 @@ class BulkChange:
                 self._change(request, form, plan)
         except ValidationError as error:
             put_errors(form, error)
-            return self._ask(request, keys, form, back)
+            return self.ask(request, keys, form, back)
         messages.success(request, _done(plan))
         return redirect(self._list(back))
 
@@ -143,10 +133,10 @@ class BulkChange:
 
     # --- the two pages --------------------------------------------------------------
 
-    def _ask(self, request, keys, form, back):
+    def ask(self, request, keys, form, back):
         status = 400 if form.is_bound and form.errors else 200
         fieldset = AdminForm(form, [(None, {"fields": [*form.fields]})], {})
-        context = {"adminform": fieldset, "media": self.media + form.media}
+        context = {"adminform": fieldset, "media": self.admin.media + form.media}
         return self._bulk_page(request, keys, form, back, status, context)
 
     def _show(self, request, keys, form, back, plan, status=200):
@@ -155,7 +145,7 @@ class BulkChange:
 
     def _bulk_page(self, request, keys, form, back, status, context):
         context = {
-            **self.admin_site.each_context(request),
+            **self.admin.admin_site.each_context(request),
             "title": "Đổi tình trạng các hồ sơ đã chọn",
             "opts": self.opts,
             "form": form,
@@ -179,7 +169,7 @@ def _change_many(form, plan, by):
 
 
 def _why_not(plan, seen, reader):
-    """Why what was looked at cannot be written now; "" where it can."""
+    """Returns why what was looked at cannot be written now; "" where it can."""
     if not plan.was_looked_at(seen):
         return _NOT_SEEN
     if fact := plan.get_recorded_since(seen):
@@ -192,14 +182,15 @@ def _why_not(plan, seen, reader):
 
 
 def _keys(request):
-    """The keys of the chosen records, each once; none for what is no list of keys."""
+    """Returns the keys of the chosen records, each once; none for what is no list of
+    keys."""
     sent = request.POST.get("ho_so", "")
-    found = list(dict.fromkeys(sent.split(","))) if _KEYS.fullmatch(sent) else []
-    return [int(key) for key in found] if len(found) <= MOST else []
+    keys = list(dict.fromkeys(sent.split(","))) if _KEYS.fullmatch(sent) else []
+    return [int(key) for key in keys] if len(keys) <= MAX_RECORDS else []
 
 
 def _words(changed):
-    """The new statuses, as staff read them."""
+    """Returns the new statuses, as staff read them."""
     kinds = {"operating_status": OperatingStatus, "legal_status": LegalStatus}
     labels = {
         "operating_status": "tình trạng hoạt động",
@@ -209,7 +200,7 @@ def _words(changed):
 
 
 def _done(plan):
-    said = f"Đã đổi tình trạng {format_number(len(plan.taken))} hồ sơ."
+    message = f"Đã đổi tình trạng {format_number(len(plan.taken))} hồ sơ."
     if plan.refused:
-        said += f" Bỏ qua {format_number(len(plan.refused))} hồ sơ như đã báo trước."
-    return said
+        message += f" Bỏ qua {format_number(len(plan.refused))} hồ sơ như đã báo trước."
+    return message

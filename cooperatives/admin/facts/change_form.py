@@ -175,8 +175,8 @@ class ChangeForm(MembersQuestion, StandingForm):
                 self.cleaned_data[name] = shown.get(name)
 
     def _drop_unit_of_another_area(self):
-        """Where the area was changed, the unit that is still shown was of the other
-        one, unless the question about a split commune was just answered."""
+        """Empties the unit where the area was changed and the other one's unit still
+        shows, unless the question about a split commune was just answered."""
         area, unit = self.cleaned_data.get("area"), self.cleaned_data.get("unit")
         if not area or not unit or self.data.get(self.ASKED) == str(area.pk):
             return
@@ -194,8 +194,8 @@ class ChangeForm(MembersQuestion, StandingForm):
             self.data[self.add_prefix(name)] = "" if prepared is None else prepared
 
     def _say_states_nothing(self):
-        """Where the fields show how it stood on another day than the typed one, nothing
-        changed in them says nothing about that day: they show it from now on."""
+        """Refuses a form that states nothing. Where it showed another day than the
+        typed one, its fields show the typed day from now on."""
         day, before = self.cleaned_data["effective_from"], self._before
         if self._wrong or not self.names_its_start or self.point.day == day:
             self.add_error(None, self.states_nothing)
@@ -215,7 +215,7 @@ class ChangeForm(MembersQuestion, StandingForm):
             self.add_error(None, self.states_nothing)
 
     def _check_nobody_wrote(self):
-        """Stop where somebody recorded about the same axes since the form was shown.
+        """Stops where somebody recorded about the same axes since the form was shown.
 
         The form then starts from now: what was not touched shows what is recorded now,
         so that sending it again is a decision.
@@ -238,12 +238,12 @@ class ChangeForm(MembersQuestion, StandingForm):
         return self.stated_axes
 
     def _start_again(self, day):
-        """Stop what would undo unseen what others wrote."""
+        """Stops what would undo unseen what others wrote."""
         self._start_from(day)
         self.is_stopped = True
 
     def _start_from(self, day):
-        """Let the form start from now: what was not touched shows how it stands on
+        """Lets the form start from now: what was not touched shows how it stands on
         `day`."""
         touched = self._get_changed_axes()
         self.point = StartingPoint.now(self.organisation, day)
@@ -252,22 +252,27 @@ class ChangeForm(MembersQuestion, StandingForm):
         self._show({name: now[name] for name in names if name in now})
 
     def _stop_at_unknown_start(self):
-        """Stop what would undo unseen what others wrote; say what is recorded otherwise
-        than what the fields go on showing."""
+        """Stops what would undo unseen what others wrote; says what is recorded
+        otherwise than what the fields go on showing."""
         kept = self._get_changed_axes()
         day = self.cleaned_data.get("effective_from")
         self._start_again(day if self._before else self.point.day)
         standing = self.starting_values
-        said = [
+        differences = [
             f"{AXIS_LABELS[axis]}: {describe_value(standing, axis)}"
             for axis in self._get_axes_other_than(get_shown_values(standing))
             if standing and axis in kept
         ]
-        recorded = f"Khác với ô bạn gửi, sổ đang ghi {'; '.join(said)}." if said else ""
+        recorded = (
+            f"Khác với ô bạn gửi, sổ đang ghi {'; '.join(differences)}."
+            if differences
+            else ""
+        )
         self.add_error(None, " ".join(_UNKNOWN_START.format(recorded).split()))
 
     def _check_day_is_free(self):
-        """As the database checks it; told by the look before the save, too."""
+        """Refuses an axis that another entry states on the day, as the database does;
+        the look before the save says so, too."""
         if self._wrong and self._wrong.superseded_at:
             return  # by what stands there now: that is told instead
         day, stated = self.cleaned_data["effective_from"], self.stated_axes

@@ -56,7 +56,8 @@ class CorrectionForm(ChangeForm):
         return self._wrong.effective_from
 
     def _get_shown_values(self):
-        """The values of the wrong entry; on other axes how it stood on its day."""
+        """Returns the values of the wrong entry; on other axes how it stood on its
+        day."""
         names = [name for axis in self._wrong.stated_axes for name in AXES[axis]]
         stated = {name: getattr(self._wrong, name) for name in names}
         return super()._get_shown_values() | stated

@@ -37,28 +37,28 @@ def describe_entry(entry, among=None):
 
 def describe_correction(wrong, right):
     """Returns what a right fact says otherwise than the wrong one, as wrong → right."""
-    said = "; ".join(list_corrections(wrong, right))
+    corrections = "; ".join(list_corrections(wrong, right))
     note = _assumption(right) if isinstance(right, StandingEntry) else ""
-    return f"{_name(wrong)}: {said or 'nội dung giữ nguyên'}{note}"
+    return f"{_name(wrong)}: {corrections or 'nội dung giữ nguyên'}{note}"
 
 
 def _assumption(entry):
-    """Where its place is counted today by mere assumption, in brackets."""
+    """Returns, in brackets, where its place is counted today by mere assumption."""
     words = describe_assumption(entry)
     return f" ({words})" if words else ""
 
 
 def list_corrections(wrong, right):
     """Returns each "wrong → right" of a correction, those of the axes first."""
-    said = [
+    corrections = [
         f"{wrong._meta.get_field(name).verbose_name}: {was} → {now}"
         for name in _CONTENT[type(wrong)]
         for was, now in [(_value(wrong, name), _value(right, name))]
         if was != now
     ]
     if isinstance(wrong, StandingEntry):
-        return [*map(str, get_corrections(wrong, right)), *said]
-    return said
+        return [*map(str, get_corrections(wrong, right)), *corrections]
+    return corrections
 
 
 def say_who_and_when(fact, reader):
@@ -85,7 +85,7 @@ def describe_end(fact, reader):
 
 
 def _name(fact):
-    """What the fact is about, and its day."""
+    """Returns what the fact is about, and its day."""
     if isinstance(fact, Designation):
         return f"{_in_lower_case(fact.get_what_display())} từ {_day(fact)}"
     if isinstance(fact, Survey):
@@ -117,12 +117,12 @@ def _designation(fact, among):
 
 
 def _survey(fact, among):
-    said = [
+    figures = [
         f"{format_number(value)} {label}"
         for value, label in ((fact.members, "thành viên"), (fact.workers, "lao động"))
         if value is not None
     ]
-    return ", ".join([_name(fact), *said])
+    return ", ".join([_name(fact), *figures])
 
 
 def _reorganisation(fact, among):

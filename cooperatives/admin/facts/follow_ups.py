@@ -27,14 +27,14 @@ def describe_what_follows(request, organisation, fact):
     if is_move and may("cooperatives.add_designation"):
         return _ask_about_move(organisation, fact.effective_from)
     if isinstance(fact, Survey) and may("cooperatives.add_standing"):
-        asked = {box("operating_status"): "on"}
-        address = _get_address(organisation, "standing", fact.effective_from, asked)
+        params = {box("operating_status"): "on"}
+        address = _get_address(organisation, "standing", fact.effective_from, params)
         return format_html(_SURVEYED, address)
     return ""
 
 
 def _is_move(entry):
-    """Whether the organisation stood in another place the day before."""
+    """Returns whether the organisation stood in another place the day before."""
     if not entry.states_place:
         return False
     earlier = Standing.objects.known().filter(
@@ -55,9 +55,9 @@ def _ask_about_move(organisation, day):
     )
 
 
-def _get_address(organisation, fact_type, day, asked):
+def _get_address(organisation, fact_type, day, params):
     kind = organisation.in_its_kind._meta.model_name
     address = reverse(
         f"admin:cooperatives_{kind}_{fact_type}_add", args=[organisation.pk]
     )
-    return f"{address}?{urlencode(asked | {'effective_from': f'{day:%d/%m/%Y}'})}"
+    return f"{address}?{urlencode(params | {'effective_from': f'{day:%d/%m/%Y}'})}"

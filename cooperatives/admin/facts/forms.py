@@ -6,8 +6,8 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from coopsite.core.admin import DayField, LineField
 from coopsite.core.autocomplete import SeveralFoundByTyping, is_key
+from coopsite.core.forms import DayField, LineField
 from coopsite.core.numbers import CountInput, count_formfield, format_number
 
 from ... import actions
@@ -20,7 +20,7 @@ from .standing_forms import ask_why
 
 
 def _field(model, name):
-    """The form field of a model's field: our days, counts and cleaned lines."""
+    """Returns the form field of a model's field: our days, counts and cleaned lines."""
     field = model._meta.get_field(name)
     if isinstance(field, models.DateField):
         return field.formfield(form_class=DayField, widget=AdminDateWidget)
@@ -173,17 +173,17 @@ class WithdrawalForm(forms.Form):
         """Offers to take back, too, what was recorded because of a reorganisation."""
         super().__init__(*args, **kwargs)
         say_who_reads(self.fields["reason"], type(fact), "withdrawal_reason")
-        found = actions.find_consequences(fact)
-        if not found:
+        consequences = actions.find_consequences(fact)
+        if not consequences:
             del self.fields["rut_ca_giai_the"]
             return
         box = self.fields["rut_ca_giai_the"]
-        box.label = f"Rút cả {_name_ending(found[0])} của {fact.organisation}"
+        box.label = f"Rút cả {_name_ending(consequences[0])} của {fact.organisation}"
         box.help_text = (
             f"Không đánh dấu thì {fact.organisation} vẫn được ghi là đã giải thể từ "
             f"{fact.effective_from:%d/%m/%Y}."
         )
-        if members := found[1:]:
+        if members := consequences[1:]:
             box.label += (
                 f" và {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
             )

@@ -7,7 +7,7 @@ from ...models import StandingEntry
 from .descriptions import describe, describe_correction
 
 # Versions shown beside the facts; the history page has them all.
-MOST_VERSIONS = 20
+MAX_VERSIONS = 20
 _VERSION = {"+": "Lập hồ sơ", "~": "Sửa hồ sơ", "-": "Xoá hồ sơ"}
 
 
@@ -21,7 +21,7 @@ class Entry:
 
 
 def journal(organisation, facts):
-    """Return the `Entry`s about an organisation, the newest first.
+    """Returns the `Entry`s about an organisation, the newest first.
 
     `facts` are all of its facts, with the people who recorded and superseded them.
     """
@@ -46,6 +46,6 @@ def _of_facts(facts):
 
 def _of_versions(organisation):
     versions = organisation.history.select_related("history_user")
-    for version in versions[:MOST_VERSIONS]:
+    for version in versions[:MAX_VERSIONS]:
         what = _VERSION[version.history_type]
         yield Entry(version.history_date, version.history_user, what)

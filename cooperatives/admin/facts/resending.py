@@ -18,8 +18,8 @@ def find_recorded(form, model, by):
     rows = model.objects.known().filter(
         organisation=form.organisation, effective_from=day, recorded_by=by
     )
-    found = [row for row in rows if _says(row, facts)]
-    return found if _has_all(found, facts.get("successors")) else []
+    matches = [row for row in rows if _says(row, facts)]
+    return matches if _has_all(matches, facts.get("successors")) else []
 
 
 def _says(row, facts):
@@ -32,7 +32,8 @@ def _says(row, facts):
 
 
 def _is_same_scan(entry, sent):
-    """Whether the scan that was sent, if any, is the one that is kept, by its size."""
+    """Returns whether the scan that was sent, if any, is the one that is kept, by its
+    size."""
     kept = entry.document
     if isinstance(sent, File) and sent:
         return bool(kept) and kept.size == sent.size
@@ -40,13 +41,13 @@ def _is_same_scan(entry, sent):
 
 
 def _has_all(rows, successors):
-    """Whether the rows are those of all the successors, where there are any."""
+    """Returns whether the rows are those of all the successors, where there are any."""
     if successors is None:
         return bool(rows)
     return {row.successor_id for row in rows} >= {one.pk for one in successors}
 
 
 def is_withdrawn_so(fact, reason, by):
-    """Whether this very person withdrew the fact for the same reason."""
+    """Returns whether this very person withdrew the fact for the same reason."""
     is_same = fact.withdrawal_reason == reason
     return bool(fact.superseded_at) and is_same and fact.superseded_by == by

@@ -52,8 +52,8 @@ def save_correction(fact_type, form, wrong, by):
         if not right:
             return None
         return Saved(f"Đính chính: {describe_correction(wrong, right)}.", [right])
-    found = find_recorded(form, fact_type.model, by)
-    right = next((one for one in found if one.corrects_id == wrong.pk), None)
+    matches = find_recorded(form, fact_type.model, by)
+    right = next((one for one in matches if one.corrects_id == wrong.pk), None)
     if not right:
         return _say_end(form, wrong, by)
     words = _say_again("đính chính", right, describe_correction(wrong, right))
@@ -95,9 +95,9 @@ def _describe_rest(consequences, form):
     """Says whether what was recorded with a withdrawn reorganisation stays."""
     if not consequences:
         return ""
-    said = f"{consequences[0].organisation}: {describe(consequences[0])}"
+    words = f"{consequences[0].organisation}: {describe(consequences[0])}"
     if members := consequences[1:]:
-        said += f"; {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
+        words += f"; {format_number(len(members))} mốc của các thành viên ghi cùng lúc"
     if form.facts["with_consequences"]:
-        return f" Rút cùng: {said}."
-    return f" Vẫn còn trong sổ: {said}."
+        return f" Rút cùng: {words}."
+    return f" Vẫn còn trong sổ: {words}."

@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.html import format_html
 
-from coopsite.core.admin import DayField, LineField
 from coopsite.core.autocomplete import Autocomplete
+from coopsite.core.forms import DayField, LineField
 
 from ... import actions
 from ...actions.standings import PAPER
@@ -38,7 +38,7 @@ _SCAN_IS_GONE = "Bản chụp chưa được giữ: hãy chọn lại tệp trư
 
 
 def _search(field, name):
-    """Let the area be found by typing: a list of 600 is no choice."""
+    """Lets the area be found by typing: a list of 600 is no choice."""
     relation = Standing._meta.get_field(name)
     field.widget = Autocomplete(relation, admin.site, choices=field.choices)
 
@@ -98,8 +98,8 @@ class StandingForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        asked = {"effective_from", *AXES, "area", "unit", "decision_date"}
-        if self.errors.keys() & asked:
+        needed = {"effective_from", *AXES, "area", "unit", "decision_date"}
+        if self.errors.keys() & needed:
             return cleaned
         for name in _STATUSES.keys() & set(self.stated_axes):
             if not cleaned.get(name):
@@ -107,10 +107,10 @@ class StandingForm(forms.Form):
         if "place" in self.stated_axes:
             self._clean_unit(cleaned)
         if "unit" not in self.errors:
-            found = actions.find_problems(
+            problems = actions.find_problems(
                 self._entry(cleaned), self._before, self._wrong
             )
-            for field, problem in found.items():
+            for field, problem in problems.items():
                 self.add_error(field if field in self.fields else None, problem)
         return cleaned
 
@@ -131,12 +131,12 @@ class StandingForm(forms.Form):
         return entry
 
     def _values(self, cleaned):
-        """The values of the axes that are stated."""
+        """Returns the values of the axes that are stated."""
         names = [name for axis in self.stated_axes for name in AXES[axis]]
         return {name: cleaned.get(name) for name in names}
 
     def _clean_unit(self, cleaned):
-        """Ask which unit of today the area became a part of, where that is open."""
+        """Asks which unit of today the area became a part of, where that is open."""
         area, unit = cleaned.get("area"), cleaned.get("unit")
         if area is None:
             return
@@ -150,7 +150,7 @@ class StandingForm(forms.Form):
             self._ask_unit(area, area.units_now(), unit)
 
     def _has_ended(self, area):
-        """Whether the area, newly chosen, was no more on the typed day."""
+        """Returns whether the area, newly chosen, was no more on the typed day."""
         day = self.cleaned_data["effective_from"]
         return area.has_ended(day) and area != self._known_area
 
@@ -160,7 +160,7 @@ class StandingForm(forms.Form):
         return self._before.area if self._before else None
 
     def _ask_unit(self, area, became, unit):
-        """Offer the units that the area became; the default is assumed."""
+        """Offers the units that the area became; the default is assumed."""
         choices = [("", f"Chưa rõ: tính theo {became[0]} (giả định)")]
         choices += [(one.pk, str(one)) for one in became]
         self.fields["unit"].widget = forms.Select(choices=choices)
@@ -185,7 +185,7 @@ class StandingForm(forms.Form):
 
 
 def ask_why(field, model):
-    """Make the reason of a correction required, and say what belongs there."""
+    """Makes the reason of a correction required, and says what belongs there."""
     field.required = True
     field.label = "Lý do đính chính"
     field.help_text = "Ghi sai chỗ nào, căn cứ vào đâu để sửa."

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from coopsite.core.admin import DayField
+from coopsite.core.forms import DayField
 
 from ... import actions
 from ...actions import ledger
@@ -32,16 +32,17 @@ from .types import STANDING, TYPES
 
 
 class FactViews:
-    """For a model admin of organisations."""
+    """The pages of the facts of `admin`, a model admin of organisations."""
+
+    def __init__(self, admin):
+        self.admin, self.model, self.opts = admin, admin.model, admin.opts
 
     def get_urls(self):
         own = [
             address for fact_type in TYPES for address in self._addresses_of(fact_type)
         ]
-        own.append(
-            self._address("moc/<int:fact_pk>/ban-chup/", self.document, "document")
-        )
-        return own + super().get_urls()
+        document = "moc/<int:fact_pk>/ban-chup/"
+        return [*own, self._address(document, self.document, "document")]
 
     def _addresses_of(self, fact_type):
         for door, view, is_there in (
@@ -58,12 +59,14 @@ class FactViews:
 
     def _address(self, door, view, name):
         name = f"cooperatives_{self.opts.model_name}_{name}"
-        return path(f"<int:pk>/{door}", self.admin_site.admin_view(view), name=name)
+        return path(
+            f"<int:pk>/{door}", self.admin.admin_site.admin_view(view), name=name
+        )
 
     # --- the three pages ------------------------------------------------------------
 
     def add_fact(self, fact_type, request, pk):
-        """Record a fact that begins on a day."""
+        """Records a fact that begins on a day."""
         organisation = self._get_or_403(request, pk, fact_type.permission("add"))
         with _alone(request):
             form = _form(
@@ -85,7 +88,7 @@ class FactViews:
         )
 
     def correct_fact(self, fact_type, request, pk, fact_pk):
-        """Put a right fact in place of a wrong one."""
+        """Puts a right fact in place of a wrong one."""
         organisation = self._get_or_403(request, pk, fact_type.permission("change"))
         fact = self._fact(organisation, fact_type, fact_pk)
         if fact.superseded_at and request.method != "POST":
@@ -108,7 +111,7 @@ class FactViews:
         )
 
     def withdraw_fact(self, fact_type, request, pk, fact_pk):
-        """Take back a fact that should never have been recorded."""
+        """Takes back a fact that should never have been recorded."""
         organisation = self._get_or_403(request, pk, fact_type.permission("change"))
         fact = self._fact(organisation, fact_type, fact_pk)
         if fact.superseded_at and request.method != "POST":
@@ -123,7 +126,7 @@ class FactViews:
         return self._fact_page(request, organisation, fact_type, form, "Rút", fact)
 
     def document(self, request, pk, fact_pk):
-        """Hand out the scanned decision, to be kept and not to be shown: whatever is
+        """Hands out the scanned decision, to be kept and not to be shown: whatever is
         in it does not run on this site."""
         organisation = self._get_or_403(request, pk)
         if request.method not in ("GET", "HEAD"):
@@ -141,7 +144,7 @@ class FactViews:
     # --- what they share ------------------------------------------------------------
 
     def _get_or_403(self, request, pk, permission=None):
-        may = self.has_view_permission(request)
+        may = self.admin.has_view_permission(request)
         if not may or not (permission is None or request.user.has_perm(permission)):
             raise PermissionDenied
         return get_object_or_404(self.model, pk=pk)
@@ -150,21 +153,21 @@ class FactViews:
         return get_object_or_404(fact_type.model, organisation=organisation, pk=pk)
 
     def _redirect_with_message(self, request, organisation, fact_type, saved):
-        said = saved.words
+        message = saved.words
         if not saved.is_again:
-            self.log_change(request, organisation, said)
-            said = f"Đã ghi vào sổ. {said}"
-        self.message_user(request, said, messages.SUCCESS)
+            self.admin.log_change(request, organisation, message)
+            message = f"Đã ghi vào sổ. {message}"
+        self.admin.message_user(request, message, messages.SUCCESS)
         return redirect(self._section(organisation, fact_type))
 
     def _ask_what_follows(self, request, organisation, fact):
-        """Ask for what a move brings with it, or a survey that found all unchanged."""
+        """Asks for what a move brings with it, or a survey that found all unchanged."""
         if words := describe_what_follows(request, organisation, fact):
-            self.message_user(request, words, messages.WARNING)
+            self.admin.message_user(request, words, messages.WARNING)
 
     def _too_late(self, request, organisation, fact_type, fact):
-        said = f"Không mở được nữa: {describe_end(fact, request.user)}."
-        self.message_user(request, said, messages.WARNING)
+        message = f"Không mở được nữa: {describe_end(fact, request.user)}."
+        self.admin.message_user(request, message, messages.WARNING)
         return redirect(self._section(organisation, fact_type))
 
     def _section(self, organisation, fact_type):
@@ -175,7 +178,7 @@ class FactViews:
         self, request, organisation, fact_type, form, title, fact=None, effects=None
     ):
         context = {
-            **self.admin_site.each_context(request),
+            **self.admin.admin_site.each_context(request),
             "title": f"{title}: {organisation}",
             "step": title,
             "opts": self.opts,
@@ -191,7 +194,7 @@ class FactViews:
             "adminform": AdminForm(form, [(None, {"fields": _rows(form)})], {}),
             "form": form,
             "effects": effects,
-            "media": self.media + form.media,
+            "media": self.admin.media + form.media,
         }
         status = 400 if form.errors else 200
         status = 409 if getattr(form, "is_stopped", False) else status
@@ -208,12 +211,13 @@ _LOOK = "xem"
 
 
 def _rows(form):
-    """The fields of the page, row by row: each axis with the box that confirms it."""
+    """Returns the fields of the page, row by row: each axis with the box that confirms
+    it."""
     names = [name for name in _ORDER if name in form.fields and name != "reason"]
     names += [name for name in form.fields if name not in [*names, "reason"]]
     names.append("reason")  # the last, whatever the fact_type of fact has of its own
     boxes = {AXES[axis][0]: _boxes(axis) for axis in AXES}
-    in_rows = {one for found in boxes.values() for one in found}
+    in_rows = {one for names_of_boxes in boxes.values() for one in names_of_boxes}
     return [
         (name, *[one for one in boxes.get(name, []) if one in form.fields])
         for name in names
@@ -244,8 +248,8 @@ def _alone(request, fact=None):
 
 
 def _get_effects(request, form, action):
-    """What a save by `action` would change, where that was asked; None where it was
-    not, nothing where the save would be refused: the form says why."""
+    """Returns what a save by `action` would change, where that was asked; None where it
+    was not, nothing where the save would be refused: the form says why."""
     if request.POST.get("buoc") != _LOOK or not hasattr(form, "get_effects"):
         return None
     form.fields["reason"].required = False  # of a look nobody asks why
@@ -253,21 +257,21 @@ def _get_effects(request, form, action):
 
 
 def _get_initial(fact_type, request):
-    """What the form of a new fact starts from, as far as the address says: a day, what
-    is named, what is confirmed."""
-    asked = {}
+    """Returns what the form of a new fact starts from, as far as the address says: a
+    day, what is named, what is confirmed."""
+    initial = {}
     with suppress(ValidationError):
         day = DayField(required=False).clean(request.GET.get("effective_from"))
-        asked["effective_from"] = day
+        initial["effective_from"] = day
     if request.GET.get("what") in Designation.What.values:
-        asked["what"] = request.GET["what"]
+        initial["what"] = request.GET["what"]
     if fact_type is STANDING:
-        asked |= {box(axis): True for axis in AXES if box(axis) in request.GET}
-    return {name: value for name, value in asked.items() if value}
+        initial |= {box(axis): True for axis in AXES if box(axis) in request.GET}
+    return {name: value for name, value in initial.items() if value}
 
 
 def _said_by(fact):
-    """What the form of a correction starts from: what the wrong fact says."""
+    """Returns what the form of a correction starts from: what the wrong fact says."""
     if isinstance(fact, StandingEntry):
         names = ["effective_from", "decision_number", "decision_date", "document"]
     else:

@@ -35,8 +35,10 @@ class Command(BaseCommand):
                 f"{len(wrong)} hồ sơ có hiện trạng không đúng với các mốc:\n{names}"
             )
         if breaches:
-            said = "\n".join(f"- {breach.message}" for breach in breaches[:MAX_NAMED])
-            raise CommandError(f"{len(breaches)} chỗ không khớp ngày:\n{said}")
+            messages = "\n".join(
+                f"- {breach.message}" for breach in breaches[:MAX_NAMED]
+            )
+            raise CommandError(f"{len(breaches)} chỗ không khớp ngày:\n{messages}")
         self.stdout.write(f"Đã soát {number} hồ sơ: hiện trạng đúng với các mốc.")
 
 
@@ -54,14 +56,14 @@ def find_wrong(organisations):
 
 
 def _by_organisation(model, keys):
-    found = defaultdict(list)
+    rows = defaultdict(list)
     for row in model.objects.filter(organisation__in=keys):
-        found[row.organisation_id].append(row)
-    return found
+        rows[row.organisation_id].append(row)
+    return rows
 
 
 def _identity(standing):
-    """What makes two standings the same, in an order that knows no None."""
+    """Returns what makes two standings the same, in an order that knows no None."""
     values = [str(value) for value in get_values(standing).values()]
     moments = standing.recorded_at, str(standing.superseded_at)
     return (standing.effective_from, *moments, *values)

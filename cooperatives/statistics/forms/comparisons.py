@@ -74,8 +74,8 @@ class ComparisonForm(NarrowForm, DayForm):
 
     def clean(self):
         super().clean()
-        asked = self.cleaned_data
-        one, other = asked.get("biet_den"), asked.get("voi_biet_den")
+        params = self.cleaned_data
+        one, other = params.get("biet_den"), params.get("voi_biet_den")
         if one and one == other:
             self.add_error("voi_biet_den", "Hai ngày trùng nhau. Hãy chọn ngày khác.")
 

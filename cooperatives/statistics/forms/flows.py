@@ -32,17 +32,7 @@ class FlowsForm(NarrowForm, PeriodForm):
         error_messages={"invalid_choice": "Không có số đếm này. Hãy chọn lại."},
     )
 
-    field_order = [
-        "tu",
-        "den",
-        "theo",
-        "dem",
-        "loai_hinh",
-        "linh_vuc",
-        "dia_ban",
-        "biet_den",
-        "dia_gioi",
-    ]
+    field_order = ["tu", "den", "theo", *MORE]
 
     @property
     def by(self):
@@ -65,10 +55,10 @@ class FlowsForm(NarrowForm, PeriodForm):
         )
 
     @property
-    def asked(self):
+    def link_params(self):
         """What links to lists and files of the same flows carry."""
-        asked = self.cleaned_data
-        plain = {name: asked[name] for name in ("theo", "dem", "loai_hinh")}
+        params = self.cleaned_data
+        plain = {name: params[name] for name in ("theo", "dem", "loai_hinh")}
         return plain | self.filters | self.basis
 
 
@@ -106,17 +96,17 @@ class FlowListForm(FlowsForm):
         super().__init__(*args, **kwargs)
         field = self.fields["loai"]
         field.choices = [
-            (part, self._label(part, said)) for part, said in field.choices
+            (part, self._label(part, label)) for part, label in field.choices
         ]
 
-    def _label(self, part, said):
-        """A choice as it reads by areas and among all that exist."""
+    def _label(self, part, label):
+        """Returns a choice as it reads by areas and among all that exist."""
         if self.data.get("theo") == By.AREA:
-            said = said.replace("lĩnh vực khác", "địa bàn khác")
+            label = label.replace("lĩnh vực khác", "địa bàn khác")
         if self.data.get("dem") == Base.TOTAL:
-            said = said.replace("Hoạt động trở lại", "Khôi phục sau giải thể")
-            said = said.replace("Đang hoạt động lúc", "Tổng số lúc")
-        return said
+            label = label.replace("Hoạt động trở lại", "Khôi phục sau giải thể")
+            label = label.replace("Đang hoạt động lúc", "Tổng số lúc")
+        return label
 
     @property
     def heading(self):
@@ -124,9 +114,9 @@ class FlowListForm(FlowsForm):
         return dict(self.fields["loai"].choices)[self.cleaned_data["loai"]]
 
     @property
-    def asked_of_sum(self):
+    def sum_params(self):
         """What the page of the sum takes of this."""
-        return {k: v for k, v in self.asked.items() if k != "dia_ban_ghi_nhan"}
+        return {k: v for k, v in self.link_params.items() if k != "dia_ban_ghi_nhan"}
 
     @property
     def scope(self):

@@ -44,11 +44,11 @@ class NarrowForm(forms.Form):
     @property
     def scope(self):
         """Which organisations are counted, as a `Scope`."""
-        asked = self.cleaned_data
+        params = self.cleaned_data
         return Scope(
             kind=self.kind,
-            sector=asked["linh_vuc"],
-            area=asked["dia_ban"],
+            sector=params["linh_vuc"],
+            area=params["dia_ban"],
             is_todays=self.is_todays,
         )
 
@@ -70,7 +70,7 @@ class NarrowForm(forms.Form):
 
     @property
     def narrowed(self):
-        """Return (label, value) of each filter that is set, as a reader sees them."""
+        """Returns (label, value) of each filter that is set, as a reader sees them."""
         return [
             (self.fields[name].label, _in_words(value))
             for name in self.NARROWING

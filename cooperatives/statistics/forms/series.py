@@ -36,17 +36,7 @@ class SeriesForm(NarrowForm, PeriodForm):
         error_messages={"invalid_choice": "Không có số đếm này. Hãy chọn lại."},
     )
 
-    field_order = [
-        "buoc",
-        "tu",
-        "den",
-        "dem",
-        "loai_hinh",
-        "linh_vuc",
-        "dia_ban",
-        "biet_den",
-        "dia_gioi",
-    ]
+    field_order = ["buoc", "tu", "den", "dem", *MORE]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -19,8 +19,8 @@ RECOUNTED = (Measure.ACTIVE, Measure.STOPPED)
 
 
 def compare_days(form):
-    """Return the table of both days of the valid `TwoDaysForm`, and the change."""
-    found = [
+    """Returns the table of both days of the valid `TwoDaysForm`, and the change."""
+    tallies = [
         breakdowns.by(Dimension.SECTOR, day, form.known_at, form.scope)
         for day in form.days
     ]
@@ -35,30 +35,32 @@ def compare_days(form):
         "So sánh hai ngày",
         columns,
         [
-            _row(form, [one.get(pk, NOTHING) for one in found], name, asked)
-            for pk, name, asked in sectors.of_scope(form.scope, *found)
+            _row(form, [one.get(pk, NOTHING) for one in tallies], name, params)
+            for pk, name, params in sectors.of_scope(form.scope, *tallies)
         ],
-        total=_row(form, [sum(one.values(), NOTHING) for one in found]),
+        total=_row(form, [sum(one.values(), NOTHING) for one in tallies]),
         empty=f"Không có {NOUNS[form.kind]} nào vào hai ngày này.",
     )
 
 
-def _row(form, tallies, name="", asked=None):
+def _row(form, tallies, name="", params=None):
     cells = [Heading(name or "Cộng")]
     for measure in COMPARED:
-        cells += _group(form, measure, tallies, name, asked or {})
+        cells += _group(form, measure, tallies, name, params or {})
     return cells
 
 
-def _group(form, measure, tallies, name, asked):
-    """Both numbers of a measure, their change with the list of what changed, and the
-    change in percent. Stopped alone are the base of no flow."""
-    noun, chosen = NOUNS[form.kind], form.filters | form.basis | asked
+def _group(form, measure, tallies, name, params):
+    """Returns both numbers of a measure, their change with the list of what changed,
+    and the change in percent. Stopped alone are the base of no flow."""
+    noun, chosen = NOUNS[form.kind], form.filters | form.basis | params
     numbers = [
         LinkedNumber(
             measure.in_tally(tally),
             links.directory(day, form.kind, **chosen, **sectors.status_filter(measure)),
-            sectors.said(noun, name, measure.label.lower(), f"ngày {day:%d/%m/%Y}"),
+            sectors.describe_number(
+                noun, name, measure.label.lower(), f"ngày {day:%d/%m/%Y}"
+            ),
         )
         for day, tally in zip(form.days, tallies, strict=True)
     ]
@@ -67,21 +69,22 @@ def _group(form, measure, tallies, name, asked):
         *numbers,
         LinkedNumber(
             after - before,
-            changes_of(form, measure, **asked),
-            sectors.said(noun, name, measure.label.lower()) + ": xem những thay đổi",
+            changes_of(form, measure, **params),
+            sectors.describe_number(noun, name, measure.label.lower())
+            + ": xem những thay đổi",
             is_change=True,
         ),
         Share(after - before, before),
     ]
 
 
-def changes_of(form, measure=Measure.ACTIVE, **asked):
-    """Return the address of the list of what changed between the days; None for a
+def changes_of(form, measure=Measure.ACTIVE, **params):
+    """Returns the address of the list of what changed between the days; None for a
     measure that has no flows."""
     if measure == Measure.STOPPED:
         return None
     earlier, later = form.days
-    chosen = form.whom | form.basis | asked
+    chosen = form.whom | form.basis | params
     if measure == Measure.TOTAL:
         chosen["dem"] = "tong-so"
     return links.get_flow_list_address(earlier + timedelta(1), later, **chosen)
@@ -91,9 +94,9 @@ def changes_of(form, measure=Measure.ACTIVE, **asked):
 
 
 def recounted(form):
-    """Return the table of a day as known then and as known later, for the valid
+    """Returns the table of a day as known then and as known later, for the valid
     `ComparisonForm`."""
-    found = [
+    tallies = [
         breakdowns.by(Dimension.SECTOR, form.day, moment, form.scope)
         for moment in form.then_and_now
     ]
@@ -106,25 +109,25 @@ def recounted(form):
         "Hai lần đếm",
         columns,
         [
-            _recounted(form, [one.get(pk, NOTHING) for one in found], name, asked)
-            for pk, name, asked in sectors.of_scope(form.scope, *found)
+            _recounted(form, [one.get(pk, NOTHING) for one in tallies], name, params)
+            for pk, name, params in sectors.of_scope(form.scope, *tallies)
         ],
-        total=_recounted(form, [sum(one.values(), NOTHING) for one in found]),
+        total=_recounted(form, [sum(one.values(), NOTHING) for one in tallies]),
         empty=f"Không có {NOUNS[form.kind]} nào vào ngày này.",
     )
 
 
 def labels(form):
-    """How the two moments are called."""
+    """Returns how the two moments are called."""
     then, now = form.known_on
     if now is None:
         return "Khi ấy", "Hiện nay"
     return f"Sổ đến {then:%d/%m/%Y}", f"Sổ đến {now:%d/%m/%Y}"
 
 
-def _recounted(form, tallies, name="", asked=None):
+def _recounted(form, tallies, name="", params=None):
     cells = [Heading(name or "Cộng")]
-    chosen = form.filters | form.basis | (asked or {})
+    chosen = form.filters | form.basis | (params or {})
     for measure in RECOUNTED:
         numbers = [
             LinkedNumber(
@@ -135,7 +138,7 @@ def _recounted(form, tallies, name="", asked=None):
                     **chosen | {"biet_den": known_on},
                     **sectors.status_filter(measure),
                 ),
-                sectors.said(
+                sectors.describe_number(
                     NOUNS[form.kind], name, measure.label.lower(), label.lower()
                 ),
             )
@@ -149,7 +152,7 @@ def _recounted(form, tallies, name="", asked=None):
 
 
 def rules(changes):
-    """Return the table of `RuleChange`s, as `rule_revisions.changes` has them."""
+    """Returns the table of `RuleChange`s, as `rule_revisions.changes` has them."""
     return Table(
         "Quy tắc đếm thay đổi",
         [
@@ -174,7 +177,7 @@ _STOOD = [("tình trạng", 20), ("lĩnh vực", 24), ("địa bàn", 30)]
 
 
 def differences(form):
-    """Return the table of every record that lies between the two counts; its rows are
+    """Returns the table of every record that lies between the two counts; its rows are
     read once."""
     columns = [
         Column("Tên", 48),
@@ -197,9 +200,9 @@ _BY_RULE = revisions.Record("Quy tắc đếm thay đổi", None, None)
 
 
 def _difference_lines(form):
-    rows = revisions.between(*revisions.asked_by(form)).iterator(CHUNK)
+    rows = revisions.between(*revisions.get_moments(form)).iterator(CHUNK)
     for some in batched(rows, CHUNK):
-        for one in revisions.explained(some, *revisions.asked_by(form)):
+        for one in revisions.explained(some, *revisions.get_moments(form)):
             for record in one.records or [_BY_RULE]:
                 yield [
                     one.organisation.name,

@@ -21,12 +21,12 @@ NOTHING = counts.Tally()
 
 
 def get_tallied_rows(form):
-    """Return the `TalliedRow`s that the valid `FiguresForm` asks for."""
+    """Returns the `TalliedRow`s that the valid `FiguresForm` asks for."""
     return breakdowns.table(form.dimension, form.day, form.known_at, form.scope)
 
 
 def breakdown(form, rows):
-    """Return the table of a day by what is asked; `rows`: see `get_tallied_rows`."""
+    """Returns the table of a day by what is asked; `rows`: see `get_tallied_rows`."""
     noun = NOUNS[form.kind]
     columns = [
         Column(form.dimension.label, 30),
@@ -53,9 +53,9 @@ def breakdown(form, rows):
 
 def _row(form, name, tally, filters, assumed, note=""):
     def number(value, words="", **chosen):
-        said = f"{NOUNS[form.kind]} {name}".strip() + words
+        words_of_number = f"{NOUNS[form.kind]} {name}".strip() + words
         return LinkedNumber(
-            value, get_directory_address(form, **filters | chosen), said
+            value, get_directory_address(form, **filters | chosen), words_of_number
         )
 
     cells = [
@@ -72,12 +72,12 @@ def _row(form, name, tally, filters, assumed, note=""):
 
 
 def get_directory_address(form, **chosen):
-    """Return the address of the directory's list of the form's own question."""
+    """Returns the address of the directory's list of the form's own question."""
     return links.directory(form.day, form.kind, **form.filters | form.basis | chosen)
 
 
 def besides(form):
-    """Return the report's smaller tables: unions by status, foundings of the year."""
+    """Returns the report's smaller tables: unions by status, foundings of the year."""
     return [_unions(form), _founded(form)]
 
 
@@ -104,7 +104,7 @@ def _unions(form):
 
 def _founded(form):
     first = date(form.day.year, 1, 1)
-    found = counts.founded_by_sector(first, form.day, form.known_at, form.is_todays)
+    numbers = counts.founded_by_sector(first, form.day, form.known_at, form.is_todays)
 
     def row(name, value, filters):
         address = links.directory(
@@ -114,7 +114,7 @@ def _founded(form):
             thanh_lap=form.day.year,
             tinh_trang="tat-ca",
         )
-        words = sectors.said(
+        words = sectors.describe_number(
             NOUNS[Kind.COOPERATIVE],
             name if filters else "",
             f"thành lập trong năm {form.day.year}",
@@ -125,10 +125,10 @@ def _founded(form):
         f"Thành lập trong năm {form.day.year}",
         [Column("Lĩnh vực lúc thành lập", 30), Column("Thành lập mới")],
         [
-            row(name, found[pk], filters)
+            row(name, numbers[pk], filters)
             for pk, name, filters in sectors.of(Kind.COOPERATIVE)
-            if pk in found
+            if pk in numbers
         ],
-        total=row("Cộng", sum(found.values()), {}),
+        total=row("Cộng", sum(numbers.values()), {}),
         empty="Chưa có hợp tác xã nào thành lập.",
     )

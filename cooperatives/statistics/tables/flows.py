@@ -16,28 +16,28 @@ CHUNK = 500
 
 
 def get_balance_rows(form):
-    """Return (name, what links ask for, `Flow`) of each row of the valid `FlowsForm`:
+    """Returns (name, what links ask for, `Flow`) of each row of the valid `FlowsForm`:
     all sectors, or the areas that hold anybody."""
-    found = flows.flows(form.question)
+    flow_of = flows.flows(form.question)
     if form.by == By.SECTOR:
-        keys = sectors.of_scope(form.scope, found)
-        return [(name, asked, found.get(pk, Flow())) for pk, name, asked in keys]
-    return _area_rows(found)
+        keys = sectors.of_scope(form.scope, flow_of)
+        return [(name, params, flow_of.get(pk, Flow())) for pk, name, params in keys]
+    return _area_rows(flow_of)
 
 
-def _area_rows(found):
-    areas = Area.objects.for_choosing().filter(pk__in=[pk for pk in found if pk])
+def _area_rows(flow_of):
+    areas = Area.objects.for_choosing().filter(pk__in=[pk for pk in flow_of if pk])
     rows = [
-        (area.label, {"dia_ban_ghi_nhan": area}, found[area.pk])
+        (area.label, {"dia_ban_ghi_nhan": area}, flow_of[area.pk])
         for area in areas.order_by("level", "order", "pk")
     ]
-    if None in found:
-        rows.append((UNKNOWN_LABEL, {"dia_ban_ghi_nhan": UNKNOWN}, found[None]))
+    if None in flow_of:
+        rows.append((UNKNOWN_LABEL, {"dia_ban_ghi_nhan": UNKNOWN}, flow_of[None]))
     return rows
 
 
 def balance(form, rows):
-    """Return the table of the sum; parts that nobody is in and most periods have none
+    """Returns the table of the sum; parts that nobody is in and most periods have none
     of are left out."""
     total = sum((flow for *_, flow in rows), Flow())
     parts = [part for part in Part if part not in RARE or getattr(total, part.field)]
@@ -53,7 +53,7 @@ def balance(form, rows):
     )
 
 
-def _row(form, parts, name, asked, flow):
+def _row(form, parts, name, params, flow):
     where = ""
     if name:
         where = f" lĩnh vực {name}" if form.by == By.SECTOR else f" ở {name}"
@@ -62,7 +62,7 @@ def _row(form, parts, name, asked, flow):
         *(
             LinkedNumber(
                 getattr(flow, part.field),
-                get_list_address(form, **asked, loai=part),
+                get_list_address(form, **params, loai=part),
                 f"{NOUNS[form.kind]}{where}: {part.label_in(form.base).lower()}",
             )
             for part in parts
@@ -71,7 +71,7 @@ def _row(form, parts, name, asked, flow):
 
 
 def ledger(form, table):
-    """Return the sum of the table as a sum is written: one number below the other."""
+    """Returns the sum of the table as a sum is written: one number below the other."""
     terms = [
         [Heading(column.header, sign=column.sign), cell]
         for column, cell in zip(table.columns, table.total, strict=True)
@@ -81,9 +81,9 @@ def ledger(form, table):
 
 
 def get_list_address(form, **chosen):
-    """Return the address of the list behind a number of these flows."""
+    """Returns the address of the list behind a number of these flows."""
     return links.get_flow_list_address(
-        form.first_day, form.last_day, **form.asked | chosen
+        form.first_day, form.last_day, **form.link_params | chosen
     )
 
 
@@ -100,7 +100,7 @@ CHANGED = [
 
 
 def organisations(form, part=None):
-    """Return the table of those whom a part of the sum counts, of all that changed for
+    """Returns the table of those whom a part of the sum counts, of all that changed for
     None; each with the record that changed it. Its rows are read once."""
     title = "Từng hợp tác xã" if form.kind == "htx" else "Từng liên hiệp"
     return Table(title, CHANGED, _lines(form.question, part))
@@ -121,7 +121,7 @@ def _lines(question, part):
 
 
 def stood(standing):
-    """The values of status, sector and area; None where it did not stand."""
+    """Returns the values of status, sector and area; None where it did not stand."""
     if standing is None:
         return [None] * len(_STOOD)
     sector = standing.sector

@@ -5,32 +5,32 @@ from ...models import Kind, Sector
 from ..series import Measure
 
 
-def of(kind, *found):
-    """Return (sector id, name, what links ask for) of each sector; unions may have
-    none, which is a row where any of `found`, dicts by sector id, has it."""
+def of(kind, *counted):
+    """Returns (sector id, name, what links ask for) of each sector; unions may have
+    none, which is a row where any of `counted`, dicts by sector id, has it."""
     rows = [(one.pk, one.name, {"linh_vuc": one}) for one in Sector.objects.all()]
-    if kind == Kind.UNION and any(None in counts for counts in found):
+    if kind == Kind.UNION and any(None in counts for counts in counted):
         rows.append((None, UNKNOWN_LABEL, {"linh_vuc": UNKNOWN}))
     return rows
 
 
-def of_scope(scope, *found):
-    """Return the rows of `of`; where the scope is narrow only those that hold anybody
-    in any of `found`."""
-    rows = of(scope.kind, *found)
+def of_scope(scope, *counted):
+    """Returns the rows of `of`; where the scope is narrow only those that hold anybody
+    in any of `counted`."""
+    rows = of(scope.kind, *counted)
     if not scope.is_narrow:
         return rows
-    return [row for row in rows if any(row[0] in counts for counts in found)]
+    return [row for row in rows if any(row[0] in counts for counts in counted)]
 
 
-def said(noun, name, *more):
-    """Say what a number counts: "hợp tác xã lĩnh vực Nông nghiệp, đang hoạt động"."""
+def describe_number(noun, name, *more):
+    """Says what a number counts: "hợp tác xã lĩnh vực Nông nghiệp, đang hoạt động"."""
     where = f" lĩnh vực {name}" if name else ""
     return ", ".join([f"{noun}{where}", *more])
 
 
 def status_filter(measure, period=None):
-    """Return what the directory has to be asked to list what `measure` counts."""
+    """Returns what the directory has to be asked to list what `measure` counts."""
     if measure == Measure.FOUNDED:
         return {
             "lap_tu": period.first,

@@ -8,7 +8,7 @@ from . import NOUNS, sectors
 
 
 def whole(form, points):
-    """Return the table of every measure, in all sectors."""
+    """Returns the table of every measure, in all sectors."""
     return Table(
         "Tất cả các lĩnh vực",
         [*_PERIOD, *(Column(measure.label, 14) for measure in Measure)],
@@ -20,7 +20,7 @@ def whole(form, points):
 
 
 def by_sector(form, points, measure):
-    """Return the table of one measure by sector."""
+    """Returns the table of one measure by sector."""
     keys = columns_of(form, points)
     return Table(
         measure.label,
@@ -37,9 +37,9 @@ def by_sector(form, points, measure):
 
 
 def columns_of(form, points):
-    """Return (sector id, name, what links ask for) of each sector that counts."""
-    found = [point.tallies for point in points] + [point.founded for point in points]
-    keys = sectors.of(form.kind, *found)
+    """Returns (sector id, name, what links ask for) of each sector that counts."""
+    counted = [point.tallies for point in points] + [point.founded for point in points]
+    keys = sectors.of(form.kind, *counted)
     chosen = form.scope
     return [key for key in keys if not chosen.sector or key[0] == chosen.sector_id]
 
@@ -56,13 +56,13 @@ def _period(point):
 _ALL = object()
 
 
-def _number(form, point, measure, sector=_ALL, name="", asked=None):
-    """Return the number of a measure, in a sector or in all, with its list."""
+def _number(form, point, measure, sector=_ALL, name="", params=None):
+    """Returns the number of a measure, in a sector or in all, with its list."""
     if sector is _ALL:
         value = measure.of_all(point)
     else:
         value = measure.of(point, sector)
-    chosen = form.filters | form.basis | (asked or {})
+    chosen = form.filters | form.basis | (params or {})
     address = links.directory(
         point.period.last,
         form.kind,
@@ -70,4 +70,6 @@ def _number(form, point, measure, sector=_ALL, name="", asked=None):
         **sectors.status_filter(measure, point.period),
     )
     words = (measure.label.lower(), point.period.words)
-    return LinkedNumber(value, address, sectors.said(NOUNS[form.kind], name, *words))
+    return LinkedNumber(
+        value, address, sectors.describe_number(NOUNS[form.kind], name, *words)
+    )

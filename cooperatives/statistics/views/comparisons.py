@@ -48,7 +48,7 @@ def two_days(request):
 @public_page
 @paged
 def comparison(request):
-    """The counts of a day as known then and later, and all that lies between.
+    """Returns the counts of a day as known then and later, and all that lies between.
 
     Without the day of then there is nothing to compare: the page says what to ask.
     """
@@ -62,15 +62,15 @@ def comparison(request):
 
 
 def _example(form):
-    """Return a question that can be answered: last year's end, as known that day."""
+    """Returns a question that can be answered: last year's end, as known that day."""
     day = date(timezone.localdate().year - 1, 12, 31)
-    asked = form.whom | form.basis | {"ngay": day, "biet_den": day}
-    return {"day": day, "address": links.page("comparison", **asked)}
+    params = form.whom | form.basis | {"ngay": day, "biet_den": day}
+    return {"day": day, "address": links.page("comparison", **params)}
 
 
 def _comparison(request, form):
-    asked = revisions.asked_by(form)
-    page = get_page(request, revisions.between(*asked), PAGE_SIZE)
+    moments = revisions.get_moments(form)
+    page = get_page(request, revisions.between(*moments), PAGE_SIZE)
     table = tables.recounted(form)
     then_label, now_label = tables.labels(form)
     kind = form.cleaned_data["loai_hinh"]
@@ -86,7 +86,7 @@ def _comparison(request, form):
         "table": table,
         "page": page,
         "rules": tables.rules(changed) if changed else None,
-        "differences": revisions.explained(page.object_list, *asked),
+        "differences": revisions.explained(page.object_list, *moments),
         "figures": links.page(
             "figures", ngay=form.day, loai=kind, **form.filters, **basis
         ),

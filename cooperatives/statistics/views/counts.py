@@ -23,7 +23,8 @@ PAGE = "cooperatives/statistics/figures.html"
 @require_safe
 @public_page
 def figures(request):
-    """The counts of any day by any dimension, each number a link to its list."""
+    """Returns the counts of any day by any dimension, each number a link to its
+    list."""
     form = FiguresForm(request.GET)
     if not form.is_valid():
         return render(request, PAGE, {"form": form}, status=400)
@@ -34,7 +35,7 @@ def figures(request):
 
 
 def _by_dimension(form):
-    """The table that is asked for, and its bars."""
+    """Returns the table that is asked for, and its bars."""
     day, rows = form.day, counts.get_tallied_rows(form)
     drawn = rows if len(rows) <= MAX_BARS else _largest(rows)
     return {
@@ -58,28 +59,28 @@ def _by_dimension(form):
 
 
 def _largest(rows):
-    """The largest rows, apart from those whose place is not known."""
+    """Returns the largest rows, apart from those whose place is not known."""
     placed = [row for row in rows if not row.is_unknown]
     return sorted(placed, key=lambda row: row.tally.total, reverse=True)[:MAX_BARS]
 
 
 def _flows(form):
-    """Return the address of the flows from the start of the year to the day."""
-    asked = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
-    asked.pop("quy_mo")  # which changes with each survey: flows do not ask for it
-    return links.page("flows", tu=date(form.day.year, 1, 1), den=form.day, **asked)
+    """Returns the address of the flows from the start of the year to the day."""
+    params = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
+    params.pop("quy_mo")  # which changes with each survey: flows do not ask for it
+    return links.page("flows", tu=date(form.day.year, 1, 1), den=form.day, **params)
 
 
 def _comparison(form):
-    """Return the address that says why a figure as known then differs today."""
+    """Returns the address that says why a figure as known then differs today."""
     if not form.known_at:
         return None
-    asked = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
-    asked.pop("quy_mo")  # which the comparison does not ask for either
-    return links.page("comparison", ngay=form.day, **asked)
+    params = {"loai_hinh": form.cleaned_data["loai"], **form.filters, **form.basis}
+    params.pop("quy_mo")  # which the comparison does not ask for either
+    return links.page("comparison", ngay=form.day, **params)
 
 
 def _year_ends():
-    """The last five year-ends, which most readers come for."""
+    """Returns the last five year-ends, which most readers come for."""
     this_year = timezone.localdate().year
     return [date(year, 12, 31) for year in range(this_year - 1, this_year - 6, -1)]

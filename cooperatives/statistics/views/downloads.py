@@ -21,21 +21,21 @@ from ..forms import (
 @require_safe
 @public_page
 def figures(request, ending):
-    """The tables of the figures' page as a file."""
+    """Returns the tables of the figures' page as a file."""
     return _figures(request, ending, FiguresForm, exports.export_figures, "figures")
 
 
 @require_safe
 @public_page
 def flows(request, ending):
-    """The flows of a period and each organisation behind them as a file."""
+    """Returns the flows of a period and each organisation behind them as a file."""
     return _figures(request, ending, FlowsForm, exports.export_flows, "flows")
 
 
 @require_safe
 @public_page
 def flow_list(request, ending):
-    """The organisations behind a number of the flows as a file."""
+    """Returns the organisations behind a number of the flows as a file."""
     return _figures(
         request, ending, FlowListForm, exports.export_flow_list, "flow-list"
     )
@@ -44,7 +44,7 @@ def flow_list(request, ending):
 @require_safe
 @public_page
 def course(request, ending):
-    """The series as a file."""
+    """Returns the series as a file."""
     return _figures(request, ending, SeriesForm, exports.export_series, "series")
 
 
@@ -58,13 +58,13 @@ def two_days(request, ending):
 @require_safe
 @public_page
 def comparison(request, ending):
-    """A day as known at two moments, and each record between, as a file."""
+    """Returns a day as known at two moments, and each record between, as a file."""
     form, export = ComparisonFileForm, exports.export_comparison
     return _figures(request, ending, form, export, "comparison")
 
 
 def _figures(request, ending, form_class, export, page):
-    """Answer what `export` makes of the form; the page with errors if it is wrong."""
+    """Answers what `export` makes of the form; the page with errors if it is wrong."""
     form = form_class(request.GET)
     if not form.is_valid():
         template = f"cooperatives/statistics/{page.replace('-', '_')}.html"

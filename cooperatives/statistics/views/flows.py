@@ -59,17 +59,17 @@ def flows_of_period(request):
 
 
 def _figures(form):
-    """Return the address of the figures at the end of the period."""
+    """Returns the address of the figures at the end of the period."""
     kind = form.cleaned_data["loai_hinh"]
-    asked = {"loai": kind, **form.filters, **form.basis}
+    params = {"loai": kind, **form.filters, **form.basis}
     if form.by == By.AREA:
-        asked["theo"] = form.by
-    return links.page("figures", ngay=form.last_day, **asked)
+        params["theo"] = form.by
+    return links.page("figures", ngay=form.last_day, **params)
 
 
 def _bars(rows):
-    """Return the lines of the chart: what a row lost to the left of the middle, what it
-    gained to the right, on one scale. In units of the drawing."""
+    """Returns the lines of the chart: what a row lost to the left of the middle, what
+    it gained to the right, on one scale. In units of the drawing."""
     if len(rows) > MAX_BARS:
         moved = [row for row in rows if row[2].gained or row[2].lost]
         moved.sort(key=lambda row: -(row[2].gained + row[2].lost))
@@ -114,11 +114,11 @@ def _quarters(form):
 
 
 def _period(form, name, first, last):
-    """A period to go to, all else as it is asked for."""
+    """Returns a period to go to, all else as it is asked for."""
     return {
         "name": name,
         "address": links.page(
-            "flows", tu=first, den=last, **form.asked if form else {}
+            "flows", tu=first, den=last, **form.link_params if form else {}
         ),
         "is_current": bool(form) and (form.first_day, form.last_day) == (first, last),
     }
@@ -128,7 +128,8 @@ def _period(form, name, first, last):
 @public_page
 @paged
 def flow_list(request):
-    """The organisations behind a number of the flows, each with what changed."""
+    """Returns the organisations behind a number of the flows, each with what
+    changed."""
     form = FlowListForm(request.GET)
     if not form.is_valid():
         return render(request, LIST, {"form": form}, status=400)
@@ -142,7 +143,7 @@ def flow_list(request):
         "eve": form.first_day - timedelta(1),
         "noun": NOUNS[form.kind],
         "flows": links.page(
-            "flows", tu=form.first_day, den=form.last_day, **form.asked_of_sum
+            "flows", tu=form.first_day, den=form.last_day, **form.sum_params
         ),
         "page": page,
         "passages": passages(page.object_list, question),

@@ -26,7 +26,7 @@ SMALL_HEIGHT = 132
 @require_safe
 @public_page
 def course(request):
-    """The counts at the end of each month, quarter or year between two days."""
+    """Returns the counts at the end of each month, quarter or year between two days."""
     form = SeriesForm(request.GET)
     if not form.is_valid():
         return render(request, PAGE, {"form": form}, status=400)
@@ -58,13 +58,13 @@ def _chart(points):
 
 
 def _in_words(points, measure, **sector):
-    """Say where a line begins and where it ends."""
+    """Says where a line begins and where it ends."""
     read = measure.of if sector else measure.of_all
-    said = [
+    values = [
         f"{point.period.words}: {format_number(read(point, **sector))}"
         for point in (points[0], points[-1])
     ]
-    return f"{measure.label}, {', '.join(said)}"
+    return f"{measure.label}, {', '.join(values)}"
 
 
 def _small_charts(form, points):

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.inclusion_tag("accounts/saved_views.html", takes_context=True)
 def saved_views(context, changelist):
-    """Show the person's views of this list; a form where filters have no name yet."""
+    """Shows the person's views of this list; a form where filters have no name yet."""
     request = context["request"]
     page, query = changelist.opts.label_lower, filters_of(request.GET.urlencode())
     views = list(SavedView.objects.filter(user=request.user, page=page))

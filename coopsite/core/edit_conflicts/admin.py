@@ -9,17 +9,17 @@ from .values import digest, read_version
 
 class GuardedAdmin:
     """A mixin of model admins: their change forms, and versions brought back, are
-    guarded. It comes before the admin's other bases."""
+    guarded. It comes before the admin's other bases; its `form` is a `GuardedForm`."""
+
+    form = GuardedForm
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
         if obj is not None:
-            base = kwargs.get("form", self.form)
-            own = {
-                "editor": request.user,
-                "inlines": self._guarded_inlines(request, obj),
-            }
-            kwargs["form"] = type(base)(base.__name__, (GuardedForm, base), own)
-        return super().get_form(request, obj, change=change, **kwargs)
+            # The class was made for this request: nobody else sees these.
+            form.editor = request.user
+            form.inlines = self._guarded_inlines(request, obj)
+        return form
 
     def _guarded_inlines(self, request, obj):
         return [
@@ -29,11 +29,11 @@ class GuardedAdmin:
         ]
 
     def get_object(self, request, object_id, from_field=None):
-        """The row; for a save read once more behind a lock, so that of two saves at
-        once the second sees the first."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST" or not lock_row(found):
-            return found
+        """Returns the row; for a save read once more behind a lock, so that of two
+        saves at once the second sees the first."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not lock_row(row):
+            return row
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request, *args, **kwargs):
@@ -41,7 +41,7 @@ class GuardedAdmin:
         return conflict_response(response, getattr(response, "context_data", None))
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
-        """The rows to show: the stored ones where an older version was sent."""
+        """Returns the rows to show: the stored ones where an older version was sent."""
         if request.method == "POST" and obj is not None and obj.pk:
             base = read_version(request.POST.get(VERSION)) or {}
             formsets = [
@@ -60,7 +60,7 @@ def _renewed(formset, inline, base, parent):
 
 
 def conflict_response(response, context):
-    """Return `response`, with status 409 (conflict) where the save was stopped."""
+    """Returns `response`, with status 409 (conflict) where the save was stopped."""
     page = (context or {}).get("adminform")
     if page is not None and getattr(page.form, "is_stopped", False):
         response.status_code = 409
@@ -68,7 +68,7 @@ def conflict_response(response, context):
 
 
 def lock_row(row):
-    """Keep the stored row from changing until the transaction ends.
+    """Keeps the stored row from changing until the transaction ends.
 
     Returns whether there is such a row; False outside of a transaction.
     """

@@ -3,9 +3,9 @@
 import json
 import re
 
+from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.forms import BoundField
 from django.urls import reverse
 
 from ..richtext import RichTextWidget, clean, plain_text
@@ -35,7 +35,7 @@ class Difference:
         self.reads_alike = mine == saved  # only the looks of the text differ
 
 
-class SavedBoundField(BoundField):
+class SavedBoundField(forms.BoundField):
     """Shows what is saved, where the form says so, in place of what was typed."""
 
     def value(self):
@@ -44,8 +44,9 @@ class SavedBoundField(BoundField):
         return super().value()
 
 
-class GuardedForm:
-    """A mixin of model forms; `GuardedAdmin` puts it in and sets `editor`, `inlines`.
+class GuardedForm(forms.ModelForm):
+    """The base of the forms of a `GuardedAdmin`, which sets `editor` and `inlines`. A
+    new row is nobody's yet: nothing of it is guarded.
 
     A form that shows a value of another table names it in `kept_elsewhere`: {field:
     (the model's field, a function of the saved row)}; it is guarded like the others.
@@ -136,8 +137,12 @@ class GuardedForm:
             self.is_stopped = True
             self.add_error(None, _UNKNOWN if base is None else _REFUSED)
         if self.errors:
-            for name in self._given_up():
-                self._show_saved(name)
+            self.show_given_up()
+
+    def show_given_up(self):
+        """Shows the stored value, to be edited, where one's own text was given up."""
+        for name in self._given_up():
+            self._show_saved(name)
 
     def _of(self, name):
         return self._digests[name]
@@ -167,7 +172,7 @@ class GuardedForm:
         return hasattr(self.instance, "_history")
 
     def _mine(self, name):
-        """The digest of what was typed; None where that is no value at all."""
+        """Returns the digest of what was typed; None where that is no value at all."""
         if name not in self._typed:
             return None
         return digest(self._tidy(name, self._typed[name]))
@@ -177,7 +182,7 @@ class GuardedForm:
         self.shown_saved[name] = self._stored_value(name)
 
     def _tidy(self, name, value):
-        """Return `value` so that it equals itself after a way through the browser."""
+        """Returns `value` so that it equals itself after a way through the browser."""
         if not self._is_rich(name):
             return value
         return _AROUND_BLOCKS.sub(r"\1", clean(value or ""))
@@ -206,8 +211,8 @@ class GuardedForm:
     @property
     def last_save(self):
         """Who saved last and when, as far as it was recorded: (name, moment)."""
-        found = [save for save in (self._last_version(), self._last_entry()) if save[1]]
-        person, moment = max(found, key=lambda save: save[1], default=(None, None))
+        saves = [save for save in (self._last_version(), self._last_entry()) if save[1]]
+        person, moment = max(saves, key=lambda save: save[1], default=(None, None))
         if person is not None and person == self.editor:
             return "chính bạn, ở một cửa sổ khác", moment
         return (str(person) if person else "không ghi tên"), moment

@@ -20,12 +20,12 @@ class GuardedInline:
         self._fields = [f for f in editable(inline.model) if f.name in names]
 
     def rows_of(self, parent):
-        """The stored rows that the page shows."""
+        """Returns the stored rows that the page shows."""
         rows = self.model._base_manager.filter(**{self._formset.fk.name: parent.pk})
         return self._limit(rows).order_by("pk")
 
     def rows(self, parent):
-        """The stored values of `parent`'s rows, a text for each row."""
+        """Returns the stored values of `parent`'s rows, a text for each row."""
         return [
             json.dumps(
                 [row.pk, *(plain(f.value_from_object(row)) for f in self._fields)]
@@ -34,14 +34,14 @@ class GuardedInline:
         ]
 
     def describe_value(self, parent):
-        """The stored rows as staff read them, one a line."""
+        """Returns the stored rows as staff read them, one a line."""
         return "\n".join(
             self._line({f.name: getattr(row, f.name) for f in self._fields})
             for row in self.rows_of(parent)
         )
 
     def typed(self, data, parent):
-        """The rows that were sent, one a line; those to be deleted left out."""
+        """Returns the rows that were sent, one a line; those to be deleted left out."""
         formset = self._formset(data, instance=parent)
         formset.is_valid()
         return "\n".join(

@@ -18,7 +18,7 @@ def editable(model):
 
 
 def read_version(sent):
-    """Return the digests sent by the form; None for what is none."""
+    """Returns the digests sent by the form; None for what is none."""
     try:
         version = json.loads(sent or "")
     except (ValueError, RecursionError):
@@ -32,7 +32,7 @@ def digest(value):
 
 
 def plain(value):
-    """Return `value` so that the stored one and the same one typed are equal."""
+    """Returns `value` so that the stored one and the same one typed are equal."""
     if isinstance(value, models.Model):
         return str(value.pk)
     if isinstance(value, (list, tuple, models.QuerySet)):
@@ -49,7 +49,7 @@ def plain(value):
 
 
 def describe_value(value, field):
-    """Return a stored or typed value as the staff would write it."""
+    """Returns a stored or typed value as the staff would write it."""
     if isinstance(value, (list, tuple, models.QuerySet)):
         return ", ".join(map(str, value))
     if isinstance(value, bool):

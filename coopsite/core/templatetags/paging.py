@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context, page, anchor=""):
-    """Show the pager of `page`; its links keep the other parameters.
+    """Shows the pager of `page`; its links keep the other parameters.
 
     `anchor` is the id of the list on the page, so that a reader who turns a page
     lands on the list again.

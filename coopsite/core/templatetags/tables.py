@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def figure(cell):
-    """Write a cell of a `Table`: a number, a change with its sign, a share, a day."""
+    """Writes a cell of a `Table`: a number, a change with its sign, a share, a day."""
     kind = getattr(cell, "kind", "")
     if kind == "share":
         return numbers.format_percentage(cell.part, cell.whole)

@@ -16,7 +16,7 @@ register.filter("duration", numbers.format_duration)
 
 @register.filter
 def moment(value):
-    """Write a moment as 02/02/2024 lúc 08:30, Vietnam time; nothing for None.
+    """Writes a moment as 02/02/2024 lúc 08:30, Vietnam time; nothing for None.
 
     Midnight sharp stands for "the day is known, the time is not": pages of the old
     site state a day at most.
@@ -31,5 +31,5 @@ def moment(value):
 
 @register.filter
 def rich(html):
-    """Show HTML that was cleaned when it was saved."""
+    """Shows HTML that was cleaned when it was saved."""
     return richtext.as_safe(html)

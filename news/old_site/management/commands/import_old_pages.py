@@ -73,7 +73,7 @@ class Command(BaseCommand):
         self._summarise(outcomes, len(problems) + outcomes[None])
 
     def _import(self, name, path, place, **wishes):
-        """Import one page and tell what became of it; return its outcome or None."""
+        """Imports one page and tells what became of it; returns its outcome or None."""
         try:
             imported = import_page(name=name, raw_bytes=read_bytes(path), **wishes)
         except _FAILURES as error:
@@ -84,9 +84,9 @@ class Command(BaseCommand):
         return imported.outcome
 
     def _check_names(self, pages, problems, named):
-        """Refuse an option that names no page, unless that page has failed already."""
-        found = {*pages, *(problem.path.stem for problem in problems)}
-        if unknown := sorted(named - found):
+        """Refuses an option that names no page, unless that page has failed already."""
+        known = {*pages, *(problem.path.stem for problem in problems)}
+        if unknown := sorted(named - known):
             raise CommandError(
                 f"Không có trang nào tên “{unknown[0]}” trong các tệp đã cho. "
                 "Tên trang là tên tệp bỏ thư mục và đuôi tệp; ở đây có: "

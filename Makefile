@@ -55,8 +55,38 @@ clean: ## xoá .venv và tệp tạm, giữ dữ liệu (remove .venv and caches
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-packages:
-	sh scripts/with_python.sh scripts/install.py requirements.txt '[1/6] '
+# --- packages ---------------------------------------------------------------------
 
-packages-dev:
-	sh scripts/with_python.sh scripts/install.py requirements-dev.txt
+# Of two at once, one waits until the other has installed (macOS lacks flock).
+WAIT := import fcntl, subprocess, sys; file = open(sys.argv[1]); fcntl.flock(file, 2); \
+	sys.exit(subprocess.call(sys.argv[2:]))
+LOCKED := $(or $(shell command -v flock),python3 -c "$(WAIT)") Makefile
+RUNS := import sys, pip; sys.exit(sys.version_info < (3, 12))
+UNFINISHED := .venv/.unfinished
+PIP := -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+NO_VENV := Không tạo được .venv: xem lỗi ở trên. [Could not make .venv: see above.]
+NO_PACKAGES := Không cài được các gói: xem lỗi ở trên (thường do mạng), rồi chạy lại. \
+	[Could not install the packages: see above (mostly the network), then run again.]
+
+# What a killed run left, and a .venv whose Python no longer runs, is made anew.
+packages packages-dev:
+	$(LOCKED) sh -c 'if [ -e $(UNFINISHED) ] || \
+		! .venv/bin/python -c "$(RUNS)" 2>/dev/null; then rm -rf .venv; fi; \
+		exec $(MAKE) --no-print-directory .venv/.$@'
+
+.venv/.packages: requirements.txt
+.venv/.packages-dev: requirements-dev.txt
+.venv/.packages: STEP := [1/6] # followed by a space
+
+.venv/.packages .venv/.packages-dev: | .venv/bin/python
+	touch $(UNFINISHED)
+	echo "$(STEP)Cài $$(grep -c == $<) gói của $< (chừng 15 giây)"
+	$(IN_VENV) $(PIP) -r $< || { echo '$(NO_PACKAGES)' >&2; exit 1; }
+	rm $(UNFINISHED)
+	touch $@
+
+.venv/bin/python:
+	python=$$(sh scripts/find_python.sh) && \
+	echo "$(STEP)Tạo .venv với $$("$$python" --version)" && \
+	{ mkdir .venv && touch $(UNFINISHED) && "$$python" -m venv .venv || \
+		{ echo '$(NO_VENV)' >&2; exit 1; }; }

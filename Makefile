@@ -109,7 +109,7 @@ prove-postgresql: packages-dev
 # Of two at once, one waits until the other has installed (macOS lacks flock).
 WAIT := import fcntl, subprocess, sys; file = open(sys.argv[1]); fcntl.flock(file, 2); \
 	sys.exit(subprocess.call(sys.argv[2:]))
-LOCKED := $(or $(shell command -v flock),python3 -c "$(WAIT)") Makefile
+LOCKED := $(or $(shell command -v flock 2>/dev/null),python3 -c "$(WAIT)") Makefile
 RUNS := import sys, pip; sys.exit(sys.version_info < (3, 12))
 UNFINISHED := .venv/.unfinished
 PIP := -m pip install --quiet --disable-pip-version-check --no-input --require-hashes

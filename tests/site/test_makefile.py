@@ -1,4 +1,4 @@
-"""`make packages` makes .venv and fills it, once and whole, whatever befell it before.
+"""The Makefile: `make packages` makes .venv whole, `make test` names what failed.
 
 A Python of a few lines of shell stands in for the real one: what is told to install is
 written to a file, nothing is fetched.
@@ -7,12 +7,14 @@ written to a file, nothing is fetched.
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+LISTS = ("requirements.txt", "requirements-dev.txt")
 STAND_IN = r"""#!/bin/sh
 case "$2" in
     *ensurepip*) echo "good 3.13.0 $0" ;;
@@ -30,16 +32,16 @@ class Project:
     def __init__(self, folder):
         self.folder, self.venv = folder, folder / ".venv"
         (folder / "scripts").mkdir()
-        for name in ("Makefile", "scripts/find_python.sh", "requirements.txt"):
+        for name in ("Makefile", "scripts/find_python.sh", *LISTS):
             shutil.copy(ROOT / name, folder / name)
         self.python = folder / "python3.13"
         self.python.write_text(STAND_IN)
         self.python.chmod(0o755)
 
-    def begin(self, **environment):
+    def begin(self, *arguments, **environment):
         kept = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
         return subprocess.Popen(
-            ["make", "packages"],
+            ["make", *arguments],
             cwd=self.folder,
             env=kept | {"PYTHON": str(self.python)} | environment,
             stdout=subprocess.PIPE,
@@ -48,8 +50,8 @@ class Project:
             start_new_session=True,
         )
 
-    def make(self, **environment):
-        process = self.begin(**environment)
+    def make(self, *arguments, **environment):
+        process = self.begin(*(arguments or ["packages"]), **environment)
         printed, _ = process.communicate(timeout=60)
         return printed, process.returncode
 
@@ -103,7 +105,7 @@ def test_what_is_broken_is_made_anew(project, harm):
 
 def test_two_at_once_install_once(project):
     shutil.rmtree(project.venv)
-    processes = [project.begin(), project.begin()]
+    processes = [project.begin("packages") for _ in range(2)]
     printed = [process.communicate(timeout=60)[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0]
     assert "" in printed
@@ -117,3 +119,28 @@ def test_an_installation_that_fails_is_told_and_done_again(project):
     assert "Không cài được các gói" in printed
     assert project.make()[1] == 0
     assert project.installations == 3
+
+
+def test_every_check_runs_and_the_last_lines_name_those_that_failed(project):
+    printed, code = project.make("test", "TESTS=layers lint-rules migrations")
+    assert code != 0
+    assert "FAILED: layers\n" in printed  # a stand-in has no lint-imports
+    for target in ("layers", "lint-rules", "migrations"):
+        assert f"=== {target}\n" in printed
+        assert f"--- {target}: " in printed
+    printed, code = project.make("test", "TESTS=lint-rules migrations")
+    assert (printed.splitlines()[-1], code) == ("All checks and tests passed.", 0)
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_a_postgresql_that_lacks_is_said_and_fails_where_ci_is_true(ci, code):
+    place = {"TEST_POSTGRES_URL": "postgres://nobody@127.0.0.1:1/x", "CI": ci}
+    result = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "on_postgresql.py", "echo", "ran"],
+        env=os.environ | place,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == code
+    assert result.stdout.startswith("NOT TESTED HERE: anything on PostgreSQL: ")
+    assert "ran" not in result.stdout.splitlines()

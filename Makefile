@@ -4,7 +4,8 @@
 .DEFAULT_GOAL := help
 .SILENT:
 .PHONY: help run manage shell password test proofs format lint layers bench lock clean \
-        packages packages-dev
+        lint-rules lint-format migrations test-sqlite test-browser test-postgresql \
+        prove-sqlite prove-postgresql packages packages-dev
 
 IN_VENV := .venv/bin/python
 # Commands of the project with the key and the folder that `make run` keeps.
@@ -19,10 +20,10 @@ run: packages ## chạy cổng thông tin tại http://127.0.0.1:8000 (serve the
 	exec $(MANAGE)
 
 test: packages-dev ## chạy mọi kiểm tra và kiểm thử (all checks and tests)
-	exec $(IN_VENV) scripts/run_tests.py
+	$(call each,$(TESTS),All checks and tests passed.)
 
 proofs: packages-dev ## chứng minh sổ bộ đúng (prove the register); LONG=1: lâu nhất
-	LONG='$(LONG)' exec $(IN_VENV) scripts/run_proofs.py
+	$(call each,prove-sqlite prove-postgresql,Everything was proved.)
 
 manage: packages ## một lệnh của Django (a Django command): make manage DO="check"
 	exec $(MANAGE) $(DO)
@@ -38,9 +39,7 @@ format: packages-dev ## định dạng mã nguồn (format the code)
 	$(IN_VENV) -m ruff check --fix --exit-zero --quiet .
 	$(IN_VENV) -m ruff format .
 
-lint: packages-dev ## soát mã nguồn (lint; changes nothing)
-	$(IN_VENV) -m ruff check .
-	$(IN_VENV) -m ruff format --check .
+lint: lint-rules lint-format ## soát mã nguồn (lint; changes nothing)
 
 layers: packages-dev ## soát các tầng của mã nguồn (import layers)
 	.venv/bin/lint-imports
@@ -55,8 +54,88 @@ clean: ## xoá .venv và tệp tạm, giữ dữ liệu (remove .venv and caches
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-packages:
-	sh scripts/with_python.sh scripts/install.py requirements.txt '[1/6] '
+# --- checks and tests -------------------------------------------------------------
 
-packages-dev:
-	sh scripts/with_python.sh scripts/install.py requirements-dev.txt
+TESTS := lint-rules lint-format layers migrations test-sqlite test-browser test-postgresql
+# On all cores, up to four. COVER='-m coverage run' measures what is passed through.
+PYTEST = $(strip $(IN_VENV) $(COVER)) -m pytest -n auto --maxprocesses 4
+WITHOUT_BROWSER = $(PYTEST) -m "not browser and not proof"
+PROVE = $(PYTEST) -q -p tests.proofs.telling \
+	-m "$(if $(filter-out 0,$(LONG)),proof,proof and not long)"
+ON_SQLITE := DATABASE_URL=sqlite://:memory:
+ON_POSTGRESQL := $(IN_VENV) scripts/on_postgresql.py
+
+# Makes each target, also when one before it failed; the last line says which did.
+define each
+	failed=; for target in $(1); do \
+		printf '\n=== %s\n' $$target; began=$$(date +%s); \
+		$(MAKE) --no-print-directory $$target || failed="$$failed $$target"; \
+		echo "--- $$target: $$(($$(date +%s) - began)) s"; \
+	done; \
+	[ -z "$$failed" ] || { echo "FAILED:$$failed"; exit 1; }; \
+	echo '$(2)'
+endef
+
+migrations test-sqlite test-browser test-postgresql prove-sqlite prove-postgresql: \
+	export DJANGO_SETTINGS_MODULE := tests.settings
+
+lint-rules: packages-dev
+	$(IN_VENV) -m ruff check .
+
+lint-format: packages-dev
+	$(IN_VENV) -m ruff format --check .
+
+migrations: packages-dev
+	$(IN_VENV) -m django makemigrations --check --dry-run
+
+test-sqlite: packages-dev
+	$(ON_SQLITE) $(WITHOUT_BROWSER)
+
+test-browser: packages-dev
+	$(ON_SQLITE) $(PYTEST) -m browser
+
+# The browser has been driven against SQLite; pages do not differ.
+test-postgresql: packages-dev
+	$(ON_POSTGRESQL) $(WITHOUT_BROWSER)
+
+prove-sqlite: packages-dev
+	$(ON_SQLITE) $(PROVE)
+
+prove-postgresql: packages-dev
+	$(ON_POSTGRESQL) $(PROVE)
+
+# --- packages ---------------------------------------------------------------------
+
+# Of two at once, one waits until the other has installed (macOS lacks flock).
+WAIT := import fcntl, subprocess, sys; file = open(sys.argv[1]); fcntl.flock(file, 2); \
+	sys.exit(subprocess.call(sys.argv[2:]))
+LOCKED := $(or $(shell command -v flock 2>/dev/null),python3 -c "$(WAIT)") Makefile
+RUNS := import sys, pip; sys.exit(sys.version_info < (3, 12))
+UNFINISHED := .venv/.unfinished
+PIP := -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+NO_VENV := Không tạo được .venv: xem lỗi ở trên. [Could not make .venv: see above.]
+NO_PACKAGES := Không cài được các gói: xem lỗi ở trên (thường do mạng), rồi chạy lại. \
+	[Could not install the packages: see above (mostly the network), then run again.]
+
+# What a killed run left, and a .venv whose Python no longer runs, is made anew.
+packages packages-dev:
+	$(LOCKED) sh -c 'if [ -e $(UNFINISHED) ] || \
+		! .venv/bin/python -c "$(RUNS)" 2>/dev/null; then rm -rf .venv; fi; \
+		exec $(MAKE) --no-print-directory .venv/.$@'
+
+.venv/.packages: requirements.txt
+.venv/.packages-dev: requirements-dev.txt
+.venv/.packages: STEP := [1/6] # followed by a space
+
+.venv/.packages .venv/.packages-dev: | .venv/bin/python
+	touch $(UNFINISHED)
+	echo "$(STEP)Cài $$(grep -c == $<) gói của $< (chừng 15 giây)"
+	$(IN_VENV) $(PIP) -r $< || { echo '$(NO_PACKAGES)' >&2; exit 1; }
+	rm $(UNFINISHED)
+	touch $@
+
+.venv/bin/python:
+	python=$$(sh scripts/find_python.sh) && \
+	echo "$(STEP)Tạo .venv với $$("$$python" --version)" && \
+	{ mkdir .venv && touch $(UNFINISHED) && "$$python" -m venv .venv || \
+		{ echo '$(NO_VENV)' >&2; exit 1; }; }

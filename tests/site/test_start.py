@@ -275,7 +275,7 @@ def test_make_says_which_python_to_install(tmp_path, answer, words):
         python.write_text(f"#!/bin/sh\necho {answer}\n")
         python.chmod(0o755)
     result = subprocess.run(
-        ["/bin/sh", str(ROOT / "scripts" / "with_python.sh"), "-c", "pass"],
+        ["/bin/sh", str(ROOT / "scripts" / "find_python.sh")],
         cwd=tmp_path,
         env={"PATH": str(tmp_path)},
         capture_output=True,

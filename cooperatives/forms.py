@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from coopsite.core.numbers import CountField
+from coopsite.core.vietnamese import clean_text
 
 from .area_choices import AreaChoices
 from .models import FIRST_DAY, LAST_DAY, Area, Sector, territory
@@ -39,7 +40,7 @@ class DayField(forms.DateField):
         super().__init__(required=False, widget=widget, **kwargs)
 
     def clean(self, value):
-        day = super().clean(value)
+        day = super().clean(clean_text(str(value or "")))
         if day and not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError("Hãy chọn ngày từ 01/01/1945 đến 31/12/2100.")
         return day

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -13,12 +14,19 @@ from django.utils.crypto import get_random_string
 from PIL import Image as Pillow
 from PIL import ImageOps
 
+from coopsite.core.vietnamese import clean_text, fold
+
 from .models import Image
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_WIDTH = 2560
 _TOO_MANY_PIXELS = "Ảnh có hơn 60 triệu điểm. Hãy thu nhỏ rồi tải lên lại."
+# File names that tell nothing: DSC_0123, IMG_20231012_090909, image001, z5234567.
+_COUNTED = re.compile(
+    r"((dsc[fn]?|img|image|photo|pict?|picture|anh|hinh|scan|screenshot|untitled|p|z)"
+    r" ?)?[\W\d]*"
+)
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 
 
@@ -126,5 +134,7 @@ def _store(name, picture, file_format, **options):
 
 
 def title_from(filename):
-    """Returns a title for a picture that came with nothing but a file name."""
-    return Path(filename).stem.replace("-", " ").replace("_", " ").strip() or "Ảnh"
+    """Returns a title for a picture that came with nothing but a file name; "Ảnh" where
+    that is only what a camera or a program counts by."""
+    words = clean_text(re.sub("[-_]", " ", Path(filename).stem))
+    return "Ảnh" if _COUNTED.fullmatch(fold(words)) else words

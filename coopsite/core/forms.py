@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from .edit_conflicts.forms import GuardedForm, SavedBoundField
-from .vietnamese import clean_lines, clean_text
+from .vietnamese import clean_lines, clean_text, has_words
 
 
 class LineField(forms.CharField):
@@ -23,6 +23,9 @@ def _in_our_time(moment):
 class DayField(forms.DateField):
     default_validators = [_in_our_time]
 
+    def to_python(self, value):
+        return super().to_python(clean_text(value) if type(value) is str else value)
+
 
 class MomentField(forms.SplitDateTimeField):
     default_validators = [_in_our_time]
@@ -32,13 +35,23 @@ class CleanBoundField(SavedBoundField):
     """Reads plain text clean (NFC, no-break spaces) before any check sees it, so that
     a name pasted from Word equals the same name typed."""
 
+    LINES = (
+        forms.SlugField,
+        forms.EmailField,
+        forms.URLField,
+        forms.DateField,
+        forms.SplitDateTimeField,
+    )
+
     @property
     def data(self):
         typed = super().data
         is_plain = type(self.field) is forms.CharField
-        if not isinstance(typed, str) or not (
-            is_plain or isinstance(self.field, forms.SlugField)
-        ):
+        if not is_plain and not isinstance(self.field, self.LINES):
+            return typed
+        if isinstance(typed, list):  # a day and an hour
+            return [clean_text(part) if part else part for part in typed]
+        if not isinstance(typed, str):
             return typed
         is_long = isinstance(self.field.widget, forms.Textarea)
         return clean_lines(typed) if is_long else clean_text(typed)
@@ -48,3 +61,13 @@ class PortalForm(GuardedForm):
     """The base of every form of a `PortalAdmin`: guarded, and its text is cleaned."""
 
     bound_field_class = CleanBoundField
+    # What a row is called; signs alone are no name.
+    NAMES = ("name", "title")
+
+    def clean(self):
+        cleaned = super().clean()
+        for field in self.NAMES:
+            value = self.cleaned_data.get(field)
+            if isinstance(value, str) and value and not has_words(value):
+                self.add_error(field, "Hãy ghi ít nhất một chữ cái hoặc chữ số.")
+        return cleaned

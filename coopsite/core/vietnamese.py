@@ -1,16 +1,32 @@
-"""Vietnamese text: cleaning what was typed, folding it, slugs and sorting.
+"""Vietnamese text, in three steps: cleaned when it is typed or imported, folded for
+addresses, matched for searching and comparing; and sorted.
 
-One folding serves slugs, search, the admin's search and the matching of imported
-rows, because every part tried elsewhere gets the letter đ or the tones wrong.
+One ground for all parts, because every part tried elsewhere gets the letter đ or the
+tones wrong. What `match` and `sort_key` make is stored: whoever changes them raises
+`core.match_text.RULES`.
 """
 
 import re
 import unicodedata
 
-# Word and web pages leave these between letters; none of them is ever meant.
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# What other keyboards and old fonts put in the place of Đ and Ư.
+_LOOK_ALIKES = dict(zip(map(ord, "ÐðƉɖƢƣ"), "ĐđĐđƯư", strict=True))
+# Signs that show nothing, or turn the text around; none of them is ever meant.
+_UNSEEN = re.compile(
+    "[\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\u2800\u3164\ufeff]"
+)
+_EMOJI = "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
+# The joiner that makes one picture of several stays between them.
+_JOINER = re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[^\S\n]+")
+_SOFT_HYPHEN = "\u00ad"
+_VIETNAMESE = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
+# The old encoding TCVN3 wrote letters as signs: "Thµnh phè", "ph\u00adêng".
+_OLD_LETTERS = re.compile(
+    "[A-Za-z][¨©ª«¬®µ¶·¸¹»¼½¾]|[¨©ª«¬®µ¶·¸¹»¼½¾][A-Za-z]|[A-Za-z]\u00ad(?![A-Za-z])"
+)
+MAX_MARKS = 4  # on one letter; no language that is written here has more
 
 MAX_WORDS = 60
 
@@ -27,12 +43,15 @@ _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve and horn make letters
 
 
 def clean_lines(text):
-    """Returns `text` in NFC, without invisible characters or runs of spaces.
+    """Returns `text` in NFC, with Đ and Ư where look-alikes stood, without signs that
+    show nothing or runs of spaces.
 
-    No-break spaces become spaces (the old site's pages are full of them); line
-    breaks stay.
+    No-break spaces become spaces (the old site's pages are full of them); line breaks
+    stay. A letter keeps four marks at most: more are no word, and cost time to order.
     """
-    text = text.translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = _clean_signs(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
     return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n"))
 
@@ -42,21 +61,90 @@ def clean_text(text):
     return " ".join(clean_lines(text).split())
 
 
-def fold(text):
-    """Returns `text` without marks, in lower case, for matching: "Đại  Hội" → "dai
-    hoi".
+def _clean_signs(text):
+    text = _keep_few_marks(_JOINER.sub("", _UNSEEN.sub("", text)))
+    text = unicodedata.normalize("NFC", text)
+    if _is_in_old_encoding(text):
+        return text
+    return text.replace(_SOFT_HYPHEN, "").translate(_LOOK_ALIKES)
 
-    *hoà* and *hòa*, *Uỷ* and *Ủy* fold alike, so a search finds both spellings.
+
+def _is_in_old_encoding(text):
+    """Whether the text is in TCVN3, where the soft hyphen and Ð are letters."""
+    return bool(_OLD_LETTERS.search(text)) and not _VIETNAMESE.search(text)
+
+
+def _keep_few_marks(text):
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+def fold(text):
+    """Returns `text` without marks, in lower case: "Đại  Hội" → "dai hoi".
+
+    *hoà* and *hòa*, *Uỷ* and *Ủy* fold alike. Punctuation stays, and so does y: this
+    is for addresses; `match` is for searching.
     """
-    decomposed = unicodedata.normalize("NFD", text.translate(_INVISIBLE).lower())
-    plain = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
-    return " ".join(plain.replace("đ", "d").split())
+    if not text.isascii():
+        text = _keep_few_marks(_UNSEEN.sub("", text.replace(_SOFT_HYPHEN, "")))
+        text = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES).lower())
+        text = "".join(c for c in text if not _is_mark(c)).replace("đ", "d")
+    return " ".join(text.lower().split())
+
+
+def _is_mark(char):
+    return char == "\u200d" or unicodedata.category(char) == "Mn"
+
+
+def has_words(text):
+    """Returns whether a reader sees a letter or a digit in `text`: a name of signs only
+    is none."""
+    return any(char.isalnum() for char in text)
+
+
+# --- matching -------------------------------------------------------------------------
+
+_ADDRESS_SHORT = re.compile(r"\b([fpqx])(?:\.\s*(?=[a-z0-9])|\s?(?=[0-9]))")
+_PLACES = {"f": "phuong ", "p": "phuong ", "q": "quan ", "x": "xa "}
+_NO_WORD = re.compile(r"[\W_]+")
+# Short forms, in the words that `fold` leaves; each is matched as its long form.
+_SHORT_FORMS = {
+    "htx": "hop tac xa",
+    "lhhtx": "lien hiep hop tac xa",
+    "lh hop tac xa": "lien hiep hop tac xa",
+    "qtdnd": "quy tin dung nhan dan",
+    "quy tdnd": "quy tin dung nhan dan",
+    "tphcm": "thanh pho ho chi minh",
+    "tp hcm": "thanh pho ho chi minh",
+    "tp ho chi minh": "thanh pho ho chi minh",
+}
+_SHORT_FORM = re.compile(rf"\b({'|'.join(_SHORT_FORMS)})\b")
+# i and y are one sound after a consonant, after qu, and alone.
+_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y|(?<=\bqu)y|\by\b")
+
+
+def match(text):
+    """Returns the words by which `text` is searched and compared: "TM – DV Mỹ Tho" →
+    "tm dv mi tho".
+
+    Folded, with punctuation as spaces, short forms written out (HTX, LH HTX, QTDND,
+    TP.HCM; P., Q. and X. before a name or number) and i for y where they sound alike.
+    """
+    text = _ADDRESS_SHORT.sub(lambda short: _PLACES[short[1]], fold(text))
+    text = _NO_WORD.sub(" ", text).strip()
+    for _ in range(2):  # "LH HTX" holds a short form
+        text = _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[1]], text)
+    return _Y.sub("i", text)
 
 
 def words_of(text):
-    """Returns the folded words to search for, each once. Of a whole page that was
-    pasted only the first: no database asks for a thousand words at once."""
-    return list(dict.fromkeys(fold(text).split()))[:MAX_WORDS]
+    """Returns the words to search for as `match` has them, each once. Of a whole page
+    that was pasted only the first: no database asks for a thousand words at once."""
+    return list(dict.fromkeys(match(text).split()))[:MAX_WORDS]
 
 
 def slugify(text, max_length=80):
@@ -85,6 +173,34 @@ def sort_key(text):
         tones.append(str(tone))
         cases.append("0" if base == lower else "1")
     return "".join(letters) + "00" + "".join(tones) + "".join(cases)
+
+
+# The legal forms before a name, folded; the longest first.
+_LEGAL_FORMS = [
+    form.split()
+    for form in (
+        "lien hiep hop tac xa",
+        "lien hiep htx",
+        "quy tin dung nhan dan",
+        "hop tac xa",
+        "quy tdnd",
+        "lh htx",
+        "lhhtx",
+        "qtdnd",
+        "htx",
+    )
+]
+
+
+def own_part(name):
+    """Returns the name without the legal form before it: "HTX Sao Mai" → "Sao Mai"; the
+    whole name where nothing else is in it."""
+    words = name.split()
+    folded = [fold(word) for word in words]
+    for form in _LEGAL_FORMS:
+        if folded[: len(form)] == form and len(words) > len(form):
+            return " ".join(words[len(form) :])
+    return name
 
 
 def _split_tone(char):

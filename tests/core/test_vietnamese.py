@@ -9,7 +9,15 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopsite.core.vietnamese import clean_lines, clean_text, fold, slugify, sort_key
+from coopsite.core.vietnamese import (
+    clean_lines,
+    clean_text,
+    fold,
+    match,
+    own_part,
+    slugify,
+    sort_key,
+)
 
 # --- cleaning what was typed --------------------------------------------------------
 
@@ -25,6 +33,15 @@ from coopsite.core.vietnamese import clean_lines, clean_text, fold, slugify, sor
         ("hoà, hòa, Uỷ, Ủy", "hoà, hòa, Uỷ, Ủy"),
         ("\u2003\u3000", ""),
         ("", ""),
+        ("Ðại hội ðầu Ɖ ɖ", "Đại hội đầu Đ đ"),
+        ("tƣ, Ƣớc", "tư, Ước"),
+        ("\u202eabc\u202c \u2066x\u2069", "abc x"),
+        ("\u2800a\u3164\u115f\u1160b", "ab"),
+        ("a\u200db 👩\u200d🌾", "ab 👩\u200d🌾"),
+        # In the old encoding these are letters: "Thành phường", "tư duy".
+        ("Thµnh ph\u00ad\u00ea\u00acng", "Thµnh ph\u00ad\u00ea\u00acng"),
+        ("t\u00ad duy", "t\u00ad duy"),
+        ("a" + "\u0301" * 9, "á" + "\u0301" * 3),
     ],
 )
 def test_a_line_is_composed_and_single_spaced(typed, kept):
@@ -87,6 +104,71 @@ def test_folding_leaves_no_mark_and_is_done_once(text):
         if unicodedata.category(c) == "Mn"
     ]
     assert marks == []
+
+
+@pytest.mark.parametrize("text", ["Ðại hội", "Đại hội", "Ɖại hội", "đạ\u200bi  hội"])
+def test_look_alikes_fold_and_sort_as_the_letter(text):
+    assert fold(text) == "dai hoi"
+    assert slugify(text) == "dai-hoi"
+    assert sort_key(text).startswith(sort_key("Đ")[:2])
+
+
+@pytest.mark.parametrize("change", [clean_text, fold, match, sort_key])
+def test_endless_marks_are_cut_before_they_are_ordered(change):
+    short, long = "a" + "\u0301\u0323" * 8, "a" + "\u0301\u0323" * 60_000
+    assert change(long) == change(short)
+
+
+# --- matching -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("TM – DV", "tm dv"),
+        ("“Vận tải”, hành khách/hàng hoá; A&B", "van tai hanh khach hang hoa a b"),
+        ("HTX Rau", "hop tac xa rau"),
+        ("LH HTX Rau", "lien hiep hop tac xa rau"),
+        ("LHHTX Rau", "lien hiep hop tac xa rau"),
+        ("Liên hiệp HTX Rau", "lien hiep hop tac xa rau"),
+        ("QTDND Củ Chi", "qui tin dung nhan dan cu chi"),
+        ("Quỹ TDND Củ Chi", "qui tin dung nhan dan cu chi"),
+        ("TP.HCM", "thanh pho ho chi minh"),
+        ("Tp. Hồ Chí Minh", "thanh pho ho chi minh"),
+        ("P. Bến Nghé, Q.1", "phuong ben nghe quan 1"),
+        ("P5 Q 10, X.Bình Mỹ", "phuong 5 quan 10 xa binh mi"),
+        ("mỹ mĩ quỹ quĩ ý", "mi mi qui qui i"),
+        ("Thuý Nguyễn Tây Yên", "thuy nguyen tay yen"),
+        ("hoà hòa", "hoa hoa"),
+        ("Ðại hội", "dai hoi"),
+        ("---", ""),
+    ],
+)
+def test_what_is_said_otherwise_is_matched_alike(text, words):
+    assert match(text) == words
+    assert match(unicodedata.normalize("NFD", text)) == words
+
+
+@given(st.text())
+def test_matching_is_done_once(text):
+    assert match(match(text)) == match(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("HTX Sao Mai", "Sao Mai"),
+        ("Hợp tác xã Sao Mai", "Sao Mai"),
+        ("HỢP TÁC XÃ Sao Mai", "Sao Mai"),
+        ("LH HTX Sao Mai", "Sao Mai"),
+        ("Liên hiệp hợp tác xã Sao Mai", "Sao Mai"),
+        ("Quỹ tín dụng nhân dân Sao Mai", "Sao Mai"),
+        ("Sao Mai HTX", "Sao Mai HTX"),
+        ("HTX", "HTX"),
+    ],
+)
+def test_a_name_s_own_part_follows_its_legal_form(name, part):
+    assert own_part(name) == part
 
 
 # --- slugs --------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ..models import LAST_DAY, Designation, Organisation
+from ..models.search_keys import FORMER
 from ..tax_codes import clean_tax_code
 from . import ledger
 from .existence import check_begun
@@ -209,24 +210,14 @@ def sync_current_values(organisation):
     """
     organisation = organisation.in_its_kind
     fields = list(Designation.HELD_IN.values())
-    before = [getattr(organisation, name) for name in [*fields, "former_names"]]
+    before = [getattr(organisation, name) for name in [*fields, *FORMER]]
     now = dict.fromkeys(fields, "") | {f.field: f.value for f in _held(organisation)}
     now["tax_code"] = now["tax_code"] or None
     if now["tax_code"] and now["tax_code"] != organisation.tax_code:
         _check_is_free(organisation, now["tax_code"])
-    now["former_names"] = "\n".join(_former_names(organisation, now["name"]))
     for field, value in now.items():
         setattr(organisation, field, value)
-    if [now[name] for name in [*fields, "former_names"]] != before:
+    organisation.read_former()
+    if [getattr(organisation, name) for name in [*fields, *FORMER]] != before:
         organisation.save()
     return organisation
-
-
-def _former_names(organisation, name):
-    names = (
-        _known(organisation)
-        .filter(what=_WHAT.NAME)
-        .order_by("-effective_from")
-        .values_list("value", flat=True)
-    )
-    return [former for former in dict.fromkeys(names) if former != name]

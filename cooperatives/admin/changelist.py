@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from coopsite.core.vietnamese import clean_text
 
 from ..models import LegalStatus, OperatingStatus, Standing
-from ..tax_codes import compact
+from ..models.search_queries import of_code
 from .bulk_update.views import change_status
 from .filters import (
     LegalStatusFilter,
@@ -46,7 +46,7 @@ class OrganisationList:
         RecentFilter,
         RecorderFilter,
     ]
-    search_fields = ["search_name"]  # shows the box; see `get_search_results`
+    search_fields = ["match_text"]  # shows the box; see `get_search_results`
     search_help_text = (
         "Tên (có dấu hay không dấu), chữ cái đầu, mã số thuế hoặc số giấy chứng nhận. "
         "Gõ đủ mã số là mở ngay hồ sơ."
@@ -92,11 +92,7 @@ class OrganisationList:
         """Returns the only organisation with that tax code or certificate number, or
         None."""
         typed = clean_text(typed)
-        if not any(char.isdigit() for char in typed):
-            return None
-        matches = self.model.objects.filter(
-            Q(tax_code=compact(typed)) | Q(certificate_number__iexact=typed)
-        )[:2]
+        matches = self.model.objects.filter(of_code(typed))[:2]
         return matches[0] if len(matches) == 1 else None
 
     # --- columns ------------------------------------------------------------------

@@ -9,13 +9,14 @@ from django.http import HttpResponseNotAllowed, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from coopsite.core.vietnamese import clean_text, fold
+from coopsite.core.vietnamese import clean_text, match
 
 from ..models import Area, Kind, Organisation, Standing
-from ..tax_codes import compact
+from ..models.search_keys import key_of
+from ..models.search_queries import keys_read, of_code
 
 # "HTX Sao Mai" and "Hợp tác xã Sao Mai" are one name.
-_PREFIX = re.compile(r"^(lien hiep (hop tac xa|htx)|hop tac xa|htx|lh htx|lhhtx)\b\s*")
+_LEGAL_FORM = re.compile("^(lien hiep )?hop tac xa *")
 _CANDIDATES, _SHOWN = 200, 5
 
 
@@ -52,19 +53,24 @@ def find(*, name="", tax_code="", certificate_number="", area=None, known=None):
 
 
 def core(name):
-    """Returns the folded name without its "hợp tác xã"."""
-    return _PREFIX.sub("", fold(name))
+    """Returns the words of the name without its legal form."""
+    return _LEGAL_FORM.sub("", match(name))
 
 
 def _same_code(others, tax_code, certificate_number):
-    matches = []
-    if code := compact(tax_code):
-        rows = others.filter(tax_code=code)[:_SHOWN]
-        matches += [Duplicate(row, "cùng mã số thuế") for row in rows]
-    if number := clean_text(certificate_number):
-        rows = others.filter(certificate_number__iexact=number)[:_SHOWN]
-        matches += [Duplicate(row, "cùng số giấy chứng nhận") for row in rows]
-    return matches
+    return [
+        Duplicate(row, _why(row, typed))
+        for typed in (tax_code, certificate_number)
+        for row in others.filter(of_code(typed))[:_SHOWN]
+    ]
+
+
+def _why(row, typed):
+    if row.tax_code and key_of(row.tax_code) in keys_read(typed):
+        return "cùng mã số thuế"
+    if key_of(row.certificate_number) in keys_read(typed):
+        return "cùng số giấy chứng nhận"
+    return "từng mang mã số này"
 
 
 def _same_name(others, name, area):
@@ -72,7 +78,7 @@ def _same_name(others, name, area):
     there = Standing.objects.on(timezone.localdate()).filter(
         Q(area__in=place) | Q(unit__in=place), organisation=OuterRef("pk")
     )
-    alike = others.filter(search_name__contains=core(name))
+    alike = others.filter(match_text__contains=core(name))
     rows = alike.filter(Exists(there.order_by()))[:_CANDIDATES]
     return [
         Duplicate(row, f"cùng tên ở {area}")
@@ -82,8 +88,9 @@ def _same_name(others, name, area):
 
 
 def _names(organisation):
-    former = organisation.former_names.split("\n")
-    return filter(None, [organisation.name, organisation.short_name, *former])
+    lines = f"{organisation.former_names}\n{organisation.former_short_names}"
+    names = [organisation.name, organisation.short_name, *lines.split("\n")]
+    return filter(None, names)
 
 
 def answer_duplicates(admin, request):

@@ -203,7 +203,7 @@ class AnyOrganisationAdmin(ReadOnlyAdmin):
     """Both kinds, only read: to be found by typing where either may be meant."""
 
     fields = OrganisationForm.Meta.fields
-    search_fields = ["search_name"]  # asked for by the autocomplete; see below
+    search_fields = ["match_text"]  # asked for by the autocomplete; see below
     ordering = ["sort_name", "id"]
 
     def has_module_permission(self, request):

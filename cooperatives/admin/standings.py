@@ -12,7 +12,7 @@ from coopsite.core.vietnamese import clean_text
 
 from ..changes import get_before, get_changes
 from ..models import Standing, StandingEntry
-from ..models.search_keys import matching
+from ..models.search_queries import matching
 from .downloads import DownloadsList
 from .entry_export import book_of_changes
 from .entry_filters import (
@@ -47,7 +47,7 @@ class EntryAdmin(DownloadsList, ReadOnlyAdmin):
         EntryRecorderFilter,
         "recorded_at",
     ]
-    search_fields = ["organisation__search_name"]  # shows the box; see below
+    search_fields = ["organisation__match_text"]  # shows the box; see below
     search_help_text = "Tên (có dấu hay không dấu), mã số thuế hoặc số quyết định."
     ordering = ["-recorded_at", "-id"]
 
@@ -71,7 +71,7 @@ class EntryAdmin(DownloadsList, ReadOnlyAdmin):
     def get_search_results(self, request, queryset, search_term):
         condition = matching(search_term, "organisation__")
         if condition:
-            condition |= Q(decision_number__icontains=clean_text(search_term))
+            condition |= _has_decision(clean_text(search_term))
         return queryset.filter(condition), False
 
     def get_export(self, rows, conditions, address):
@@ -138,3 +138,12 @@ def _describe_end(entry, course):
         words = "; ".join([*list_corrections(entry, right), right.reason])
         words = f"Đính chính {when}: {words}"
     return format_html('<span class="entry-struck">{}</span>', words)
+
+
+def _has_decision(number):
+    """Returns the condition that the decision bears `number`, in whatever case: facts
+    keep no words to search by, and SQLite knows no case beyond ASCII."""
+    condition = Q()
+    for written in {number, number.upper(), number.lower()}:
+        condition |= Q(decision_number__contains=written)
+    return condition

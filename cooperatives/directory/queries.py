@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from coopsite.core.vietnamese import fold
+from coopsite.core.match_text import has_all_words
 
 from ..forms import UNKNOWN
 from ..models import CurrentUnit, Kind, OperatingStatus, Standing, Survey
-from ..models.search_keys import matching
+from ..models.search_queries import matching
 from .forms import ANY_STATUS, Order
 
 
@@ -187,14 +187,8 @@ def counts(kind, form):
 def former_name_found(organisation, words):
     """Returns the former name that has all `words`; "" where one of today's has
     them."""
-    typed = fold(words).split()
     names = [organisation.name, organisation.short_name, organisation.foreign_name]
-    if not typed or any(_has(name, typed) for name in names):
+    if not words or any(has_all_words(words, [name]) for name in names):
         return ""
     former = organisation.former_names.splitlines()
-    return next((name for name in former if _has(name, typed)), "")
-
-
-def _has(name, folded_words):
-    folded = fold(name)
-    return all(word in folded for word in folded_words)
+    return next((name for name in former if has_all_words(words, [name])), "")

@@ -10,17 +10,14 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
-from coopsite.core.vietnamese import clean_text, fold, slugify, sort_key
+from coopsite.core.vietnamese import clean_text, slugify
 
 from ..tax_codes import clean_tax_code
-from .search_keys import initials_of, matching
+from .search_keys import DERIVED, KeptKeys
+from .search_queries import matching
 
 # No vowels, so no word appears; no letters that look like digits.
 _ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
-
-
-# What follows from other fields; no version keeps it.
-_FOLLOWING = ["search_name", "sort_name", "initials", "former_names"]
 
 
 class Kind(models.TextChoices):
@@ -42,7 +39,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(matching(words))
 
 
-class Organisation(models.Model):
+class Organisation(KeptKeys):
     """A cooperative or a union. Status, sector, area and union are `Standing`s.
 
     Always made through `Cooperative` or `Union`, whose versions are kept.
@@ -150,10 +147,6 @@ class Organisation(models.Model):
         blank=True,
         help_text="Hiện trên trang của tổ chức.",
     )
-    former_names = models.TextField(editable=False, blank=True)  # one a line
-    initials = models.CharField(max_length=60, editable=False, blank=True)
-    search_name = models.TextField(editable=False)
-    sort_name = models.TextField(editable=False)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
     is_demo = models.BooleanField("minh hoạ", default=False, editable=False)
@@ -209,10 +202,7 @@ class Organisation(models.Model):
         self.name = clean_text(self.name)
         self.tax_code = self.tax_code or None
         self.kind = self.KIND or self.kind
-        names = [self.name, self.short_name, self.foreign_name, self.former_names]
-        self.search_name = fold(" | ".join(filter(None, names)))
-        self.initials = initials_of(self.name)[:60]
-        self.sort_name = sort_key(self.name)
+        self.derive_keys()
         if self.kind not in Kind.values:
             raise ValidationError("Hồ sơ phải là hợp tác xã hoặc liên hiệp.")
 
@@ -251,7 +241,7 @@ def _keep_versions():
     return HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
-        excluded_fields=_FOLLOWING,
+        excluded_fields=DERIVED,
     )
 
 

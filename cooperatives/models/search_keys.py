@@ -1,34 +1,81 @@
-"""By what an organisation is found: its names, its initials, its codes."""
+"""What an organisation is found and sorted by, kept beside what it follows from."""
 
 import re
 
-from django.db.models import Q
+from django.db import models
 
-from coopsite.core.vietnamese import clean_text, fold, words_of
+from coopsite.core.match_text import MatchText
+from coopsite.core.vietnamese import clean_text, fold, own_part, sort_key
 
 from ..tax_codes import compact
 
+# What it was once called and numbered by, each one a line.
+FORMER = ["former_names", "former_short_names", "former_codes"]
+# What follows from other fields; no version keeps it.
+DERIVED = ["match_text", "code_keys", "sort_name", "initials", *FORMER]
+_NO_SIGN = re.compile(r"[\W_]+")
 
-def matching(words, prefix=""):
-    """Returns the condition "name, initials or code match `words`" for organisations,
-    or for rows that reach one through `prefix` ("organisation__").
 
-    Names of today and former ones, each word anywhere in them; initials as "vts1"; a
-    tax code or certificate number in whole.
-    """
-    folded = words_of(words)
-    by_name = Q()
-    for word in folded:
-        by_name &= Q(**{f"{prefix}search_name__contains": word})
-    if not by_name:
-        return by_name  # nothing was asked; all match
-    if len(folded) == 1 and len(folded[0]) > 1:
-        by_name |= Q(**{f"{prefix}initials__contains": folded[0]})
-    return (
-        by_name
-        | Q(**{f"{prefix}tax_code": compact(words)})
-        | Q(**{f"{prefix}certificate_number__iexact": clean_text(words)})
-    )
+def _kept_text():
+    return models.TextField(editable=False, blank=True, default="", db_default="")
+
+
+class KeptKeys(models.Model):
+    """The columns that follow from an organisation's own and from its designations."""
+
+    former_names = models.TextField(editable=False, blank=True)
+    former_short_names = _kept_text()
+    former_codes = _kept_text()
+    initials = models.CharField(max_length=60, editable=False, blank=True)
+    code_keys = _kept_text()
+    match_text = MatchText(sources=["name", "short_name", "foreign_name", *FORMER[:2]])
+    sort_name = models.TextField(editable=False)
+
+    class Meta:
+        abstract = True
+
+    def derive_keys(self):
+        """Fills in what follows from the columns of the row."""
+        codes = [self.tax_code, self.certificate_number]
+        self.code_keys = keys_of(*codes, *self.former_codes.splitlines())
+        self.initials = initials_of(self.name)[:60]
+        self.sort_name = sort_key(own_part(self.name))
+
+    # What `remake_keys` makes anew beside the words.
+    KEYS = DERIVED[1:]
+
+    def fill_keys(self):
+        """Fills in all that follows, of what is written in the register, too."""
+        self.read_former()
+        self.derive_keys()
+
+    def read_former(self):
+        """Fills in what it was once called and numbered by, the latest first."""
+        rows = self.designations.known().order_by("-effective_from")
+        values = list(rows.values_list("what", "value"))
+        for field, (kinds, current) in self._former_of.items():
+            found = dict.fromkeys(value for what, value in values if what in kinds)
+            setattr(self, field, "\n".join(v for v in found if v not in current))
+
+    @property
+    def _former_of(self):
+        codes = [self.tax_code, self.certificate_number]
+        return {
+            "former_names": (["ten"], [self.name]),
+            "former_short_names": (["ten-viet-tat"], [self.short_name]),
+            "former_codes": (["ma-so-thue", "giay-chung-nhan"], codes),
+        }
+
+
+def key_of(code):
+    """Returns a code as it is compared: "41K-123" and "41K 123" are one."""
+    return _NO_SIGN.sub("", fold(clean_text(compact(code) or code)))
+
+
+def keys_of(*codes):
+    """Returns the keys of those codes, each between spaces, for `of_code`."""
+    keys = dict.fromkeys(key_of(code) for code in codes if code)
+    return f" {' '.join(filter(None, keys))} "
 
 
 def initials_of(name):

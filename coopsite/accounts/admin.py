@@ -6,6 +6,7 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 
+from coopsite.core.admin import FindsByWords
 from coopsite.core.edit_conflicts import GuardedAdmin
 from coopsite.core.edit_conflicts.forms import GuardedForm
 
@@ -24,7 +25,7 @@ class UserForm(GuardedForm, UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(GuardedAdmin, StockUserAdmin):
+class UserAdmin(FindsByWords, GuardedAdmin, StockUserAdmin):
     form = UserForm
     list_display = [
         "username",

@@ -14,7 +14,6 @@ from coopsite.core.admin import PortalAdmin, VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
 from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
-from coopsite.core.vietnamese import words_of
 
 from ..models import Article, Section
 from ..pictures import add_image, title_from
@@ -93,7 +92,7 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
     list_filter = ["status", "section", "published_at", "is_demo"]
     list_select_related = ["section"]
     ordering = ["-updated_at", "-id"]
-    search_fields = ["search_text"]
+    search_fields = ["match_text"]
     search_help_text = "Tìm theo tiêu đề hoặc tóm tắt, có dấu hay không dấu đều được."
     autocomplete_fields = ["cover"]
     readonly_fields = ["created_at", "created_by", "updated_at", "updated_by"]
@@ -160,11 +159,6 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         actions = super().get_actions(request, action_location)
         actions.pop("delete_selected", None)
         return actions
-
-    def get_search_results(self, request, queryset, search_term):
-        for word in words_of(search_term):
-            queryset = queryset.filter(search_text__contains=word)
-        return queryset, False
 
     def save_model(self, request, obj, form, change):
         if form.cleaned_data.get("cover_upload"):

@@ -69,7 +69,7 @@ class VideoClipAdmin(VersionedAdmin):
         "updated_at",
     ]
     list_filter = ["published_at", "is_demo"]
-    search_fields = ["title", "description"]
+    search_fields = ["match_text"]
     search_help_text = "Tìm theo tên clip hoặc mô tả, gõ đủ dấu."
     autocomplete_fields = ["poster"]
     fieldsets = [

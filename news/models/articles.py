@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from coopsite.core import richtext
-from coopsite.core.vietnamese import fold
+from coopsite.core.match_text import MatchText
 
 from .base import Posted, free_slug
 from .images import Image
@@ -121,12 +121,12 @@ class Article(Posted):
         help_text="Từ lúc này bài không còn trên trang công khai. Thường để trống.",
     )
 
-    search_text = models.TextField("để tìm kiếm", editable=False)
+    match_text = MatchText("để tìm kiếm", sources=["title", "lead"])
 
     history = HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
-        excluded_fields=["updated_at", "search_text"],
+        excluded_fields=["updated_at", "match_text"],
     )
     objects = ArticleQuerySet.as_manager()
 
@@ -197,7 +197,6 @@ class Article(Posted):
         """Cleans the body, fills in what follows from the words; for bulk work, too."""
         self.body = richtext.clean(self.body)
         self.slug = self.slug or free_slug(Article, self.title)
-        self.search_text = fold(f"{self.title} {self.lead}")
 
     def get_absolute_url(self):
         return reverse("news:article", args=[self.slug])

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
+from coopsite.core.match_text import MatchText
+
 from .base import Posted, free_slug
 from .images import Image
 
@@ -101,10 +103,12 @@ class VideoClip(Posted):
         help_text="Để trống: chưa đăng. Đặt giờ sau này để hẹn giờ đăng.",
     )
 
+    match_text = MatchText(sources=["title", "description"], default="", db_default="")
+
     history = HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
-        excluded_fields=["updated_at"],
+        excluded_fields=["updated_at", "match_text"],
     )
     objects = VideoClipQuerySet.as_manager()
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from coopsite.core.match_text import MatchText
+
 
 class Image(models.Model):
     """A picture, re-encoded at upload; files lie in one folder named at random.
@@ -32,6 +34,7 @@ class Image(models.Model):
         editable=False,
         related_name="+",
     )
+    match_text = MatchText(sources=["title", "credit"], default="", db_default="")
     is_demo = models.BooleanField("minh hoạ", default=False, editable=False)
 
     class Meta:

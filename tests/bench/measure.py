@@ -49,7 +49,7 @@ BY_SECTOR = f"""
     GROUP BY sector_id, operating_status
 """  # noqa: S608
 BY_AREA = BY_SECTOR.replace("sector_id", "area_id")
-SEARCH = " WHERE o.search_name LIKE '%dong%' AND o.search_name LIKE '%xanh%'"
+SEARCH = " WHERE o.match_text LIKE '%dong%' AND o.match_text LIKE '%xanh%'"
 
 
 FOUNDED = f"""

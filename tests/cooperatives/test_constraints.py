@@ -41,7 +41,7 @@ def row(model, **changed):
         Organisation: {
             "kind": "htx",
             "name": "HTX Thử",
-            "search_name": "htx thu",
+            "match_text": "htx thu",
             "sort_name": "00",
         },
     }[model]

@@ -90,7 +90,7 @@ class TestTheRegister:
         assert not Organisation.objects.filter(is_demo=False).exists()
 
     def test_names_and_codes_are_all_different_and_valid(self):
-        assert len(set(Organisation.objects.values_list("search_name"))) == 806
+        assert len(set(Organisation.objects.values_list("match_text"))) == 806
         codes = Organisation.objects.exclude(tax_code=None)
         codes = list(codes.values_list("tax_code", flat=True))
         assert len(codes) > 600

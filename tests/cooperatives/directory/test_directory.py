@@ -16,6 +16,7 @@ from cooperatives.actions import (
     designate,
     record_survey,
 )
+from cooperatives.models import Organisation
 from tests.factories.cases import in_proofs
 from tests.factories.pages import Page
 from tests.factories.register import (
@@ -93,6 +94,38 @@ class TestSearch:
             ("   ", 3),
         ]:
             assert len(names(client, tim=words)) == found, words
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("rau-sạch", 1),
+            ('"rau sạch"', 1),
+            ("rau sạch, củ chi", 1),
+            ("HTX", 2),
+            ("htx rau", 1),
+            ("QTDND", 1),
+            ("quĩ tín dụng", 1),
+            ("hợp t", 2),
+            ("x", 0),
+            ("ðồng tâm", 1),
+            ("đồng\u200b tâm", 1),
+            ("0301", 1),
+            ("031", 0),
+            ("301175691", 1),
+            ("301175691.0", 1),
+            ("VN-TIN-0301175691", 1),
+            ("4107A HTX", 1),
+            ("4107a-htx", 1),
+            ("–", 0),
+        ],
+    )
+    def test_however_it_is_written(self, client, words, found):
+        assert len(names(client, tim=words)) == found
+
+    def test_by_the_id_of_its_page(self, client):
+        one = Organisation.objects.first()
+        assert names(client, tim=one.public_id) == [one.name]
+        assert names(client, tim=one.public_id.upper()) == [one.name]
 
     def test_words_too_many_are_refused(self, client):
         response = client.get(HTX, {"tim": "x" * 201})
@@ -467,14 +500,20 @@ class TestNames:
             short_name="VTSO1",
             foreign_name="Transport Cooperative One",
             tax_code="0301175691",
+            certificate_number="GCN 7",
         )
-        designate(
-            organisation=one,
-            what="ten",
-            value="Hợp tác xã Vận tải Sao Mai 2",
-            effective_from=date(2020, 1, 1),
-            by=None,
-        )
+        for what, value in [
+            ("ten", "Hợp tác xã Vận tải Sao Mai 2"),
+            ("ten-viet-tat", "VTSM"),
+            ("giay-chung-nhan", "GCN 8"),
+        ]:
+            designate(
+                organisation=one,
+                what=what,
+                value=value,
+                effective_from=date(2020, 1, 1),
+                by=None,
+            )
         return one
 
     @pytest.mark.parametrize(
@@ -486,6 +525,8 @@ class TestNames:
             ("vtsm2", False),
             ("htxvtsm2", False),
             ("0301175691", False),
+            ("GCN-7", False),
+            ("gcn 7", False),
             ("tai so 1", True),
             ("van tai so 1", True),
         ],

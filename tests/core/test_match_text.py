@@ -1,0 +1,98 @@
+"""The words of a row are kept beside it, and follow what is written in it."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+
+from cooperatives.actions import designate
+from cooperatives.models import Organisation
+from coopsite.core.match_text import CURRENT
+from news.models import Article, Image, Section, VideoClip
+from tests.factories.news import make_article
+from tests.factories.register import make_cooperative
+
+pytestmark = pytest.mark.django_db
+
+
+def kept(row):
+    row.refresh_from_db()
+    return row.match_text
+
+
+def test_they_follow_the_row_s_own_words():
+    article = make_article(title="Đại hội HTX", lead="Ở Q.1")
+    assert kept(article) == "2| dai hoi hop tac xa | o quan 1 "
+    article.title = "Hội nghị"
+    article.save()
+    assert kept(article) == "2| hoi nghi | o quan 1 "
+
+
+def test_they_are_there_after_a_bulk_creation():
+    section = Section.objects.first()
+    article = Article(title="Mỹ Tho", slug="mt", body="x", section=section)
+    Article.objects.bulk_create([article])
+    VideoClip.objects.bulk_create([VideoClip(title="Ẩm thực", slug="at", youtube="x")])
+    assert Article.objects.get(slug="mt").match_text == "2| mi tho "
+    assert VideoClip.objects.get(slug="at").match_text == "2| am thuc "
+
+
+def test_what_older_rules_made_is_made_anew_and_nothing_else():
+    old = make_cooperative("HTX Rau Sạch", tax_code="0301175691")
+    designate(
+        organisation=old, what="ten", value="HTX Rau Xanh", by=None,
+        effective_from=old.designations.earliest("effective_from").effective_from.replace(
+            year=2020
+        ),
+    )  # fmt: skip
+    new = make_cooperative("HTX Khác")
+    Organisation.objects.filter(pk=old.pk).update(
+        match_text="htx rau sach", code_keys="", sort_name="0", former_names=""
+    )
+    versions = old.in_its_kind.history.count()
+    out = io.StringIO()
+    call_command("remake_keys", stdout=out)
+    assert out.getvalue() == "Đã lập lại khoá của 1 dòng.\n"
+    old.refresh_from_db()
+    assert old.match_text.startswith(f"{CURRENT}hop tac xa rau xanh | hop tac xa rau")
+    assert old.code_keys == " 0301175691 "
+    assert old.sort_name > "0"
+    assert old.former_names == "HTX Rau Sạch"
+    assert old.in_its_kind.history.count() == versions
+    assert kept(new) == "2| hop tac xa khac "
+    call_command("remake_keys", stdout=out)
+    assert out.getvalue().count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "is_found"),
+    [
+        ("/quan-tri/news/image/", "ảnh đại hội", True),
+        ("/quan-tri/news/image/", "dai-hoi", True),
+        ("/quan-tri/news/image/", "đại lộ", False),
+        ("/quan-tri/news/section/", "liên minh ĐẠI", True),
+        ("/quan-tri/news/section/", "?", False),
+        ("/quan-tri/accounts/user/", "lê thị", True),
+        ("/quan-tri/accounts/user/", "Thị Bảy", False),
+    ],
+)
+def test_the_desk_finds_in_any_case(staff_client, superuser, address, typed, is_found):
+    Image.objects.create(
+        title="ẢNH ĐẠI HỘI", folder="anh/x", width=1, height=1, sha256="0"
+    )
+    Section.objects.create(name="LIÊN MINH Đại", slug="lien-minh-dai")
+    superuser.full_name = "LÊ THỊ ĐÀO"
+    superuser.save()
+    page = staff_client.get(address, {"q": typed})
+    assert (page.context["cl"].result_count == 1) is is_found
+
+
+def test_a_row_that_was_renamed_in_part_is_found_by_both(staff_client):
+    clip = VideoClip.objects.create(
+        title="Lễ hội", slug="le-hoi", file=ContentFile(b"x", "a.mp4")
+    )
+    VideoClip.objects.filter(pk=clip.pk).update(title="Khác")
+    clip = VideoClip.objects.get(pk=clip.pk)
+    clip.save()
+    assert kept(clip) == "2| khac "

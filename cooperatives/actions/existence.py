@@ -15,13 +15,7 @@ from django.db.models import Max, Min, OuterRef, Q, Subquery
 
 from coopsite.core.numbers import format_number
 
-from ..models import (
-    Designation,
-    Reorganisation,
-    Standing,
-    StandingEntry,
-    Survey,
-)
+from ..models import Designation, Reorganisation, Standing, StandingEntry, Survey
 from .folding import BATCH
 from .lifetimes import load_lifetimes, write_day
 

@@ -119,14 +119,10 @@ def _rows(form):
     names = [name for name in _ORDER if name in form.fields and name != "reason"]
     names += [name for name in form.fields if name not in [*names, "reason"]]
     names.append("reason")  # the last, whatever the fact_type of fact has of its own
-    boxes = {AXES[axis][0]: _boxes(axis) for axis in AXES}
+    boxes = {AXES[axis][0]: [box(axis), box_to_leave_out(axis)] for axis in AXES}
     in_rows = {one for names_of_boxes in boxes.values() for one in names_of_boxes}
     return [
         (name, *[one for one in boxes.get(name, []) if one in form.fields])
         for name in names
         if name not in in_rows
     ]
-
-
-def _boxes(axis):
-    return [box(axis), box_to_leave_out(axis)]

@@ -76,7 +76,7 @@ class FactViews:
         if page.is_too_late:
             return page.refuse()
         with _alone(request, fact):
-            form = page.make_form(fact_type.correct_form, _said_by(fact), fact=fact)
+            form = page.make_form(fact_type.correct_form, _values_of(fact), fact=fact)
             if saved := _is_save(request) and save_correction(
                 fact_type, form, fact, by
             ):
@@ -159,7 +159,7 @@ def _get_initial(fact_type, request):
     return {name: value for name, value in initial.items() if value}
 
 
-def _said_by(fact):
+def _values_of(fact):
     """Returns what the form of a correction starts from: what the wrong fact says."""
     if isinstance(fact, StandingEntry):
         names = ["effective_from", "decision_number", "decision_date", "document"]

@@ -13,7 +13,7 @@ from ...models import AXES, AXIS_LABELS, Kind, Standing
 from ..members_question import MembersQuestion
 from .descriptions import describe_entry, say_who_and_when
 from .standing_forms import StandingForm
-from .starting_point import FIELD, StartingPoint
+from .starting_point import FIELD, StartingPoint, get_shown_values
 
 _UNKNOWN_START = (
     "Chưa ghi: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "
@@ -293,10 +293,3 @@ class ChangeForm(MembersQuestion, StandingForm):
 def make_box(label):
     """Returns the field of a box."""
     return forms.BooleanField(label=label, required=False)
-
-
-def get_shown_values(standing):
-    """Returns the values of a standing by their fields; none where it did not exist."""
-    if standing is None:
-        return {}
-    return {name: getattr(standing, name) for name in VALUES}

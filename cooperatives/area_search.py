@@ -148,17 +148,13 @@ def _rank(typed, name, code):
         return None
     if typed in (name, _KIND.sub("", name)):
         return 0
-    if f" {name} ".startswith(f" {typed} ") or _begins(typed, _KIND.sub("", name)):
+    if any(f"{one} ".startswith(f"{typed} ") for one in (name, _KIND.sub("", name))):
         return 1
     if f" {typed} " in f" {name} ":
         return 2
     if all(word in has for word in words):
         return 3 if _is_in_order(words, has) else 4
     return 5
-
-
-def _begins(words, name):
-    return name.startswith(f"{words} ")
 
 
 def _fits(word, has, code):

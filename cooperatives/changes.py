@@ -76,18 +76,11 @@ def get_before(entry, entries):
     """Returns {axis: the entry that stated it last before `entry`}, among `entries` of
     its organisation, by what was valid when it was recorded."""
     before = {}
-    for one in sorted(entries, key=_get_order):
-        if one != entry and _is_before(one, entry) and _was_valid(one, entry):
+    for one in sorted(entries, key=lambda row: (row.effective_from, row.recorded_at)):
+        is_before = one != entry and one.effective_from <= entry.effective_from
+        if is_before and _was_valid(one, entry):
             before |= dict.fromkeys(one.stated_axes, one)
     return before
-
-
-def _get_order(entry):
-    return entry.effective_from, entry.recorded_at
-
-
-def _is_before(one, entry):
-    return one.effective_from <= entry.effective_from
 
 
 def _was_valid(one, entry):

@@ -19,7 +19,7 @@ def known_name(start, form):
     return start + (f"-biet-den-{known_on}" if known_on else "")
 
 
-def asked_notes(form):
+def day_notes(form):
     """Returns the day and the ground that the valid `DayForm` asks for."""
     return [("Tính đến ngày", form.day), *ground_notes(form)]
 

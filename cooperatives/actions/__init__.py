@@ -15,13 +15,7 @@ from .memberships import MembersChoice
 from .reorganisations import reorganise
 from .rules import add_size_limit, correct_size_limit, save_sector
 from .standing_checks import find_problems
-from .standings import (
-    FACTS,
-    change_many,
-    change_standing,
-    correct_standing,
-    register,
-)
+from .standings import FACTS, change_many, change_standing, correct_standing, register
 from .surveys import correct_survey, record_survey
 from .withdrawals import find_consequences, withdraw
 

@@ -15,18 +15,12 @@ from django.db.models import Max, Min, OuterRef, Q, Subquery
 
 from coopsite.core.numbers import format_number
 
-from ..models import (
-    Designation,
-    Reorganisation,
-    Standing,
-    StandingEntry,
-    Survey,
-)
+from ..models import Designation, Reorganisation, Standing, StandingEntry, Survey
 from .folding import BATCH
 from .lifetimes import load_lifetimes, write_day
 
 # Broken references that one refusal tells; of more it says how many.
-MAX_TOLD = 5
+MAX_MESSAGES = 5
 
 
 @dataclass(frozen=True)
@@ -57,10 +51,10 @@ def raise_for(breaches):
     if not breaches:
         return
     messages = defaultdict(list)
-    for breach in breaches[:MAX_TOLD]:
+    for breach in breaches[:MAX_MESSAGES]:
         messages[breach.field].append(breach.message)
-    if len(breaches) > MAX_TOLD:
-        more = f"Và {format_number(len(breaches) - MAX_TOLD)} chỗ khác như vậy."
+    if len(breaches) > MAX_MESSAGES:
+        more = f"Và {format_number(len(breaches) - MAX_MESSAGES)} chỗ khác như vậy."
         messages[breaches[0].field].append(more)
     raise ValidationError(dict(messages))
 

@@ -8,14 +8,7 @@ from itertools import batched
 
 from django.core.exceptions import ValidationError
 
-from ..models import (
-    AXES,
-    Kind,
-    LegalStatus,
-    OperatingStatus,
-    Standing,
-    StandingEntry,
-)
+from ..models import AXES, Kind, LegalStatus, OperatingStatus, Standing, StandingEntry
 from . import ledger
 from .existence import check_references
 from .folding import BATCH, check_founding, derive_standings

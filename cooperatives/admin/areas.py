@@ -166,7 +166,7 @@ class AreaAdmin(KeptAdmin):
         offered = _offered(request.GET, queryset)
         return matching(offered, search_term, _typed_day(request.GET)), False
 
-    def found_label(self, area):
+    def autocomplete_label(self, area):
         """Returns how a box that searches while one types names the area."""
         return area.label
 

@@ -141,13 +141,10 @@ class MissingFilter(ChoiceFilter):
 
     def chosen(self, queryset, value):
         if value == "khao-sat":
-            return queryset.filter(~Exists(_surveys_of_row()))
+            surveys = Survey.objects.known().filter(organisation=OuterRef("pk"))
+            return queryset.filter(~Exists(surveys.order_by()))
         if value == "dia-ban":
             now = Standing.objects.on(timezone.localdate()).with_unit()
             unknown = Q(unit_now=None) | Q(unit_assumed=True)
             return standing_today(queryset, unknown, now)
         return queryset.filter(self.EMPTY[value][1])
-
-
-def _surveys_of_row():
-    return Survey.objects.known().filter(organisation=OuterRef("pk")).order_by()

@@ -161,7 +161,7 @@ class RecorderFilter(RowFilter):
         return queryset.filter(having_fact(wrote))
 
 
-class FoundByTypingFilter(RowFilter):
+class AutocompleteFilter(RowFilter):
     """A row that is found by typing: where a standing's `relation` leads."""
 
     relation = ""
@@ -176,7 +176,7 @@ class FoundByTypingFilter(RowFilter):
         )
 
 
-class AreaFilter(FoundByTypingFilter):
+class AreaFilter(AutocompleteFilter):
     """A district holds its communes, a unit of today the communes that became it."""
 
     title, parameter_name, relation = "địa bàn cũ hoặc mới", "dia_ban", "area"
@@ -185,7 +185,7 @@ class AreaFilter(FoundByTypingFilter):
         return standing_today(queryset, stands_within(area))
 
 
-class UnionFilter(FoundByTypingFilter):
+class UnionFilter(AutocompleteFilter):
     title, parameter_name, relation = "liên hiệp", "lien_hiep", "union"
 
     def chosen(self, queryset, union):

@@ -15,20 +15,9 @@ from .forms import DirectoryForm
 
 @require_safe
 @public_page
-def cooperatives(request, ending):
-    """Returns the directory of cooperatives as a file, with the directory's own
-    filters."""
-    return _directory(request, Kind.COOPERATIVE, ending)
-
-
-@require_safe
-@public_page
-def unions(request, ending):
-    """Returns the directory of unions as a file."""
-    return _directory(request, Kind.UNION, ending)
-
-
-def _directory(request, kind, ending):
+def list_of_kind(request, ending, kind):
+    """Answers the directory of a kind as a file, with the directory's own filters; the
+    directory itself where the address asks for what cannot be."""
     form = DirectoryForm(request.GET)
     if not form.is_valid():
         context = {"form": form, "kind": kind}

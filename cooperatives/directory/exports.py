@@ -7,7 +7,7 @@ from coopsite.core.spreadsheets import Export
 from coopsite.core.tables import Column as TableColumn
 from coopsite.core.tables import Table
 
-from ..file_notes import asked_notes, demo_notes, file_name, name_notes, source_notes
+from ..file_notes import day_notes, demo_notes, file_name, name_notes, source_notes
 from ..models import Kind, Standing, StandingEntry, Survey
 from .columns import KEEPERS, PUBLIC, OrganisationRow
 from .queries import list_organisations
@@ -43,7 +43,7 @@ def export_directory(kind, form, address):
         file_name(FILE_NAMES[kind], form),
         [
             ("Bảng", title),
-            *asked_notes(form),
+            *day_notes(form),
             ("Điều kiện lọc", _conditions(form)),
             *name_notes(form),
             *source_notes(address),

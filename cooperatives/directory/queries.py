@@ -184,7 +184,7 @@ def counts(kind, form):
 # --- why a row is there ---------------------------------------------------------------
 
 
-def former_name_found(organisation, words):
+def matching_former_name(organisation, words):
     """Returns the former name that has all `words`; "" where one of today's has
     them."""
     names = [organisation.name, organisation.short_name, organisation.foreign_name]

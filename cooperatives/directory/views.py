@@ -11,7 +11,7 @@ from coopsite.core.paging import PARAMETER, get_page, paged
 from ..forms import UNKNOWN
 from ..models import Kind, OperatingStatus
 from .forms import ANY_STATUS, DirectoryForm, Order
-from .queries import counts, former_name_found, list_organisations
+from .queries import counts, list_organisations, matching_former_name
 
 PAGE_SIZE = 25
 # The fields whose choices say how many they leave, and by what those are counted.
@@ -63,7 +63,7 @@ def _directory(request, kind):
 
 def _say_former_names(rows, words):
     for standing in rows:
-        standing.former_name = former_name_found(standing.organisation, words)
+        standing.former_name = matching_former_name(standing.organisation, words)
 
 
 def _say_counts(form, left):

@@ -146,7 +146,7 @@ def table(dimension, day, known_at=None, scope=EVERYWHERE):
         )
     if assumed is None:
         return [row for _, row in rows]
-    return [replace(row, assumed=_existing(assumed, key)) for key, row in rows]
+    return [replace(row, assumed=assumed.get(key, Tally()).total) for key, row in rows]
 
 
 # The directory's field that takes "unknown" for those whom a dimension cannot place.
@@ -157,10 +157,6 @@ _FIELDS = {
     Dimension.AREA: "dia_ban_ghi_nhan",
     Dimension.UNIT: "dia_ban_nay",
 }
-
-
-def _existing(tallies, key):
-    return tallies.get(key, Tally()).total
 
 
 def _area_rows(dimension, tallies, scope):

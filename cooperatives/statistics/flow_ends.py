@@ -54,7 +54,7 @@ def ends_of(question):
         .alias(**{alias: _value(before, name) for name, alias in old.items()})
         .annotate(
             was=_value(before, "operating_status"),
-            was_row=_old_row(before, question),
+            was_row=_value(before.annotate(row=_row(question)), "row"),
             row=_row(question),
             was_inside=_truth(
                 Q(was__isnull=False)
@@ -89,10 +89,6 @@ def _row(question):
     records = records.filter(area=OuterRef("area_id"))
     key = BigIntegerField()  # the parent's own key and the reference are of two types
     return Coalesce(_value(records, "parent"), "area_id", output_field=key)
-
-
-def _old_row(before, question):
-    return _value(before.annotate(row=_row(question)), "row")
 
 
 def _truth(condition):

@@ -17,15 +17,9 @@ from django.db.models import Count, F, Q
 from ..models import OperatingStatus
 from .caching import remembered
 from .flow_ends import COLUMNS, Ends, ends_of
-from .flow_terms import GAINS, LOSSES, Base, Flow, Part, Question
+from .flow_terms import GAINS, LOSSES, Base, Flow, Part
 
 STOPPED, DISSOLVED = OperatingStatus.STOPPED, OperatingStatus.DISSOLVED
-
-
-def flows_by_sector(first_day, last_day, known_at=None):
-    """Returns {sector id: Flow} of the active cooperatives from `first_day` to
-    `last_day`, both included."""
-    return flows(Question(first_day, last_day, known_at))
 
 
 def flows(question):

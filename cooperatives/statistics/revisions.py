@@ -22,13 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from ..models import (
-    AreaRecord,
-    CurrentUnit,
-    Organisation,
-    Standing,
-    StandingEntry,
-)
+from ..models import AreaRecord, CurrentUnit, Organisation, Standing, StandingEntry
 from .scope import EVERYWHERE
 
 # What an organisation is counted by, with what stands for "not in the count".

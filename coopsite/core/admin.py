@@ -1,11 +1,7 @@
 """What every admin form of ours shares."""
 
 from django.contrib import admin
-from django.contrib.admin.helpers import (
-    ACTION_CHECKBOX_NAME,
-    AdminErrorList,
-    AdminForm,
-)
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, AdminErrorList, AdminForm
 from django.contrib.admin.options import IS_POPUP_VAR, SOURCE_MODEL_VAR, TO_FIELD_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest

@@ -25,7 +25,7 @@ class Autocomplete(_OnlyKeys, AutocompleteSelect):
     """For one row."""
 
 
-class SeveralFoundByTyping(_OnlyKeys, AutocompleteSelectMultiple):
+class AutocompleteMultiple(_OnlyKeys, AutocompleteSelectMultiple):
     """For any number of rows."""
 
 
@@ -34,5 +34,5 @@ class FoundRows(AutocompleteJsonView):
 
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
-        label = getattr(self.model_admin, "found_label", None)
+        label = getattr(self.model_admin, "autocomplete_label", None)
         return result | {"text": label(obj)} if label else result

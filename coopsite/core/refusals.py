@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 _CROSSED = "Chưa lưu: vừa có người khác lưu cùng lúc. Hãy xem lại rồi lưu lần nữa."
 
@@ -23,6 +23,9 @@ def refusals_on(form):
     try:
         with transaction.atomic():
             yield
+            if connection.vendor == "postgresql":
+                # References, which would else be looked at by the commit only.
+                connection.check_constraints()
     except ValidationError as error:
         put_errors(form, error)
         raise SaveRefused(form) from error

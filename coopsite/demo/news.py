@@ -71,7 +71,9 @@ class _Writer:
             (key, title) for key, topic in self.topics.items() for title in topic.titles
         ]
         days = self._days(IN_ALLIANCE, _NEAR_THE_REPORT)
-        shapes = [shape for _ in range(3) for shape in self._shuffled(shapes)]
+        shapes = [
+            shape for _ in range(3) for shape in self.rng.sample(shapes, len(shapes))
+        ]
         articles = []
         for (key, title), day in zip(shapes, days, strict=False):
             lead = self.rng.choice(self.topics[key].leads)
@@ -95,9 +97,6 @@ class _Writer:
         ]
         newest = [day_between(self.rng, _LAST - timedelta(15), _LAST) for _ in range(2)]
         return sorted([*drawn, *newest, *fixed], reverse=True)
-
-    def _shuffled(self, rows):
-        return self.rng.sample(rows, len(rows))
 
     def _article(self, section, key, title, lead, day, place):
         topic = self.topics[key]

@@ -7,13 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from cooperatives.actions.folding import replay
-from cooperatives.models import (
-    Cooperative,
-    Sector,
-    Standing,
-    StandingEntry,
-    Union,
-)
+from cooperatives.models import Cooperative, Sector, Standing, StandingEntry, Union
 
 from . import courses, details, places
 from .courses import ACTIVE, ACTIVE_IN_THE_MIDDLE, MIDDLE, PLAN, STOPPED

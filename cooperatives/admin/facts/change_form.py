@@ -13,7 +13,7 @@ from ...models import AXES, AXIS_LABELS, Kind, Standing
 from ..members_question import MembersQuestion
 from .descriptions import describe_entry, say_who_and_when
 from .standing_forms import StandingForm
-from .starting_point import FIELD, StartingPoint
+from .starting_point import FIELD, StartingPoint, get_shown_values
 
 _UNKNOWN_START = (
     "Chưa ghi: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "
@@ -101,8 +101,7 @@ class ChangeForm(MembersQuestion, StandingForm):
 
     @property
     def starting_values(self):
-        """How it stood when the form was shown, axis by axis; None before the
-        founding."""
+        """How it stood when the form was shown; None before the founding."""
         return self.point.standing
 
     @property
@@ -258,15 +257,13 @@ class ChangeForm(MembersQuestion, StandingForm):
         day = self.cleaned_data.get("effective_from")
         self._start_again(day if self._before else self.point.day)
         standing = self.starting_values
-        differences = [
+        values = [
             f"{AXIS_LABELS[axis]}: {describe_value(standing, axis)}"
             for axis in self._get_axes_other_than(get_shown_values(standing))
             if standing and axis in kept
         ]
         recorded = (
-            f"Khác với ô bạn gửi, sổ đang ghi {'; '.join(differences)}."
-            if differences
-            else ""
+            f"Khác với ô bạn gửi, sổ đang ghi {'; '.join(values)}." if values else ""
         )
         self.add_error(None, " ".join(_UNKNOWN_START.format(recorded).split()))
 
@@ -296,10 +293,3 @@ class ChangeForm(MembersQuestion, StandingForm):
 def make_box(label):
     """Returns the field of a box."""
     return forms.BooleanField(label=label, required=False)
-
-
-def get_shown_values(standing):
-    """Returns the values of a standing by their fields; none where it did not exist."""
-    if standing is None:
-        return {}
-    return {name: getattr(standing, name) for name in VALUES}

@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from coopsite.core.autocomplete import SeveralFoundByTyping, is_key
+from coopsite.core.autocomplete import AutocompleteMultiple, is_key
 from coopsite.core.forms import DayField, LineField
 from coopsite.core.numbers import CountInput, count_formfield, format_number
 
@@ -61,12 +61,12 @@ class DesignationForm(FactForm):
     reason = _field(Designation, "reason")
 
     @property
-    def asked_what(self):
+    def chosen_what(self):
         return self.cleaned_data.get("what")
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        if self.asked_what == Designation.What.TAX_CODE and cleaned.get("value"):
+        if self.chosen_what == Designation.What.TAX_CODE and cleaned.get("value"):
             cleaned["value"] = compact(cleaned["value"])
         return cleaned
 
@@ -81,7 +81,7 @@ class DesignationCorrectionForm(DesignationForm):
         ask_why(self.fields["reason"], self.model)
 
     @property
-    def asked_what(self):
+    def chosen_what(self):
         return self.initial.get("what")
 
 
@@ -155,7 +155,7 @@ class ReorganisationForm(MembersQuestion, FactForm):
             Reorganisation._meta.get_field("successor"),
             self.fields["successors"],
         )
-        field.widget = SeveralFoundByTyping(relation, admin.site, choices=field.choices)
+        field.widget = AutocompleteMultiple(relation, admin.site, choices=field.choices)
 
 
 class WithdrawalForm(forms.Form):

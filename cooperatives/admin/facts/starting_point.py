@@ -14,6 +14,7 @@ from django.utils import timezone
 from coopsite.core import content_version
 
 from ...actions.ledger import REGISTER
+from ...actions.standings import VALUES
 from ...models import FIRST_DAY, LAST_DAY, Organisation, Standing, StandingEntry
 from ...models.entries import states
 
@@ -85,3 +86,10 @@ def _usual_day(organisation):
     known = StandingEntry.objects.known().filter(organisation=organisation)
     days = known.order_by("effective_from").values_list("effective_from", flat=True)
     return max(today, days.first() or today)
+
+
+def get_shown_values(standing):
+    """Returns the values of a standing by their fields; none where it did not exist."""
+    if standing is None:
+        return {}
+    return {name: getattr(standing, name) for name in VALUES}

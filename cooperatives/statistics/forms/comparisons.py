@@ -2,11 +2,7 @@
 
 from django.utils.functional import cached_property
 
-from ...forms import (
-    DayField,
-    DayForm,
-    end_of,
-)
+from ...forms import DayField, DayForm, end_of
 from .narrow import NarrowForm
 
 

@@ -4,9 +4,7 @@ from dataclasses import replace
 
 from django import forms
 
-from ...forms import (
-    DayForm,
-)
+from ...forms import DayForm
 from ...models import Kind, Size
 from ..breakdowns import Dimension
 from .narrow import KindField, NarrowForm

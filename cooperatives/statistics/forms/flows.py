@@ -4,10 +4,7 @@ from dataclasses import replace
 
 from django import forms
 
-from ...forms import (
-    AreaField,
-    PeriodForm,
-)
+from ...forms import AreaField, PeriodForm
 from ..flow_terms import Base, By, Part, Question
 from .narrow import NarrowForm
 

@@ -2,12 +2,7 @@
 
 from django import forms
 
-from ...forms import (
-    UNKNOWN,
-    UNKNOWN_LABEL,
-    AreaField,
-    SectorField,
-)
+from ...forms import UNKNOWN, UNKNOWN_LABEL, AreaField, SectorField
 from ...models import Kind, Size
 from ..filters import refuse_unread
 from ..scope import Scope

@@ -6,9 +6,7 @@ from django import forms
 
 from coopsite.core.numbers import format_number
 
-from ...forms import (
-    PeriodForm,
-)
+from ...forms import PeriodForm
 from ..series import Measure, Step, number_of_periods
 from .narrow import NarrowForm
 

@@ -17,54 +17,23 @@ from ..forms import (
     TwoDaysForm,
 )
 
-
-@require_safe
-@public_page
-def figures(request, ending):
-    """Returns the tables of the figures' page as a file."""
-    return _figures(request, ending, FiguresForm, exports.export_figures, "figures")
-
-
-@require_safe
-@public_page
-def flows(request, ending):
-    """Returns the flows of a period and each organisation behind them as a file."""
-    return _figures(request, ending, FlowsForm, exports.export_flows, "flows")
+# Of each page: the form that reads its address, and what makes the tables.
+_FILES = {
+    "figures": (FiguresForm, exports.export_figures),
+    "flows": (FlowsForm, exports.export_flows),
+    "flow-list": (FlowListForm, exports.export_flow_list),
+    "series": (SeriesForm, exports.export_series),
+    "two-days": (TwoDaysForm, exports.export_two_days),
+    "comparison": (ComparisonFileForm, exports.export_comparison),
+}
 
 
 @require_safe
 @public_page
-def flow_list(request, ending):
-    """Returns the organisations behind a number of the flows as a file."""
-    return _figures(
-        request, ending, FlowListForm, exports.export_flow_list, "flow-list"
-    )
-
-
-@require_safe
-@public_page
-def course(request, ending):
-    """Returns the series as a file."""
-    return _figures(request, ending, SeriesForm, exports.export_series, "series")
-
-
-@require_safe
-@public_page
-def two_days(request, ending):
-    """Two days side by side as a file."""
-    return _figures(request, ending, TwoDaysForm, exports.export_two_days, "two-days")
-
-
-@require_safe
-@public_page
-def comparison(request, ending):
-    """Returns a day as known at two moments, and each record between, as a file."""
-    form, export = ComparisonFileForm, exports.export_comparison
-    return _figures(request, ending, form, export, "comparison")
-
-
-def _figures(request, ending, form_class, export, page):
-    """Answers what `export` makes of the form; the page with errors if it is wrong."""
+def tables_of_page(request, ending, page):
+    """Answers the tables of a page of figures as a file; the page itself, with its
+    errors, where the address asks for what cannot be."""
+    form_class, export = _FILES[page]
     form = form_class(request.GET)
     if not form.is_valid():
         template = f"cooperatives/statistics/{page.replace('-', '_')}.html"

@@ -13,6 +13,7 @@ from cooperatives.actions import change_standing, correct_standing, withdraw
 from cooperatives.actions.ledger import writing
 from cooperatives.models import Standing
 from cooperatives.statistics import counts, flows, series
+from cooperatives.statistics.flow_terms import Question
 from tests.factories.register import at, make_cooperative, sector
 
 from .test_counts import _DAYS, _ENTRIES, play
@@ -25,7 +26,7 @@ QUESTIONS = {
     "by sector": lambda: counts.by_sector(DAY),
     "as known then": lambda: counts.by_sector(DAY, at(2026, 1, 1)),
     "founded": lambda: counts.founded_by_sector(date(2015, 1, 1), DAY),
-    "flows": lambda: flows.flows_by_sector(date(2023, 1, 1), DAY),
+    "flows": lambda: flows.flows(Question(date(2023, 1, 1), DAY)),
     "series": lambda: series.points_by_sector(series.Step.YEAR, date(2020, 1, 1), DAY),
 }
 CHANGES = {

@@ -80,7 +80,7 @@ def year(db):
 
 
 def test_each_change_counts_in_its_sector(year):
-    assert flows.flows_by_sector(FIRST, LAST) == {
+    assert flows.flows(Question(FIRST, LAST)) == {
         sector("nn").pk: Flow(
             opening=5, founded=1, resumed=1, stopped=1, dissolved=1, moved_out=1
         ),
@@ -90,7 +90,7 @@ def test_each_change_counts_in_its_sector(year):
 
 def test_the_flows_of_a_period_are_counted_at_once(year, django_assert_num_queries):
     with django_assert_num_queries(2):
-        flows.flows_by_sector(FIRST, LAST, at(2024, 1, 15))
+        flows.flows(Question(FIRST, LAST, at(2024, 1, 15)))
 
 
 def test_a_list_says_which_record_made_the_change(client, year):
@@ -202,11 +202,11 @@ def test_flows_reconcile_for_any_course_of_entries(db, seed):
     seen = Flow()
     for known_at, as_known in ((None, at(2030, 1, 1)), (then, then)):
         for first, last in combinations(days, 2):
-            found = flows.flows_by_sector(first, last, known_at)
+            found = flows.flows(Question(first, last, known_at))
             assert found == _expected(clerk, first, last, as_known)
             seen += _check_sums(found, first, last, known_at)
         first, last = days[1], days[2]
-        found = flows.flows_by_sector(first, last, known_at)
+        found = flows.flows(Question(first, last, known_at))
         _check_lists(sum(found.values(), Flow()), first, last, None, known_at)
     for one in Sector.objects.filter(code__in=SECTORS):
         flow = found.get(one.pk, Flow())
@@ -349,7 +349,7 @@ def test_a_merger_is_no_mere_dissolution(client):
         by=None,
     )
     change(make_cooperative("Tan"), date(2023, 6, 1), operating_status=DISSOLVED)
-    assert flows.flows_by_sector(FIRST, LAST) == {
+    assert flows.flows(Question(FIRST, LAST)) == {
         sector("nn").pk: Flow(opening=3, merged=1, dissolved=1)
     }
     listed = client.get(LIST, YEAR | {"loai": "sap-nhap"}).context["passages"]

@@ -7,12 +7,12 @@ from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.vn import mst
 
-from coopsite.core.vietnamese import clean_text
+from coopsite.core.vietnamese import drop_unseen
 
 
 def compact(text):
     """Returns a code as it is kept, however it was written; not checked."""
-    return mst.compact(unicodedata.normalize("NFKC", clean_text(text)))
+    return mst.compact(unicodedata.normalize("NFKC", drop_unseen(text)))
 
 
 def clean_tax_code(text):

@@ -62,11 +62,16 @@ def clean_text(text):
 
 
 def _clean_signs(text):
-    text = _keep_few_marks(_JOINER.sub("", _UNSEEN.sub("", text)))
+    text = _keep_few_marks(_JOINER.sub("", drop_unseen(text)))
     text = unicodedata.normalize("NFC", text)
     if _is_in_old_encoding(text):
         return text
     return text.replace(_SOFT_HYPHEN, "").translate(_LOOK_ALIKES)
+
+
+def drop_unseen(text):
+    """Returns `text` without the signs that show nothing or turn it around."""
+    return _UNSEEN.sub("", text)
 
 
 def _is_in_old_encoding(text):

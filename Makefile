@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .SILENT:
 .PHONY: help run manage shell password test proofs format lint layers bench lock clean \
-        lint-rules lint-format migrations test-sqlite test-browser test-postgresql \
+        lint-rules lint-format migrations test-sqlite test-served test-postgresql \
         prove-sqlite prove-postgresql packages packages-dev
 
 IN_VENV := .venv/bin/python
@@ -56,10 +56,11 @@ clean: ## xoá .venv và tệp tạm, giữ dữ liệu (remove .venv and caches
 
 # --- checks and tests -------------------------------------------------------------
 
-TESTS := lint-rules lint-format layers migrations test-sqlite test-browser test-postgresql
+TESTS := lint-rules lint-format layers migrations test-sqlite test-served test-postgresql
 # On all cores, up to four. COVER='-m coverage run' measures what is passed through.
 PYTEST = $(strip $(IN_VENV) $(COVER)) -m pytest -n auto --maxprocesses 4
-WITHOUT_BROWSER = $(PYTEST) -m "not browser and not proof"
+# Of the whole program: a browser's tests, and those of its start.
+SERVED := browser or served
 PROVE = $(PYTEST) -q -p tests.proofs.telling \
 	-m "$(if $(filter-out 0,$(LONG)),proof,proof and not long)"
 ON_SQLITE := DATABASE_URL=sqlite://:memory:
@@ -76,7 +77,7 @@ define each
 	echo '$(2)'
 endef
 
-migrations test-sqlite test-browser test-postgresql prove-sqlite prove-postgresql: \
+migrations test-sqlite test-served test-postgresql prove-sqlite prove-postgresql: \
 	export DJANGO_SETTINGS_MODULE := tests.settings
 
 lint-rules: packages-dev
@@ -89,14 +90,14 @@ migrations: packages-dev
 	$(IN_VENV) -m django makemigrations --check --dry-run
 
 test-sqlite: packages-dev
-	$(ON_SQLITE) $(WITHOUT_BROWSER)
+	$(ON_SQLITE) $(PYTEST) -m "not ($(SERVED)) and not proof"
 
-test-browser: packages-dev
-	$(ON_SQLITE) $(PYTEST) -m browser
+test-served: packages-dev
+	$(ON_SQLITE) $(PYTEST) -m "$(SERVED)"
 
 # The browser has been driven against SQLite; pages do not differ.
 test-postgresql: packages-dev
-	$(ON_POSTGRESQL) $(WITHOUT_BROWSER)
+	$(ON_POSTGRESQL) $(PYTEST) -m "not browser and not proof"
 
 prove-sqlite: packages-dev
 	$(ON_SQLITE) $(PROVE)

@@ -35,18 +35,28 @@ def chromium():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave PostgreSQL's tests to its own run; skip the browser's where none is."""
+    """Leave PostgreSQL's tests to its own run, and to the run on SQLite those that no
+    database changes; skip the browser's where none is."""
     from django.conf import settings
 
     engine = settings.DATABASES["default"]["ENGINE"]
-    if not engine.endswith("postgresql"):
-        left_out = [i for i in items if i.get_closest_marker("postgresql")]
-        items[:] = [i for i in items if not i.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=left_out)
+    on_postgresql = engine.endswith("postgresql")
+    belongs = _asks_a_database if on_postgresql else _runs_anywhere
+    config.hook.pytest_deselected(items=[i for i in items if not belongs(i)])
+    items[:] = filter(belongs, items)
     if not chromium():
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip("needs Chromium (package chromium)"))
+
+
+def _runs_anywhere(item):
+    return not item.get_closest_marker("postgresql")
+
+
+def _asks_a_database(item):
+    fixtures = {"db", "transactional_db", "database"}
+    return item.get_closest_marker("django_db") or fixtures & set(item.fixturenames)
 
 
 class _Spread(LoadScopeScheduling):

@@ -4,8 +4,6 @@ import io
 from datetime import date, datetime
 
 import pytest
-from django.apps import apps
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -13,7 +11,7 @@ from django.db.models import F, Q
 from django.test import override_settings
 from django.utils import timezone
 
-from cooperatives.actions import change_standing, correct_standing, reorganise
+from cooperatives.actions import reorganise
 from cooperatives.models import (
     Area,
     Cooperative,
@@ -27,22 +25,14 @@ from cooperatives.models import (
 from cooperatives.statistics import counts
 from cooperatives.tax_codes import clean_tax_code
 from coopsite.core import richtext
-from coopsite.core.content_version import ContentVersion
-from coopsite.demo import gallery
-from news.models import Article, Image, Section, VideoClip
+from news.models import Article, Section, VideoClip
 from tests.factories.news import make_article
-from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
+
+from .loading import row_counts, run
 
 YEAR_END = date(2023, 12, 31)
 ALLIANCE = "lien-minh-hop-tac-xa-tp-hcm"
-
-
-def run(*arguments):
-    """Run the command and return what it printed."""
-    out = io.StringIO()
-    call_command("load_demo", *arguments, stdout=out)
-    return out.getvalue()
 
 
 def moment(*parts):
@@ -55,9 +45,9 @@ def by_code(found):
     return {codes[pk]: count for pk, count in found.items()}
 
 
-@pytest.fixture(scope="class")
+@pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The data, loaded once for a class in a transaction that is never committed."""
+    """The data, loaded once for all, in a transaction that is never committed."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("demo"))
     with media, django_db_blocker.unblock(), transaction.atomic():
         yield run()
@@ -215,144 +205,24 @@ class TestTheNews:
         assert client.get(clip.get_absolute_url()).status_code == 200
 
 
-def row_counts():
-    """Return how many rows each table has, versions included; the register's last
-    moment stays for ever."""
-    models = set(apps.get_models(include_auto_created=True)) - {ContentVersion}
-    return {model._meta.label: model._base_manager.count() for model in models}
-
-
-def files(folder):
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def addresses():
-    """Return every address the data gives, to compare two loads."""
-    return [
-        list(
-            Organisation.objects.order_by("public_id").values_list("public_id", "name")
-        ),
-        list(Article.objects.order_by("slug").values_list("slug", "published_at")),
-        list(VideoClip.objects.order_by("slug").values_list("slug", flat=True)),
-    ]
-
-
-@pytest.mark.django_db
-class TestLoadingAndRemoving:
-    def test_refuses_where_real_records_are(self, media_root):
-        make_cooperative()
-        before = row_counts()
-        with pytest.raises(CommandError, match="1 hồ sơ thật"):
-            run()
-        assert row_counts() == before
-        assert files(media_root) == []
-
-    def test_prints_its_steps_and_refuses_a_second_time(self):
-        printed = run()
-        assert printed.index("[1/5]") < printed.index("[4/5]")
-        assert "Đã nạp dữ liệu minh hoạ" in printed
+@pytest.mark.usefixtures("loaded", "db")
+class TestOnceLoaded:
+    def test_it_has_told_its_steps_and_refuses_a_second_time(self, loaded):
+        assert loaded.index("[1/5]") < loaded.index("[4/5]")
+        assert "Đã nạp dữ liệu minh hoạ" in loaded
         before = row_counts()
         with pytest.raises(CommandError, match="--remove"):
             run()
         assert row_counts() == before
 
-    def test_a_load_that_fails_leaves_nothing(self, media_root, monkeypatch):
-        before = row_counts()
-
-        def fail(*_):
-            raise OSError("disk full")
-
-        monkeypatch.setattr(gallery, "load_clips", fail)
-        with pytest.raises(OSError, match="disk full"):
-            run()
-        assert row_counts() == before
-        assert files(media_root) == []
-
-    def test_says_when_a_sector_it_needs_is_missing(self):
-        Sector.objects.filter(code="ttcn").update(code="khac")
-        with pytest.raises(CommandError, match="ttcn"):
-            run()
-
-    def test_removing_from_an_empty_portal_says_so(self):
-        assert "Không có dữ liệu minh hoạ" in run("--remove")
-
-    def test_removes_all_even_what_people_edited_and_loads_the_same_again(
-        self, media_root, django_capture_on_commit_callbacks
-    ):
-        make_article("Tin thật")
-        person = make_user("thu")
-        before = row_counts()
-        run()
-        first = addresses()
-        correct_standing(
-            fact=StandingEntry.objects.exclude(corrects=None).first(),
-            by=person,
-            reason="Đính chính lần nữa.",
-            decision_number="MH-1/QĐ-2024",
-        )
-        article = Article.objects.filter(is_demo=True).first()
-        article.title = "Tiêu đề sửa tay"
-        article.save()
-        Article.objects.filter(is_demo=True).last().delete()
-
-        with django_capture_on_commit_callbacks(execute=True):
-            run("--remove")
-
-        assert row_counts() == before
-        assert files(media_root) == []
-        run()
-        assert addresses() == first
-
-    def test_a_picture_that_a_real_article_shows_stays(
-        self, media_root, django_capture_on_commit_callbacks
-    ):
-        run()
-        shown, in_text = Image.objects.order_by("pk")[:2]
-        real = make_article(cover=shown, cover_alt="Ruộng rau.")
-        make_article(body=f'<p><img src="{in_text.url}" alt="Xe buýt."></p>')
-
-        with django_capture_on_commit_callbacks(execute=True):
-            run("--remove")
-
-        real.refresh_from_db()
-        assert real.cover == shown
-        kept = Image.objects.values_list("pk", "is_demo")
-        assert set(kept) == {(shown.pk, False), (in_text.pk, False)}
-        assert len(files(media_root)) == 2
-
     def test_stays_while_a_real_cooperative_belongs_to_an_invented_union(self):
-        run()
         make_cooperative("Hợp tác xã Có Thật", union=Union.objects.first())
         before = row_counts()
         with pytest.raises(CommandError, match="Hợp tác xã Có Thật"):
             run("--remove")
         assert row_counts() == before
 
-    def test_scans_and_logos_go_with_it(
-        self, settings, tmp_path, media_root, django_capture_on_commit_callbacks
-    ):
-        settings.DOCUMENT_ROOT = tmp_path / "scans"
-        run()
-        left = len(files(media_root))
-        cooperative = Cooperative.objects.filter(is_demo=True).first()
-        change_standing(
-            organisation=cooperative,
-            effective_from=date(2025, 12, 1),
-            by=None,
-            area=Area.objects.filter(level=Area.Level.UNIT).first(),
-            document=SimpleUploadedFile("a.pdf", b"%PDF-1.7"),
-        )
-        for colour in ("do", "xanh"):  # the first one belongs to a version
-            cooperative.logo = SimpleUploadedFile(f"{colour}.png", b"x")
-            cooperative.save()
-        assert len(files(media_root)) == left + 2
-        with django_capture_on_commit_callbacks(execute=True):
-            run("--remove")
-        assert files(media_root) == []
-        assert files(settings.DOCUMENT_ROOT) == []
-
     def test_stays_while_a_real_cooperative_went_into_an_invented_one(self):
-        run()
         reorganise(
             organisation=make_cooperative("Hợp tác xã Có Thật"),
             form="tach",
@@ -364,10 +234,3 @@ class TestLoadingAndRemoving:
         with pytest.raises(CommandError, match="Hợp tác xã Có Thật"):
             run("--remove")
         assert row_counts() == before
-
-    def test_a_real_article_of_the_same_title_is_no_obstacle(self):
-        title = "Chăm đất trước, chăm cây sau"
-        real = make_article(title)
-        run()
-        invented = Article.objects.get(title=title, is_demo=True)
-        assert invented.slug == f"{real.slug}-2"

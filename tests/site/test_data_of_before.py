@@ -10,6 +10,8 @@ import pytest
 
 from tests.site.test_start import ROOT, Portal
 
+pytestmark = pytest.mark.served
+
 OF_BEFORE = """
     CREATE TABLE django_migrations (
         id integer PRIMARY KEY, app varchar(255), name varchar(255), applied datetime

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.served
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LISTS = ("requirements.txt", "requirements-dev.txt")
 STAND_IN = r"""#!/bin/sh

@@ -21,6 +21,8 @@ import psycopg2
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.served
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY = "Trang quản trị:"
 

@@ -113,7 +113,9 @@ def has_words(text):
 
 # --- matching -------------------------------------------------------------------------
 
-_ADDRESS_SHORT = re.compile(r"\b([fpqx])(?:\.\s*(?=[a-z0-9])|\s?(?=[0-9]))")
+# "P. Bến Nghé", and once signs are spaces "q 1", "q1".
+_BEFORE_NAME = re.compile(r"\b([fpqx])\.\s*(?=[a-z])")
+_BEFORE_NUMBER = re.compile(r"\b([fpqx]) ?(?=[0-9])")
 _PLACES = {"f": "phuong ", "p": "phuong ", "q": "quan ", "x": "xa "}
 _NO_WORD = re.compile(r"[\W_]+")
 # Short forms, in the words that `fold` leaves; each is matched as its long form.
@@ -132,6 +134,10 @@ _SHORT_FORM = re.compile(rf"\b({'|'.join(_SHORT_FORMS)})\b")
 _Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y|(?<=\bqu)y|\by\b")
 
 
+def _write_place(short):
+    return _PLACES[short[1]]
+
+
 def match(text):
     """Returns the words by which `text` is searched and compared: "TM – DV Mỹ Tho" →
     "tm dv mi tho".
@@ -139,8 +145,8 @@ def match(text):
     Folded, with punctuation as spaces, short forms written out (HTX, LH HTX, QTDND,
     TP.HCM; P., Q. and X. before a name or number) and i for y where they sound alike.
     """
-    text = _ADDRESS_SHORT.sub(lambda short: _PLACES[short[1]], fold(text))
-    text = _NO_WORD.sub(" ", text).strip()
+    text = _BEFORE_NAME.sub(_write_place, fold(text))
+    text = _BEFORE_NUMBER.sub(_write_place, _NO_WORD.sub(" ", text).strip())
     for _ in range(2):  # "LH HTX" holds a short form
         text = _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[1]], text)
     return _Y.sub("i", text)

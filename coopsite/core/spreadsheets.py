@@ -17,7 +17,7 @@ from tempfile import SpooledTemporaryFile, TemporaryFile
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -33,6 +33,7 @@ BOLD = Font(bold=True)
 # A cell that begins so is a formula to some spreadsheet, and could call another
 # program. The wide forms count where East Asian text is typed.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_LINE_END = "\r\n"
 # What XML, and so Excel, cannot hold.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -48,7 +49,8 @@ class Export:
 
 
 def without_formula(text):
-    """Returns `text` so that no spreadsheet takes it for a formula."""
+    """Returns `text` so that no spreadsheet that opens a CSV takes it for a formula. A
+    cell of an Excel file is a text because it says so: there it stays as it is."""
     text = _NOT_XML.sub("", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
@@ -59,9 +61,8 @@ def lines_of(table):
 
 
 def headers(table):
-    """Returns the headers as text; some are names that staff typed, so they are no
-    formulas either."""
-    return [without_formula(column.written) for column in table.columns]
+    """Returns the headers; some are names that staff typed."""
+    return [column.written for column in table.columns]
 
 
 # --- CSV ------------------------------------------------------------------------------
@@ -71,10 +72,8 @@ def csv_file(export):
     """Returns an open file that holds the CSV, on disk when it is long."""
     with _closed_on_error(SpooledTemporaryFile(IN_MEMORY)) as file:
         file.write("\ufeff".encode())
-        for rows in batched(_csv_rows(export), BATCH):
-            piece = io.StringIO()
-            csv.writer(piece, delimiter=";").writerows(rows)
-            file.write(piece.getvalue().encode())
+        for lines in batched(_csv_lines(export), BATCH):
+            file.write("".join(lines).encode())
     file.seek(0)
     return file
 
@@ -89,16 +88,34 @@ def _closed_on_error(file):
         raise
 
 
-def _csv_rows(export):
+def _csv_lines(export):
     for label, value in export.notes:
-        yield [f"# {label}: {_in_words(value)}"]
+        yield _csv_note(f"{label}: {_in_words(value)}")
     for table in export.tables:
         if len(export.tables) > 1:
-            yield []
-            yield [f"# {table.title}"]
-        yield headers(table)
+            yield _LINE_END
+            yield _csv_note(table.title)
+        yield _csv_line(headers(table))
         for line in lines_of(table):
-            yield [_csv_value(value) for value in line]
+            yield _csv_line(line)
+
+
+def _csv_note(text):
+    """Returns a line that a reader of the file can leave out by its "#": never quoted,
+    and one cell to a spreadsheet, whatever stands in it."""
+    text = " ".join(text.split()).replace(";", ",")
+    return f"# {text}{_LINE_END}"
+
+
+def _csv_line(values):
+    """Returns a line of the table. Where a text has a "#" texts are quoted, lest it be
+    taken for the beginning of a note."""
+    values = [_csv_value(value) for value in values]
+    has_mark = any(isinstance(value, str) and "#" in value for value in values)
+    quoting = csv.QUOTE_STRINGS if has_mark else csv.QUOTE_MINIMAL
+    line = io.StringIO()
+    csv.writer(line, delimiter=";", quoting=quoting).writerow(values)
+    return line.getvalue()
 
 
 def _in_words(value):
@@ -155,7 +172,7 @@ def _write_sheet(sheet, notes, table):
     for label, value in notes:
         sheet.append([label, _left(sheet, value)])
     sheet.append([])
-    sheet.append([_bold(sheet, header) for header in headers(table)])
+    sheet.append([_bold(sheet, name) for name in headers(table)])
     for last_row, line in enumerate(lines_of(table), header_row + 1):  # noqa: B007
         sheet.append([_excel_value(sheet, value) for value in line])
     right = get_column_letter(len(table.columns))
@@ -164,7 +181,7 @@ def _write_sheet(sheet, notes, table):
 
 def _excel_value(sheet, value):
     if isinstance(value, str):
-        return without_formula(value)
+        return _text(sheet, value)
     if not isinstance(value, (date, float)):  # a moment is a date, too
         return value
     if isinstance(value, datetime):  # Excel knows no time zones
@@ -174,8 +191,15 @@ def _excel_value(sheet, value):
     return cell
 
 
+def _text(sheet, text):
+    """Returns the cell of exactly that text: "=1+1" is no formula."""
+    cell = WriteOnlyCell(sheet, _NOT_XML.sub("", text))
+    cell.data_type = "s"
+    return cell
+
+
 def _bold(sheet, text):
-    cell = WriteOnlyCell(sheet, text)
+    cell = _text(sheet, text)
     cell.font, cell.alignment = BOLD, Alignment(wrap_text=True, vertical="top")
     return cell
 
@@ -183,7 +207,7 @@ def _bold(sheet, text):
 def _left(sheet, value):
     """Returns the cell of a note: a day would else stand at the far right."""
     cell = _excel_value(sheet, value)
-    if isinstance(cell, str):
+    if not isinstance(cell, Cell):
         cell = WriteOnlyCell(sheet, cell)
     cell.alignment = Alignment(horizontal="left")
     return cell

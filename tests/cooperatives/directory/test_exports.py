@@ -3,7 +3,7 @@
 import csv
 import io
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from django.db import connection
@@ -88,6 +88,21 @@ def register(db):
     make_union("Liên hiệp Hợp tác xã Ban Mai", status="ngung")
 
 
+def test_what_is_no_note_is_one_table(client):
+    """Whatever is asked for and written: as `read_csv(…, comment="#")` reads it."""
+    make_cooperative('Hợp tác xã #1; "Hai"')
+    asked = {"tim": '#1; "hai"', "linh_vuc": "nn", "tinh_trang": "tat-ca"}
+    text = taken(client, "/hop-tac-xa/tai-ve.csv", **asked).decode("utf-8-sig")
+    notes = [line for line in text.splitlines() if line.startswith("#")]
+    assert len(notes) >= 4
+    assert not any(line.startswith('"#') or '""' in line for line in notes)
+    rest = [line for line in text.splitlines() if not line.startswith("#")]
+    rows = list(csv.reader(rest, delimiter=";"))
+    assert [row[rows[0].index("Tên")] for row in rows[1:]] == ['Hợp tác xã #1; "Hai"']
+    assert len({len(row) for row in rows}) == 1
+    assert '"Hợp tác xã #1;' in text  # quoted: no comment begins in it
+
+
 # --- the directory ------------------------------------------------------------------
 
 
@@ -139,7 +154,7 @@ class TestTheDirectory:
         assert notes["Theo sổ bộ ghi nhận đến"] == known
         assert notes["Điều kiện lọc"] == (
             "Lĩnh vực: Giao thông vận tải; Tình trạng: Hoạt động và ngừng hoạt động"
-        )
+        ).replace(";", "," if ending == "csv" else ";")
         assert notes["Nguồn"].startswith("Sổ bộ của Liên minh Hợp tác xã")
         answer = client.get(notes["Địa chỉ"])
         assert answer.status_code == 200
@@ -213,9 +228,20 @@ class TestTheDirectory:
         # Past the forms, which would clean some of it.
         Organisation.objects.filter(pk=cooperative.pk).update(name=evil, address=evil)
         [row] = read(client, "/hop-tac-xa/", ending)[1]
+        kept = evil if ending == "xlsx" else f"'{evil}"
         for header in ("Tên", "Trụ sở"):
-            assert row[header].lstrip("\n").startswith("'")
-            assert row[header].endswith("A0")
+            assert row[header].replace("\n", "\r") == kept.replace("\n", "\r")
+        if ending == "xlsx":
+            content = taken(client, "/hop-tac-xa/tai-ve.xlsx")
+            cells = chain(*load_workbook(io.BytesIO(content)).worksheets[0])
+            assert "f" not in {cell.data_type for cell in cells}
+
+    @pytest.mark.parametrize("said", ["+84 28 3829 0000", "- Lô A1", "@ chợ", "Số #5"])
+    def test_what_begins_like_a_formula_is_exact_in_excel(self, client, said, ending):
+        make_cooperative("Hợp tác xã Thử", phone=said, address=said)
+        [row] = read(client, "/hop-tac-xa/", ending)[1]
+        kept = said if ending == "xlsx" or said.startswith("S") else f"'{said}"
+        assert row["Trụ sở"] == kept
 
     def test_what_excel_cannot_hold_does_not_break_the_file(self, client, ending):
         cooperative = make_cooperative("Hợp tác xã Thử")
@@ -225,7 +251,9 @@ class TestTheDirectory:
     def test_a_search_that_is_a_formula_is_harmless(self, client, ending):
         asked = {"tim": '=1;=HYPERLINK("x");"'}
         notes, _ = read(client, "/hop-tac-xa/", ending, **asked)
-        assert notes["Điều kiện lọc"].startswith("Tên hoặc mã số: =1;=HYPERLINK")
+        separator = "," if ending == "csv" else ";"
+        said = f"Tên hoặc mã số: =1{separator}=HYPERLINK"
+        assert notes["Điều kiện lọc"].startswith(said)
 
     def test_asks_the_database_a_fixed_number_of_times(self, client, register, ending):
         def queries():
@@ -466,7 +494,7 @@ class TestTheDesk:
 
     def test_the_file_tells_its_filters(self, keeper, register):
         notes, _ = read(keeper, DESK, "csv", q="mai", tinh_trang="giai-the")
-        assert notes["Điều kiện lọc"] == "Tìm: mai; Tình trạng: Đã giải thể"
+        assert notes["Điều kiện lọc"] == "Tìm: mai, Tình trạng: Đã giải thể"
         assert read(keeper, DESK, "csv")[0]["Điều kiện lọc"] == "Không lọc"
 
     def test_unions_have_their_file(self, keeper, register):

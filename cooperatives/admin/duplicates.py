@@ -52,6 +52,14 @@ def find(*, name="", tax_code="", certificate_number="", area=None, known=None):
     return list(first.values())[:_SHOWN]
 
 
+def find_owner(tax_code, known):
+    """Returns the `Duplicate` that has the tax code today beside the record `known`, or
+    None."""
+    others = Organisation.objects.exclude(pk=known.pk)
+    owner = others.filter(tax_code=tax_code).first()
+    return owner and Duplicate(owner, "cùng mã số thuế")
+
+
 def core(name):
     """Returns the words of the name without its legal form."""
     return _LEGAL_FORM.sub("", match(name))

@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from coopsite.core import content_version
 from coopsite.core.forms import PortalForm
@@ -111,8 +113,11 @@ class OrganisationForm(PortalForm):
             self.initial[name] = getattr(now, name)
 
     def clean_tax_code(self):
-        """Not emptied where the code before it would then hold for two."""
+        """Not that of another; not emptied where the code before it would then hold for
+        two."""
         code = self.cleaned_data["tax_code"]
+        if code and (owner := duplicates.find_owner(code, self.instance)):
+            raise ValidationError(_say_owner(owner))
         if self.instance.pk and self.instance.tax_code and not code:
             actions.check_without_tax_code(self.instance)
         return code
@@ -131,12 +136,13 @@ class OrganisationForm(PortalForm):
         return cleaned
 
     def _may_be_another(self):
-        compared = {"name", "certificate_number", "area"}
+        compared = {"name", "tax_code", "certificate_number", "area"}
         return self.instance.pk is None or compared & set(self.changed_data)
 
     def _warn(self, cleaned):
         matches = duplicates.find(
             name=cleaned["name"],
+            tax_code=cleaned["tax_code"] or "",
             certificate_number=cleaned["certificate_number"],
             area=cleaned.get("area"),
             known=self.instance,
@@ -145,6 +151,14 @@ class OrganisationForm(PortalForm):
         if matches and self.data.get(self.SEEN) != seen:
             self.duplicates, self.seen = matches, seen
             self.add_error(None, _DUPLICATE)
+
+
+def _say_owner(owner):
+    return format_html(
+        'Mã số thuế này đã có ở một hồ sơ khác: <a href="{}">{}</a>.',
+        owner.address,
+        owner.organisation,
+    )
 
 
 class RegisterForm(StandingForm, OrganisationForm):

@@ -259,7 +259,7 @@ class TestTheList:
         address = reverse("admin:cooperatives_cooperative_file", args=["csv"])
         answer = keeper.get(address, asked)
         words = b"".join(answer.streaming_content).decode("utf-8-sig")
-        assert "Liên hiệp: Liên hiệp Một; Năm thành lập: 2015" in words
+        assert "Liên hiệp: Liên hiệp Một, Năm thành lập: 2015" in words
 
     def test_a_survey_recorded_today_is_a_recent_change(self, keeper):
         with clock(at(2020, 5, 5)):

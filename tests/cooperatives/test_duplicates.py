@@ -101,6 +101,46 @@ def test_a_code_counts_everywhere_and_for_both_kinds(keeper, asked):
     )
 
 
+def test_codes_however_written_and_former_ones_count(keeper):
+    one = make_cooperative("Một", certificate_number="41K-123", tax_code=TAX_CODE)
+    for what, value in (("giay-chung-nhan", "7B"), ("ma-so-thue", "9900001242")):
+        designate(
+            organisation=one,
+            what=what,
+            value=value,
+            effective_from=date(2020, 1, 1),
+            by=None,
+        )
+    for typed in ("41K 123", "41k123", "7b", TAX_CODE, "VN-TIN-9900001235"):
+        answer = keeper.get(ASK, {"certificate_number": typed}).json()["found"]
+        assert [found["name"] for found in answer] == ["Một"], typed
+    [former] = keeper.get(ASK, {"tax_code": TAX_CODE}).json()["found"]
+    assert former["why"] == "từng mang mã số này"
+
+
+def test_a_taken_tax_code_is_said_with_a_link(keeper):
+    union = make_union("Liên hiệp <Một>", tax_code=TAX_CODE)
+    answer = keeper.post(ADD, entry(tax_code=TAX_CODE))
+    address = reverse("admin:cooperatives_union_change", args=[union.pk])
+    said = f'<a href="{address}">Liên hiệp &lt;Một&gt;</a>'
+    assert said in str(answer.context["adminform"].form.errors["tax_code"])
+
+
+def test_a_tax_code_that_another_once_had_is_asked_about(keeper):
+    one = make_cooperative("Một", tax_code=TAX_CODE, area_code="783")
+    designate(
+        organisation=one,
+        what="ma-so-thue",
+        value="9900001242",
+        effective_from=date(2020, 1, 1),
+        by=None,
+    )
+    answer = keeper.post(ADD, entry(tax_code=TAX_CODE))
+    assert answer.status_code == 200
+    assert "từng mang mã số này" in answer.content.decode()
+    assert Cooperative.objects.count() == 1
+
+
 def test_the_record_itself_is_none_and_its_place_is_known(keeper):
     mine = make_cooperative("Hợp tác xã Sao Mai")
     assert not ask(keeper, name="Hợp tác xã Sao Mai", known=mine.pk)

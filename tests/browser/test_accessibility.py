@@ -9,6 +9,16 @@ from .test_reader import PAGES, REPORT
 pytestmark = pytest.mark.browser
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTH = "document.documentElement.scrollWidth"
+# Puts a word of 52 letters into every text of the page.
+WRITE_LONG_WORDS = """() => {
+    const word = 'Nghiêng'.repeat(8).slice(0, 52)
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const text = texts.currentNode
+        if (text.parentElement.closest('script, style, option, svg')) continue
+        text.data = text.data.replace(/\\p{L}{4,}/u, word)
+    }
+}"""
 DESK_PAGES = [
     "/quan-tri/",
     "/quan-tri/news/article/",
@@ -48,6 +58,10 @@ def check_at_each_width(page):
         assert page.evaluate(WIDTH) <= width
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate(WIDTH) <= 360
+    page.evaluate(WRITE_LONG_WORDS)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(WIDTH) <= width, "a long word"
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -4,6 +4,7 @@
 keys are made by `coopsite.start`, which `make run` calls.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +29,15 @@ if not SECRET_KEY:
     )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
+# Of canonical links, files and prints; whatever host a request names.
+SITE_ADDRESS = env.str("SITE_ADDRESS", "").rstrip("/") or "{}://{}".format(
+    "https" if HTTPS else "http", ALLOWED_HOSTS[0].lstrip(".*") if ALLOWED_HOSTS else ""
+)
+if not re.fullmatch(r"https?://[^\s/?#@]+", SITE_ADDRESS):
+    raise ImproperlyConfigured(
+        f"SITE_ADDRESS={SITE_ADDRESS} is not the address of the portal: write it as "
+        "https://www.example.vn, without a path."
+    )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [

@@ -52,6 +52,8 @@ def prepare_surroundings():
     env.read_env(BASE_DIR / ".env", recurse=False)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopsite.settings")
     os.environ.setdefault("HTTPS", "off")  # it listens on this machine only
+    port = os.environ.get("PORT", "").strip() or "8000"
+    os.environ.setdefault("SITE_ADDRESS", f"http://127.0.0.1:{port}")
     data = Path(env.str("COOPSITE_DATA", "") or BASE_DIR / "var").absolute()
     try:
         data.mkdir(parents=True, exist_ok=True)

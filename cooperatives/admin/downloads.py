@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from coopsite.core.responses import download
+from coopsite.core.site_address import absolute
 
 from ..directory.exports import export_desk_list
 
@@ -39,7 +40,7 @@ class DownloadsList:
             return redirect(page)
         if any(getattr(spec, "error", "") for spec in changelist.filter_specs):
             return redirect(page)  # which says it at the filter
-        address = request.build_absolute_uri(page)
+        address = absolute(page)
         export = self.get_export(changelist.queryset, _conditions(changelist), address)
         return download(export, ending)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from coopsite.core.caching import public_page
 from coopsite.core.paging import PARAMETER
 from coopsite.core.responses import download
+from coopsite.core.site_address import absolute
 
 from ..models import Kind
 from .exports import export_directory
@@ -31,4 +32,4 @@ def page_address(request, page):
     query = request.GET.copy()
     query.pop(PARAMETER, None)
     query_string = f"?{query.urlencode()}" if query else ""
-    return request.build_absolute_uri(reverse(f"cooperatives:{page}") + query_string)
+    return absolute(reverse(f"cooperatives:{page}") + query_string)

@@ -1,13 +1,14 @@
 """An organisation in the vocabulary of schema.org, for machines that read its page."""
 
+from coopsite.core.site_address import absolute
+
 from ..models import OperatingStatus
 
 
-def describe_organisation(profile, members, absolute):
+def describe_organisation(profile, members):
     """Returns the JSON-LD of a `Profile` as a dict; nothing private, nothing empty.
 
-    `members` are the standings of a union's members; `absolute` makes a full address
-    of a path.
+    `members` are the standings of a union's members.
     """
     organisation = profile.organisation
     address = absolute(organisation.get_absolute_url())
@@ -30,8 +31,8 @@ def describe_organisation(profile, members, absolute):
         "logo": organisation.logo and absolute(organisation.logo.url),
         "memberOf": profile.current
         and profile.current.union
-        and _named(profile.current.union, absolute),
-        "member": [_named(standing.organisation, absolute) for standing in members],
+        and _named(profile.current.union),
+        "member": [_named(standing.organisation) for standing in members],
         "disambiguatingDescription": organisation.is_demo
         and "Tổ chức hư cấu, được tạo ra để minh hoạ.",
     }
@@ -82,6 +83,6 @@ def _end(profile):
     return None
 
 
-def _named(organisation, absolute):
+def _named(organisation):
     address = absolute(organisation.get_absolute_url())
     return {"@type": "Organization", "@id": address, "name": organisation.name}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.site_address import absolute
 
 from ..models import Cooperative, Kind, Union
 from .profile import Profile
@@ -67,8 +68,6 @@ def _context(request, profile):
         "events": list_events(profile),
         "members": members[:MAX_MEMBERS],
         "has_more_members": len(members) > MAX_MEMBERS,
-        "data": describe_organisation(
-            profile, members[:MAX_MEMBERS], request.build_absolute_uri
-        ),
-        "address": request.build_absolute_uri(request.path),
+        "data": describe_organisation(profile, members[:MAX_MEMBERS]),
+        "address": absolute(request.path),
     }

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from django.conf import settings
+
 from cooperatives.models import Organisation
 from news.models import Section
 
@@ -12,6 +14,7 @@ def site(request):
     The latter is asked once a page, however often the templates say it.
     """
     return {
+        "site_address": settings.SITE_ADDRESS,
         "menu_sections": Section.objects.all(),
         "has_demo_data": cache(_has_demo_data),
     }

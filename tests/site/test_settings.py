@@ -61,6 +61,8 @@ def test_a_missing_secret_key_is_demanded():
         ("DATABASE_URL", "postgres://a@b:port/c"),
         ("CACHE_URL", "hello"),
         ("CACHE_URL", "http://127.0.0.1"),
+        ("SITE_ADDRESS", "lienminhhtx.vn"),
+        ("SITE_ADDRESS", "https://a.vn/duong-dan"),
     ],
 )
 def test_a_malformed_value_fails_with_a_sentence_that_names_it(name, value):

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run manage shell password test proofs format lint layers bench lock clean \
+.PHONY: help run manage shell password test coverage proofs format lint layers bench lock clean \
         lint-rules lint-format migrations test-sqlite test-served test-postgresql \
         prove-sqlite prove-postgresql packages packages-dev
 
@@ -21,6 +21,12 @@ run: packages ## chạy cổng thông tin tại http://127.0.0.1:8000 (serve the
 
 test: packages-dev ## chạy mọi kiểm tra và kiểm thử (all checks and tests)
 	$(call each,$(TESTS),All checks and tests passed.)
+
+coverage: ## như trên, kèm độ phủ của mã nguồn (the same, with its coverage)
+	rm -f .coverage*
+	$(MAKE) --no-print-directory test COVER='-m coverage run'
+	$(IN_VENV) -m coverage combine --quiet
+	$(IN_VENV) -m coverage report
 
 proofs: packages-dev ## chứng minh sổ bộ đúng (prove the register); LONG=1: lâu nhất
 	$(call each,prove-sqlite prove-postgresql,Everything was proved.)
@@ -51,13 +57,13 @@ lock: packages-dev ## ghim lại phiên bản các gói (pin dependencies anew)
 	sh scripts/lock.sh
 
 clean: ## xoá .venv và tệp tạm, giữ dữ liệu (remove .venv and caches, keep the data)
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- checks and tests -------------------------------------------------------------
 
 TESTS := lint-rules lint-format layers migrations test-sqlite test-served test-postgresql
-# On all cores, up to four. COVER='-m coverage run' measures what is passed through.
+# On all cores, up to four.
 PYTEST = $(strip $(IN_VENV) $(COVER)) -m pytest -n auto --maxprocesses 4
 # Of the whole program: a browser's tests, and those of its start.
 SERVED := browser or served
@@ -95,7 +101,9 @@ test-sqlite: packages-dev
 test-served: packages-dev
 	$(ON_SQLITE) $(PYTEST) -m "$(SERVED)"
 
-# The browser has been driven against SQLite; pages do not differ.
+# The browser has been driven against SQLite; pages do not differ. Nor is coverage
+# measured twice.
+test-postgresql: override COVER :=
 test-postgresql: packages-dev
 	$(ON_POSTGRESQL) $(PYTEST) -m "not browser and not proof"
 

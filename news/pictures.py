@@ -1,4 +1,4 @@
-"""Takes in pictures: verifies, re-encodes, and makes the fixed set of sizes."""
+"""Takes in pictures: keeps them re-encoded, and makes the fixed set of sizes."""
 
 import hashlib
 import io
@@ -12,22 +12,19 @@ from django.db import transaction
 from django.tasks import task
 from django.utils.crypto import get_random_string
 from PIL import Image as Pillow
-from PIL import ImageOps
 
+from coopsite.core.pictures import decode_picture
 from coopsite.core.vietnamese import clean_text, fold
 
 from .models import Image
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 60_000_000
 MAX_WIDTH = 2560
-_TOO_MANY_PIXELS = "Ảnh có hơn 60 triệu điểm. Hãy thu nhỏ rồi tải lên lại."
 # File names that tell nothing: DSC_0123, IMG_20231012_090909, image001, z5234567.
 _COUNTED = re.compile(
     r"((dsc[fn]?|img|image|photo|pict?|picture|anh|hinh|scan|screenshot|untitled|p|z)"
     r" ?)?[\W\d]*"
 )
-FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 
 
 def read_picture(upload):
@@ -37,39 +34,12 @@ def read_picture(upload):
     is no picture.
     """
     _refuse_too_large(upload)
-    try:
-        picture = Pillow.open(upload, formats=FORMATS)
-        if picture.width * picture.height > MAX_PIXELS:
-            raise ValidationError(_TOO_MANY_PIXELS)
-        return _upright(picture)
-    except ValidationError:
-        raise
-    except Pillow.DecompressionBombError as error:
-        raise ValidationError(_TOO_MANY_PIXELS) from error
-    except Exception as error:  # each decoder has its own, down to struct.error
-        raise ValidationError(
-            "Tệp này không phải ảnh đọc được. "
-            "Hãy dùng ảnh JPEG, PNG, WebP, GIF hoặc AVIF."
-        ) from error
+    return decode_picture(upload, box=(MAX_WIDTH, MAX_WIDTH * 4))
 
 
 def _refuse_too_large(upload):
     if upload.size > MAX_BYTES:
         raise ValidationError("Ảnh lớn hơn 20 MB. Hãy thu nhỏ rồi tải lên lại.")
-
-
-def _upright(picture):
-    picture = ImageOps.exif_transpose(picture)
-    if picture.mode in ("RGBA", "LA", "P", "PA"):
-        picture = picture.convert("RGBA")
-        white = Pillow.new("RGBA", picture.size, "white")
-        picture = Pillow.alpha_composite(white, picture)
-    if picture.mode.startswith("I"):  # a scan of 16 bits: converting would clip it
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    picture = picture.convert("RGB")
-    picture.info.clear()  # a JPEG's comment would be written back
-    picture.thumbnail((MAX_WIDTH, MAX_WIDTH * 4))
-    return picture
 
 
 def add_image(*, upload, title, by=None, credit="", is_demo=False):

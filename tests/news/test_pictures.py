@@ -137,9 +137,9 @@ def png_that_claims(width, height):
     )
 
 
-@pytest.mark.parametrize("side", [7_800, 9_500, 13_000, 60_000])
+@pytest.mark.parametrize("side", [6_400, 9_500, 13_000, 60_000])
 def test_a_picture_of_too_many_points_is_refused_unread(side):
-    assert "60 triệu điểm" in refused(upload(png_that_claims(side, side)))
+    assert "40 triệu điểm" in refused(upload(png_that_claims(side, side)))
 
 
 def test_a_file_too_heavy_is_refused(monkeypatch):

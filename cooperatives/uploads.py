@@ -15,11 +15,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.utils.crypto import get_random_string
 
-from coopsite.core.pictures import decode_picture
+from coopsite.core.pictures import check_picture, decode_picture, refuse_heic
 
 MAX_SCAN_BYTES = 20 * 1024 * 1024
-# What a file begins with, whatever its name says → the ending it is kept under.
-_BEGINNINGS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_PDF, _PDF_WITHIN = b"%PDF-", 1024  # scanners may write lines of their own before it
 MAX_LOGO_BYTES = 5 * 1024 * 1024
 _LOGO_FORMATS = ("JPEG", "PNG", "WEBP")
 _LOGO_SIDE = 512  # pixels at most; it is shown at a quarter of that
@@ -31,12 +31,15 @@ def document_storage():
 
 
 def document_ending(file):
-    """Returns "pdf", "jpg" or "png" by what is in `file`; None for anything else."""
+    """Returns "pdf", "jpg" or "png" by what `file` begins with, whatever its name says;
+    None for anything else."""
     file.seek(0)
-    beginning = file.read(8)
+    beginning = file.read(_PDF_WITHIN)
     file.seek(0)
-    kinds = (end for start, end in _BEGINNINGS.items() if beginning.startswith(start))
-    return next(kinds, None)
+    for start, ending in _PICTURES.items():
+        if beginning.startswith(start):
+            return ending
+    return "pdf" if _PDF in beginning else None
 
 
 def document_name(standing, filename):
@@ -51,8 +54,12 @@ def check_document(file):
         return  # kept before, and checked then
     if file.size > MAX_SCAN_BYTES:
         raise ValidationError("Tệp lớn hơn 20 MB. Hãy quét ở độ phân giải thấp hơn.")
-    if document_ending(file) is None:
+    ending = document_ending(file)
+    if ending is None:
+        refuse_heic(file)
         raise ValidationError("Bản chụp phải là tệp PDF, JPEG hoặc PNG.")
+    if ending != "pdf":  # a page may follow what a picture begins with
+        check_picture(file, formats=("JPEG", "PNG"))
 
 
 class LogoField(forms.ImageField):

@@ -116,10 +116,7 @@ def _refusals(file, formats):
 
 def _open(file, formats):
     """Reads the header and refuses by it."""
-    file.seek(0)
-    if _is_heic(file.read(256)):
-        raise ValidationError(_HEIC)
-    file.seek(0)
+    refuse_heic(file)
     try:
         picture = Image.open(file, formats=formats)
     except UnidentifiedImageError:
@@ -127,6 +124,15 @@ def _open(file, formats):
     if picture.width * picture.height > _max_pixels(picture):
         raise ValidationError(_TOO_MANY_PIXELS)
     return picture
+
+
+def refuse_heic(file):
+    """Raises ValidationError for the kind that telephones make and few can read."""
+    file.seek(0)
+    head = file.read(256)
+    file.seek(0)
+    if _is_heic(head):
+        raise ValidationError(_HEIC)
 
 
 def _is_heic(head):

@@ -12,10 +12,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
 from django.utils.crypto import get_random_string
 
 from coopsite.core.pictures import check_picture, decode_picture, refuse_heic
+from coopsite.core.storage import PrivateStorage
 
 MAX_SCAN_BYTES = 20 * 1024 * 1024
 _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
@@ -27,7 +27,7 @@ _LOGO_SIDE = 512  # pixels at most; it is shown at a quarter of that
 
 def document_storage():
     """Returns where scanned decisions lie; it has no address."""
-    return FileSystemStorage(settings.DOCUMENT_ROOT, base_url=None)
+    return PrivateStorage(settings.DOCUMENT_ROOT)
 
 
 def document_ending(file):

@@ -89,8 +89,11 @@ def make_sizes(image_id):
 
 
 def remove_files(image):
-    """Deletes the files of a picture whose row is gone."""
-    _, names = default_storage.listdir(image.folder)
+    """Deletes the files of a picture whose row is gone; they may be gone before it."""
+    try:
+        _, names = default_storage.listdir(image.folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
     for name in names:
         default_storage.delete(f"{image.folder}/{name}")
 

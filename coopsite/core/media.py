@@ -15,6 +15,8 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from django.views.static import was_modified_since
 
+from .storage import lies_within
+
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 _CHUNK = 256 * 1024
 
@@ -47,7 +49,7 @@ def serve_media(request, path):
 def _find(path):
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-        if file.is_file():
+        if file.is_file() and lies_within(file, settings.MEDIA_ROOT):
             return file
     except (SuspiciousFileOperation, ValueError, OSError):
         pass

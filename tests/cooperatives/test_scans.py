@@ -1,12 +1,15 @@
 """A scan is what it says: a PDF, or a picture that can be read to its end."""
 
 import io
+import stat
+from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
-from cooperatives.uploads import check_document, document_ending
+from cooperatives.uploads import check_document, document_ending, document_storage
 from tests.core.test_pictures import claiming, drawn, saved
 from tests.factories.news import make_picture
 
@@ -67,3 +70,28 @@ def test_a_bomb_is_refused_and_heic_named():
     heic = io.BytesIO(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(500))
     with pytest.raises(ValidationError, match="HEIC"):
         check_document(scan(heic.read()))
+
+
+def test_a_scan_is_for_the_portals_own_eyes(settings, tmp_path):
+    settings.DOCUMENT_ROOT = tmp_path / "documents"
+    settings.DOCUMENT_ROOT.mkdir(0o755)  # as an earlier version made it
+    storage = document_storage()
+    path = Path(storage.path(storage.save("2026/11/a.pdf", ContentFile(b"%PDF-1.7"))))
+    large = TemporaryUploadedFile("b.pdf", "application/pdf", 8, None)
+    moved = Path(storage.path(storage.save("2026/12/b.pdf", large)))
+    assert {mode(file) for file in (path, moved)} == {0o600}
+    folders = [storage.location, *path.parents[:2], moved.parent]
+    assert {mode(folder) for folder in folders} == {0o700}
+
+
+def mode(path):
+    return stat.S_IMODE(Path(path).stat().st_mode)
+
+
+def test_a_link_among_the_scans_is_not_followed_out(settings, tmp_path):
+    settings.DOCUMENT_ROOT = tmp_path / "documents"
+    settings.DOCUMENT_ROOT.mkdir()
+    (tmp_path / "secret.pdf").write_text("secret")
+    (settings.DOCUMENT_ROOT / "a.pdf").symlink_to(tmp_path / "secret.pdf")
+    with pytest.raises(SuspiciousFileOperation):
+        document_storage().open("a.pdf")

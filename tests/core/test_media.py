@@ -176,12 +176,24 @@ def test_what_is_no_file_of_ours_is_not_found(client, clip, media_root, path):
     assert client.get(f"/media/{path}").status_code == 404
 
 
-def test_a_link_out_of_the_folder_is_what_the_keeper_of_the_server_put_there(
-    client, media_root
-):
-    """Uploads are plain files; a link on the disk is the server's own doing."""
+@pytest.mark.parametrize("path", ["ngoai/secret", "file", "ngoai", "vong", "x/secret"])
+def test_a_link_out_of_the_folder_is_not_followed(client, media_root, path):
+    (media_root.parent / "secret").write_text("secret")
     os.symlink(media_root.parent, media_root / "ngoai")
-    assert client.get("/media/ngoai").status_code == 404
+    os.symlink(media_root.parent / "secret", media_root / "file")
+    os.symlink("vong", media_root / "vong")
+    os.symlink("ngoai", media_root / "x")
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_links_within_the_folder_and_to_the_folder_itself_are_followed(
+    client, clip, media_root, settings
+):
+    os.symlink("clips", media_root / "phim")
+    assert body(client.get("/media/phim/a.mp4")) == CONTENT
+    settings.MEDIA_ROOT = media_root.parent / "elsewhere"
+    os.symlink(media_root, settings.MEDIA_ROOT)
+    assert body(client.get(clip)) == CONTENT
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])

@@ -9,6 +9,7 @@ from coopsite.core.admin import VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
 from coopsite.core.numbers import CountInput, SecondsField
 
+from ..captions import read_captions
 from ..models import VideoClip
 from ..video import can_look_into_clips, look_into_clip
 from .addresses import has_a_fixed_address
@@ -29,6 +30,8 @@ class ClipForm(PortalForm):
         help_texts = {
             "duration": "Số giây, hoặc phút:giây; ví dụ 90 hoặc 1:30. Để trống thì đo "
             "từ tệp clip.",
+            "captions": "Tệp WebVTT (.vtt) hoặc SubRip (.srt), mã UTF-8, cho người "
+            "không nghe được.",
             "published_at": "Để trống: chưa đăng. Bấm “Hôm nay” và “Bây giờ” để đăng "
             "ngay; đặt giờ sau này để hẹn giờ đăng.",
         }
@@ -45,11 +48,7 @@ class ClipForm(PortalForm):
     def clean_captions(self):
         captions = self.cleaned_data.get("captions")
         if captions and "captions" in self.changed_data:
-            head = _first_bytes(captions, 16).removeprefix(b"\xef\xbb\xbf")
-            if not head.startswith(b"WEBVTT"):
-                raise ValidationError(
-                    "Tệp phụ đề WebVTT phải mở đầu bằng dòng “WEBVTT”."
-                )
+            return read_captions(captions)
         return captions
 
 

@@ -4,6 +4,7 @@ Django's own `FileResponse` ignores Range, and browsers then cannot seek.
 """
 
 import mimetypes
+import posixpath
 import re
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def serve_media(request, path):
 
 def _find(path):
     try:
+        if path != posixpath.normpath(path):  # so "x/../clips/" is no way round a rule
+            raise SuspiciousFileOperation
         file = Path(safe_join(settings.MEDIA_ROOT, path))
         if file.is_file() and lies_within(file, settings.MEDIA_ROOT):
             return file

@@ -13,10 +13,10 @@ SIZE = len(CONTENT)
 
 @pytest.fixture
 def clip(media_root):
-    folder = media_root / "clips"
+    folder = media_root / "phim"
     folder.mkdir()
     (folder / "a.mp4").write_bytes(CONTENT)
-    return "/media/clips/a.mp4"
+    return "/media/phim/a.mp4"
 
 
 def body(response):
@@ -154,19 +154,22 @@ def test_an_empty_file(client, media_root):
     "path",
     [
         "",
-        "clips",
-        "clips/",
-        "clips/b.mp4",
+        "phim",
+        "phim/",
+        "phim/b.mp4",
         "../secret",
-        "clips/../../secret",
+        "phim/../../secret",
+        "phim/../phim/a.mp4",
+        "./phim/a.mp4",
+        "phim//a.mp4",
         "%2e%2e/secret",
         "..%2fsecret",
         "/etc/passwd",
         "//etc/passwd",
         "%00",
-        "clips/a.mp4%00.jpg",
+        "phim/a.mp4%00.jpg",
         "x" * 300,
-        "clips/a.mp4/b",
+        "phim/a.mp4/b",
         "a%5c..%5cb",
         "%ff",
     ],
@@ -189,8 +192,8 @@ def test_a_link_out_of_the_folder_is_not_followed(client, media_root, path):
 def test_links_within_the_folder_and_to_the_folder_itself_are_followed(
     client, clip, media_root, settings
 ):
-    os.symlink("clips", media_root / "phim")
-    assert body(client.get("/media/phim/a.mp4")) == CONTENT
+    os.symlink("phim", media_root / "lien-ket")
+    assert body(client.get("/media/lien-ket/a.mp4")) == CONTENT
     settings.MEDIA_ROOT = media_root.parent / "elsewhere"
     os.symlink(media_root, settings.MEDIA_ROOT)
     assert body(client.get(clip)) == CONTENT

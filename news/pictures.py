@@ -52,12 +52,15 @@ def add_image(*, upload, title, by=None, credit="", is_demo=False):
     _refuse_too_large(upload)
     digest = hashlib.sha256(upload.read()).hexdigest()
     upload.seek(0)
-    if known := Image.objects.filter(sha256=digest).first():
+    known = Image.objects.filter(sha256=digest).first()
+    if known and default_storage.exists(f"{known.folder}/goc.jpg"):
         return known
     picture = read_picture(upload)
+    if known:
+        return _bring_back(known, picture)
     key = get_random_string(16).lower()
     folder = f"anh/{key[:2]}/{key}"
-    _store(f"{folder}/goc.jpg", picture, "JPEG", quality=86, progressive=True)
+    _store_original(folder, picture)
     facts = {
         "folder": folder,
         "title": title[:200],
@@ -69,6 +72,15 @@ def add_image(*, upload, title, by=None, credit="", is_demo=False):
     }
     # Two people may send one file at once: the first one's row is the one kept.
     image, _ = Image.objects.get_or_create(sha256=digest, defaults=facts)
+    transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
+    return image
+
+
+def _bring_back(image, picture):
+    """Gives a picture whose folder was lost its files again."""
+    _store_original(image.folder, picture)
+    image.width, image.height = picture.size
+    image.save(update_fields=["width", "height"])
     transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
     return image
 
@@ -96,6 +108,10 @@ def remove_files(image):
         return
     for name in names:
         default_storage.delete(f"{image.folder}/{name}")
+
+
+def _store_original(folder, picture):
+    _store(f"{folder}/goc.jpg", picture, "JPEG", quality=86, progressive=True)
 
 
 def _store(name, picture, file_format, **options):

@@ -294,6 +294,15 @@ class TestLibrary:
         assert answer.status_code == 302
         assert not Image.objects.exists()
 
+    def test_the_same_file_brings_a_lost_folder_back(
+        self, media_root, django_capture_on_commit_callbacks
+    ):
+        image = self.add(django_capture_on_commit_callbacks)
+        before = {path.name for path in (media_root / image.folder).iterdir()}
+        shutil.rmtree(media_root / image.folder)
+        assert self.add(django_capture_on_commit_callbacks) == image
+        assert {path.name for path in (media_root / image.folder).iterdir()} == before
+
     def test_a_folder_that_leads_elsewhere_loses_nothing(
         self, media_root, django_capture_on_commit_callbacks
     ):

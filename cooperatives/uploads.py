@@ -8,33 +8,38 @@ kept.
 import io
 from datetime import date
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
 from django.utils.crypto import get_random_string
-from PIL import Image
+
+from coopsite.core.pictures import check_picture, decode_picture, refuse_heic
+from coopsite.core.storage import PrivateStorage
 
 MAX_SCAN_BYTES = 20 * 1024 * 1024
-# What a file begins with, whatever its name says → the ending it is kept under.
-_BEGINNINGS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_PDF, _PDF_WITHIN = b"%PDF-", 1024  # scanners may write lines of their own before it
 MAX_LOGO_BYTES = 5 * 1024 * 1024
-_LOGO_FORMATS = {"JPEG", "PNG", "WEBP"}
+_LOGO_FORMATS = ("JPEG", "PNG", "WEBP")
 _LOGO_SIDE = 512  # pixels at most; it is shown at a quarter of that
 
 
 def document_storage():
     """Returns where scanned decisions lie; it has no address."""
-    return FileSystemStorage(settings.DOCUMENT_ROOT, base_url=None)
+    return PrivateStorage(settings.DOCUMENT_ROOT)
 
 
 def document_ending(file):
-    """Returns "pdf", "jpg" or "png" by what is in `file`; None for anything else."""
+    """Returns "pdf", "jpg" or "png" by what `file` begins with, whatever its name says;
+    None for anything else."""
     file.seek(0)
-    beginning = file.read(8)
+    beginning = file.read(_PDF_WITHIN)
     file.seek(0)
-    kinds = (end for start, end in _BEGINNINGS.items() if beginning.startswith(start))
-    return next(kinds, None)
+    for start, ending in _PICTURES.items():
+        if beginning.startswith(start):
+            return ending
+    return "pdf" if _PDF in beginning else None
 
 
 def document_name(standing, filename):
@@ -49,28 +54,33 @@ def check_document(file):
         return  # kept before, and checked then
     if file.size > MAX_SCAN_BYTES:
         raise ValidationError("Tệp lớn hơn 20 MB. Hãy quét ở độ phân giải thấp hơn.")
-    if document_ending(file) is None:
+    ending = document_ending(file)
+    if ending is None:
+        refuse_heic(file)
         raise ValidationError("Bản chụp phải là tệp PDF, JPEG hoặc PNG.")
+    if ending != "pdf":  # a page may follow what a picture begins with
+        check_picture(file, formats=("JPEG", "PNG"))
+
+
+class LogoField(forms.ImageField):
+    """Takes a logo in by the reader of all pictures, not by Django's own look at it."""
+
+    def to_python(self, data):
+        upload = forms.FileField.to_python(self, data)
+        return upload and as_logo(upload)
 
 
 def as_logo(upload):
-    """Returns an uploaded picture (an `ImageField`'s, so one that Pillow knows) as a
-    PNG of at most 512 × 512 pixels. ValidationError for other formats, huge files.
+    """Returns an uploaded picture as a PNG of at most 512 × 512 pixels.
 
     So no metadata, no script appended to a picture and no name of the sender's goes
-    public.
+    public. ValidationError for other formats, huge files.
     """
-    if upload.image.format not in _LOGO_FORMATS:
-        raise ValidationError("Biểu trưng phải là ảnh JPEG, PNG hoặc WebP.")
     if upload.size > MAX_LOGO_BYTES:
         raise ValidationError("Ảnh lớn hơn 5 MB. Hãy thu nhỏ rồi tải lại.")
-    upload.seek(0)
-    try:
-        with Image.open(upload, formats=sorted(_LOGO_FORMATS)) as picture:
-            drawn = picture.convert("RGBA")  # which reads it to its end
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError("Ảnh hỏng, không đọc được. Hãy chọn ảnh khác.") from error
-    drawn.thumbnail((_LOGO_SIDE, _LOGO_SIDE))
+    drawn = decode_picture(
+        upload, box=(_LOGO_SIDE, _LOGO_SIDE), formats=_LOGO_FORMATS, keeps_alpha=True
+    )
     file = io.BytesIO()
     drawn.save(file, "PNG", optimize=True)
     return ContentFile(file.getvalue(), name=f"{get_random_string(20)}.png")

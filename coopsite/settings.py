@@ -174,7 +174,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 # Scanned decisions: no address leads here, only the admin hands them out.
 DOCUMENT_ROOT = DATA_DIR / "documents"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "coopsite.core.storage.ContainedStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },

@@ -56,7 +56,9 @@ def prepare_surroundings():
     os.environ.setdefault("SITE_ADDRESS", f"http://127.0.0.1:{port}")
     data = Path(env.str("COOPSITE_DATA", "") or BASE_DIR / "var").absolute()
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(0o700, parents=True, exist_ok=True)
+        for database in data.glob("*.sqlite3*"):
+            database.chmod(0o600)
         if not os.environ.get("SECRET_KEY"):
             os.environ["SECRET_KEY"] = kept_secret_key(data / "secret-key")
     except OSError as error:

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from coopsite.core.media import serve_media
+from news.views import clip_file
 
 urlpatterns = [
     path("quan-tri/", admin.site.urls),
+    path("media/clips/<path:name>", clip_file, name="clip-file"),
     path("media/<path:path>", serve_media, name="media"),
     path("", include("news.urls")),
     path("", include("cooperatives.urls")),

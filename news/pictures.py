@@ -1,4 +1,4 @@
-"""Takes in pictures: verifies, re-encodes, and makes the fixed set of sizes."""
+"""Takes in pictures: keeps them re-encoded, and makes the fixed set of sizes."""
 
 import hashlib
 import io
@@ -12,22 +12,19 @@ from django.db import transaction
 from django.tasks import task
 from django.utils.crypto import get_random_string
 from PIL import Image as Pillow
-from PIL import ImageOps
 
+from coopsite.core.pictures import decode_picture
 from coopsite.core.vietnamese import clean_text, fold
 
 from .models import Image
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 60_000_000
 MAX_WIDTH = 2560
-_TOO_MANY_PIXELS = "Ảnh có hơn 60 triệu điểm. Hãy thu nhỏ rồi tải lên lại."
 # File names that tell nothing: DSC_0123, IMG_20231012_090909, image001, z5234567.
 _COUNTED = re.compile(
     r"((dsc[fn]?|img|image|photo|pict?|picture|anh|hinh|scan|screenshot|untitled|p|z)"
     r" ?)?[\W\d]*"
 )
-FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 
 
 def read_picture(upload):
@@ -37,39 +34,12 @@ def read_picture(upload):
     is no picture.
     """
     _refuse_too_large(upload)
-    try:
-        picture = Pillow.open(upload, formats=FORMATS)
-        if picture.width * picture.height > MAX_PIXELS:
-            raise ValidationError(_TOO_MANY_PIXELS)
-        return _upright(picture)
-    except ValidationError:
-        raise
-    except Pillow.DecompressionBombError as error:
-        raise ValidationError(_TOO_MANY_PIXELS) from error
-    except Exception as error:  # each decoder has its own, down to struct.error
-        raise ValidationError(
-            "Tệp này không phải ảnh đọc được. "
-            "Hãy dùng ảnh JPEG, PNG, WebP, GIF hoặc AVIF."
-        ) from error
+    return decode_picture(upload, box=(MAX_WIDTH, MAX_WIDTH * 4))
 
 
 def _refuse_too_large(upload):
     if upload.size > MAX_BYTES:
         raise ValidationError("Ảnh lớn hơn 20 MB. Hãy thu nhỏ rồi tải lên lại.")
-
-
-def _upright(picture):
-    picture = ImageOps.exif_transpose(picture)
-    if picture.mode in ("RGBA", "LA", "P", "PA"):
-        picture = picture.convert("RGBA")
-        white = Pillow.new("RGBA", picture.size, "white")
-        picture = Pillow.alpha_composite(white, picture)
-    if picture.mode.startswith("I"):  # a scan of 16 bits: converting would clip it
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    picture = picture.convert("RGB")
-    picture.info.clear()  # a JPEG's comment would be written back
-    picture.thumbnail((MAX_WIDTH, MAX_WIDTH * 4))
-    return picture
 
 
 def add_image(*, upload, title, by=None, credit="", is_demo=False):
@@ -82,12 +52,15 @@ def add_image(*, upload, title, by=None, credit="", is_demo=False):
     _refuse_too_large(upload)
     digest = hashlib.sha256(upload.read()).hexdigest()
     upload.seek(0)
-    if known := Image.objects.filter(sha256=digest).first():
+    known = Image.objects.filter(sha256=digest).first()
+    if known and default_storage.exists(f"{known.folder}/goc.jpg"):
         return known
     picture = read_picture(upload)
+    if known:
+        return _bring_back(known, picture)
     key = get_random_string(16).lower()
     folder = f"anh/{key[:2]}/{key}"
-    _store(f"{folder}/goc.jpg", picture, "JPEG", quality=86, progressive=True)
+    _store_original(folder, picture)
     facts = {
         "folder": folder,
         "title": title[:200],
@@ -99,6 +72,15 @@ def add_image(*, upload, title, by=None, credit="", is_demo=False):
     }
     # Two people may send one file at once: the first one's row is the one kept.
     image, _ = Image.objects.get_or_create(sha256=digest, defaults=facts)
+    transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
+    return image
+
+
+def _bring_back(image, picture):
+    """Gives a picture whose folder was lost its files again."""
+    _store_original(image.folder, picture)
+    image.width, image.height = picture.size
+    image.save(update_fields=["width", "height"])
     transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
     return image
 
@@ -119,10 +101,17 @@ def make_sizes(image_id):
 
 
 def remove_files(image):
-    """Deletes the files of a picture whose row is gone."""
-    _, names = default_storage.listdir(image.folder)
+    """Deletes the files of a picture whose row is gone; they may be gone before it."""
+    try:
+        _, names = default_storage.listdir(image.folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
     for name in names:
         default_storage.delete(f"{image.folder}/{name}")
+
+
+def _store_original(folder, picture):
+    _store(f"{folder}/goc.jpg", picture, "JPEG", quality=86, progressive=True)
 
 
 def _store(name, picture, file_format, **options):

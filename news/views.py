@@ -1,11 +1,14 @@
 """The news' public pages: lists, an article with other news, clips."""
 
 from django.conf import settings
+from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
+from coopsite.core.media import serve_media
 from coopsite.core.paging import get_page, paged
 
 from .models import Article, Section, VideoClip
@@ -84,6 +87,25 @@ def clip(request, slug):
     row = get_object_or_404(clips, slug=slug)
     others = clips.exclude(pk=row.pk).newest_first()[:4]
     return render(request, "news/clip.html", {"clip": row, "others": others})
+
+
+@require_safe
+def clip_file(request, name):
+    """Returns a clip's file or captions: to all while it is public, else to staff.
+
+    Asked anew each time, so that what is taken down is gone from caches, too.
+    """
+    path = f"clips/{name}"
+    holds_it = Q(file=path) | Q(captions=path)
+    if VideoClip.objects.public().filter(holds_it).exists():
+        response = serve_media(request, path)
+        response["Cache-Control"] = "public, no-cache"
+    elif request.user.is_active and request.user.has_perm("news.view_videoclip"):
+        response = serve_media(request, path)
+        response["Cache-Control"] = "private, no-store"
+    else:
+        raise Http404("Không có tệp này.")
+    return response
 
 
 def _page(request, rows):

@@ -14,7 +14,7 @@ from ..actions.existence import describe_union_from
 from ..models import Organisation
 from ..moments import REGISTER
 from ..tax_codes import compact
-from ..uploads import as_logo
+from ..uploads import LogoField
 from . import duplicates
 from .facts.standing_forms import StandingForm
 
@@ -81,7 +81,7 @@ class OrganisationForm(PortalForm):
     class Meta:
         model = Organisation
         fields = [*NAMES, *flatten_fieldsets(IDENTITY)]
-        field_classes = {"tax_code": TaxCodeField}
+        field_classes = {"tax_code": TaxCodeField, "logo": LogoField}
         labels = {
             "representative_contact": "Liên hệ của người đại diện (không công khai)"
         }
@@ -121,11 +121,6 @@ class OrganisationForm(PortalForm):
         if self.instance.pk and self.instance.tax_code and not code:
             actions.check_without_tax_code(self.instance)
         return code
-
-    def clean_logo(self):
-        """Keeps a small picture of our own making in place of one just sent."""
-        logo = self.cleaned_data["logo"]
-        return as_logo(logo) if hasattr(logo, "image") else logo
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

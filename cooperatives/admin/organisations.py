@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coopsite.core.admin import ReadOnlyAdmin, VersionedAdmin
 from coopsite.core.autocomplete import is_key
+from coopsite.core.pictures import warn_if_animated
 from coopsite.core.refusals import refusals_on
 from coopsite.core.vietnamese import clean_text
 
@@ -103,6 +104,10 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
         return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        self._save(request, obj, form, change)
+        warn_if_animated(request, request.FILES.get("logo"))
+
+    def _save(self, request, obj, form, change):
         with refusals_on(form):
             if change:
                 actions.update_identity(organisation=obj, by=request.user)

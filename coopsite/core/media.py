@@ -4,6 +4,7 @@ Django's own `FileResponse` ignores Range, and browsers then cannot seek.
 """
 
 import mimetypes
+import posixpath
 import re
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from django.utils._os import safe_join
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from django.views.static import was_modified_since
+
+from .storage import lies_within
 
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 _CHUNK = 256 * 1024
@@ -46,8 +49,10 @@ def serve_media(request, path):
 
 def _find(path):
     try:
+        if path != posixpath.normpath(path):  # so "x/../clips/" is no way round a rule
+            raise SuspiciousFileOperation
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-        if file.is_file():
+        if file.is_file() and lies_within(file, settings.MEDIA_ROOT):
             return file
     except (SuspiciousFileOperation, ValueError, OSError):
         pass

@@ -5,8 +5,10 @@ safe. Swapping the editor one day means changing this file.
 """
 
 import json
+import posixpath
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import nh3
 from ckeditor.widgets import CKEditorWidget
@@ -77,9 +79,15 @@ def _pass(html):
 
 
 def _keep_attribute(tag, attribute, value):
-    if attribute == "src" and not value.startswith(_OWN_FILES):
-        return None
-    return value
+    return None if attribute == "src" and not _is_own_file(value) else value
+
+
+def _is_own_file(address):
+    """Returns whether a browser would ask for a file of ours: "/media/../x", however it
+    is written, is none."""
+    path = re.sub(r"[\t\r\n]", "", re.split("[?#]", address)[0])
+    path = unquote(path).replace("\\", "/")
+    return posixpath.normpath(path).startswith(_OWN_FILES)
 
 
 def plain_text(html):

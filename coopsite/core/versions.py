@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from .numbers import format_number
@@ -34,7 +35,16 @@ class ChangesInWords(HistoricalRecordContextHelper):
         return _in_words(super().prepare_delta_change_value(change, value))
 
 
+def _deleted(value):
+    """Returns what is said of a row that is gone; None where there was none."""
+    if value.pk is None:
+        return None
+    return f"{value.model._meta.verbose_name} đã xoá (số {value.pk})"
+
+
 def _in_words(value):
+    if isinstance(value, DeletedObject):  # the package's word for no object, too
+        value = _deleted(value)
     if value is None or value == "":
         return _NOTHING
     if isinstance(value, bool):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from coopsite.core.admin import PortalAdmin, VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
+from coopsite.core.pictures import warn_if_animated
 from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
 
@@ -172,6 +173,7 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
                 action(article=obj, by=request.user)
         else:
             super().save_model(request, obj, form, change)
+        warn_if_animated(request, request.FILES.get("cover_upload"))
 
     @admin.display(description="trạng thái", ordering="status")
     def state(self, article):

@@ -2,18 +2,18 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from coopsite.core.admin import VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
 from coopsite.core.numbers import CountInput, SecondsField
 
+from ..captions import read_captions
+from ..clip_files import ENDINGS, check_clip
 from ..models import VideoClip
-from ..video import can_look_into_clips, look_into_clip
+from ..probe import can_look_into_clips
+from ..video import POSTER_TITLE, look_into_clip, remove_clip_files
 from .addresses import has_a_fixed_address
-
-_WEBM = b"\x1a\x45\xdf\xa3"
 
 
 class ClipForm(PortalForm):
@@ -29,34 +29,28 @@ class ClipForm(PortalForm):
         help_texts = {
             "duration": "Số giây, hoặc phút:giây; ví dụ 90 hoặc 1:30. Để trống thì đo "
             "từ tệp clip.",
+            "file": "MP4 hoặc WebM, đến 500 MB; clip điện thoại (MOV, HEVC) được "
+            "chuyển sang H.264. Chọn tệp hoặc điền địa chỉ YouTube.",
+            "captions": "Tệp WebVTT (.vtt) hoặc SubRip (.srt), mã UTF-8, cho người "
+            "không nghe được.",
             "published_at": "Để trống: chưa đăng. Bấm “Hôm nay” và “Bây giờ” để đăng "
             "ngay; đặt giờ sau này để hẹn giờ đăng.",
         }
 
     def clean_file(self):
-        """Checks the first bytes, whatever the file's name says."""
+        """Looks into the file, whatever its name says, and names it by what it is."""
         file = self.cleaned_data.get("file")
         if file and "file" in self.changed_data:
-            head = _first_bytes(file, 12)
-            if head[4:8] != b"ftyp" and head[:4] != _WEBM:
-                raise ValidationError("Tệp này không phải clip MP4 hoặc WebM.")
+            ending = check_clip(file)
+            if file.name.lower().endswith(ENDINGS):  # the model refuses others
+                file.name = f"clip.{ending}"
         return file
 
     def clean_captions(self):
         captions = self.cleaned_data.get("captions")
         if captions and "captions" in self.changed_data:
-            head = _first_bytes(captions, 16).removeprefix(b"\xef\xbb\xbf")
-            if not head.startswith(b"WEBVTT"):
-                raise ValidationError(
-                    "Tệp phụ đề WebVTT phải mở đầu bằng dòng “WEBVTT”."
-                )
+            return read_captions(captions)
         return captions
-
-
-def _first_bytes(upload, count):
-    head = upload.read(count)
-    upload.seek(0)
-    return head
 
 
 @admin.register(VideoClip)
@@ -94,9 +88,29 @@ class VideoClipAdmin(VersionedAdmin):
         if not change:
             obj.created_by = request.user
         obj.updated_by = request.user
+        is_new_file = "file" in form.changed_data
+        if change and is_new_file:
+            self._forget_old_file(obj, form)
         super().save_model(request, obj, form, change)
-        if obj.file and not (obj.poster_id and obj.duration):
+        if obj.file and (is_new_file or not (obj.poster_id and obj.duration)):
             self._look_into(request, obj)
+
+    def _forget_old_file(self, clip, form):
+        """Leaves to be found anew what was found in the file that is replaced."""
+        if "duration" not in form.changed_data:
+            clip.duration = None
+        is_ours = clip.poster and clip.poster.title.startswith(POSTER_TITLE)
+        if is_ours and "poster" not in form.changed_data:
+            clip.poster = None
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: remove_clip_files([obj]))
+
+    def delete_queryset(self, request, queryset):
+        clips = list(queryset)
+        super().delete_queryset(request, queryset)
+        transaction.on_commit(lambda: remove_clip_files(clips))
 
     def _look_into(self, request, clip):
         if can_look_into_clips():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from coopsite.core.admin import PortalAdmin
 from coopsite.core.forms import PortalForm
+from coopsite.core.pictures import FIRST_FRAME_KEPT, is_animated, warn_if_animated
 
 from ..models import Article, Image
 from ..pictures import add_image, read_picture, remove_files, title_from
@@ -31,7 +32,6 @@ class UploadForm(PortalForm):
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         read_picture(upload)
-        upload.seek(0)
         return upload
 
 
@@ -68,12 +68,14 @@ class ImageAdmin(PortalAdmin):
         if change:
             return super().save_form(request, form, change)
         entered = form.cleaned_data
-        return add_image(
+        image = add_image(
             upload=entered["upload"],
             title=entered["title"],
             credit=entered["credit"],
             by=request.user,
         )
+        warn_if_animated(request, entered["upload"])
+        return image
 
     def save_model(self, request, obj, form, change):
         if change:
@@ -118,9 +120,10 @@ class ImageAdmin(PortalAdmin):
         except ValidationError as error:
             return _refused(" ".join(error.messages), 400)
         image.refresh_from_db()
-        return JsonResponse(
-            {"uploaded": 1, "fileName": image.title, "url": image.body_url}
-        )
+        answer = {"uploaded": 1, "fileName": image.title, "url": image.body_url}
+        if is_animated(upload):  # the editor shows it, and the picture all the same
+            answer["error"] = {"message": FIRST_FRAME_KEPT}
+        return JsonResponse(answer)
 
     @admin.display(description="ảnh")
     def thumbnail(self, image):

@@ -13,10 +13,10 @@ SIZE = len(CONTENT)
 
 @pytest.fixture
 def clip(media_root):
-    folder = media_root / "clips"
+    folder = media_root / "phim"
     folder.mkdir()
     (folder / "a.mp4").write_bytes(CONTENT)
-    return "/media/clips/a.mp4"
+    return "/media/phim/a.mp4"
 
 
 def body(response):
@@ -154,19 +154,22 @@ def test_an_empty_file(client, media_root):
     "path",
     [
         "",
-        "clips",
-        "clips/",
-        "clips/b.mp4",
+        "phim",
+        "phim/",
+        "phim/b.mp4",
         "../secret",
-        "clips/../../secret",
+        "phim/../../secret",
+        "phim/../phim/a.mp4",
+        "./phim/a.mp4",
+        "phim//a.mp4",
         "%2e%2e/secret",
         "..%2fsecret",
         "/etc/passwd",
         "//etc/passwd",
         "%00",
-        "clips/a.mp4%00.jpg",
+        "phim/a.mp4%00.jpg",
         "x" * 300,
-        "clips/a.mp4/b",
+        "phim/a.mp4/b",
         "a%5c..%5cb",
         "%ff",
     ],
@@ -176,12 +179,24 @@ def test_what_is_no_file_of_ours_is_not_found(client, clip, media_root, path):
     assert client.get(f"/media/{path}").status_code == 404
 
 
-def test_a_link_out_of_the_folder_is_what_the_keeper_of_the_server_put_there(
-    client, media_root
-):
-    """Uploads are plain files; a link on the disk is the server's own doing."""
+@pytest.mark.parametrize("path", ["ngoai/secret", "file", "ngoai", "vong", "x/secret"])
+def test_a_link_out_of_the_folder_is_not_followed(client, media_root, path):
+    (media_root.parent / "secret").write_text("secret")
     os.symlink(media_root.parent, media_root / "ngoai")
-    assert client.get("/media/ngoai").status_code == 404
+    os.symlink(media_root.parent / "secret", media_root / "file")
+    os.symlink("vong", media_root / "vong")
+    os.symlink("ngoai", media_root / "x")
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_links_within_the_folder_and_to_the_folder_itself_are_followed(
+    client, clip, media_root, settings
+):
+    os.symlink("phim", media_root / "lien-ket")
+    assert body(client.get("/media/lien-ket/a.mp4")) == CONTENT
+    settings.MEDIA_ROOT = media_root.parent / "elsewhere"
+    os.symlink(media_root, settings.MEDIA_ROOT)
+    assert body(client.get(clip)) == CONTENT
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])

@@ -163,6 +163,7 @@ def test_the_secret_key_is_kept_for_the_owner_only(first):
     file = portal.data / "secret-key"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert len(file.read_text().strip()) >= 50
+    assert stat.S_IMODE(portal.data.stat().st_mode) == 0o700
 
 
 def test_static_files_come_compressed_and_for_ever(first):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from cooperatives.models import Cooperative
 from coopsite.accounts.roles import EDITOR, KEEPER, REPORTER
 from news.models import Article, VideoClip
-from tests.factories.news import make_article, make_clip
+from tests.factories.news import make_article, make_clip, make_image
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
@@ -101,3 +101,36 @@ def test_who_may_look_still_sees_the_versions(client):
 )
 def test_versions_that_cannot_be_are_not_found(staff_client, address):
     assert staff_client.get(f"/quan-tri/{address}").status_code == 404
+
+
+def test_a_cover_that_is_taken_away_or_given_reads_as_what_it_was(staff_client):
+    article, clip = (
+        make_article(cover=make_image("Toàn cảnh"), cover_alt="a"),
+        make_clip(),
+    )
+    for thing, field in ((article, "cover"), (clip, "poster")):
+        for image in (None, make_image("Ảnh sau"), None):
+            setattr(thing, field, image)
+            thing.save()
+        page = versions_list(staff_client, thing)
+        assert "đã xoá" not in page
+        assert "pk=" not in page
+        assert page.count("(trống)") >= 2
+    assert "Toàn cảnh" in versions_list(staff_client, article)
+
+
+def test_a_cover_that_is_gone_from_the_library_is_said_so(staff_client):
+    article, image = make_article(cover_alt="a"), make_image("Ảnh")
+    number = image.pk
+    for cover in (image, None):
+        article.cover = cover
+        article.save()
+    image.delete()
+    page = versions_list(staff_client, article)
+    assert f"ảnh đã xoá (số {number})" in page
+    assert "pk=" not in page
+
+
+def versions_list(client, thing):
+    name = f"admin:news_{thing._meta.model_name}_history"
+    return client.get(reverse(name, args=[thing.pk])).content.decode()

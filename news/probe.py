@@ -1,0 +1,112 @@
+"""Asks ffprobe what a clip's file holds, where it is on this machine."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+PATIENCE = 60  # seconds; half a gigabyte is read in a few
+# A file may name others, of this machine or elsewhere: nothing but itself is read, and
+# only as what it may be.
+CONTAINED = ["-protocol_whitelist", "file", "-format_whitelist", "mov,matroska"]
+PLAYED = {"h264", "vp8", "vp9", "av1"}
+TRANSCODED = {"hevc", "mpeg4"}
+_HEARD = {"aac", "mp3", "opus", "vorbis", "flac", None}
+_SHOWN = {"yuv420p", "yuvj420p", None}
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What a file says of itself; codecs are None where it has no such stream."""
+
+    container: str  # "mp4", "mov" or "webm"
+    seconds: float | None
+    video: str | None
+    audio: str | None
+    pixels: str | None
+    frames: int | None
+
+    @property
+    def is_transcoded(self):
+        """Whether browsers do not show its pictures, which ffmpeg can make anew."""
+        is_odd = self.video == "h264" and self.pixels not in _SHOWN
+        return self.video in TRANSCODED or is_odd
+
+    @property
+    def is_remuxed(self):
+        """Whether browsers show its pictures, but not from this container."""
+        is_lost = self.container == "webm" and self.video == "h264"
+        return self.container == "mov" or is_lost or self.audio not in _HEARD
+
+
+def can_look_into_clips():
+    """Returns whether ffmpeg is on this machine; without it clips play, with no
+    poster."""
+    return bool(shutil.which("ffmpeg") and shutil.which("ffprobe"))
+
+
+def probe(path):
+    """Returns what `path` holds; None for what is no film or sound."""
+    asked = ["-of", "json", "-show_format", "-show_streams", path]
+    try:
+        answer = json.loads(run(["ffprobe", "-v", "error", *CONTAINED, *asked]) or "{}")
+        streams, container = answer["streams"], _container(answer["format"])
+    except (KeyError, ValueError):
+        return None
+    video, audio = _first(streams, "video"), _first(streams, "audio")
+    return Probe(
+        container=container,
+        seconds=_number(answer["format"].get("duration")),
+        video=video.get("codec_name"),
+        audio=audio.get("codec_name"),
+        pixels=video.get("pix_fmt"),
+        frames=_number(video.get("nb_frames")),
+    )
+
+
+def _container(facts):
+    if "webm" in facts["format_name"]:
+        return "webm"
+    brand = facts.get("tags", {}).get("major_brand", "qt")
+    return "mov" if brand.strip() == "qt" else "mp4"
+
+
+def _first(streams, kind):
+    """Returns the first stream of a kind that is no picture of an album's cover."""
+    for stream in streams:
+        is_cover = stream.get("disposition", {}).get("attached_pic")
+        if stream.get("codec_type") == kind and not is_cover:
+            return stream
+    return {}
+
+
+def _number(text):
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def is_whole(path, found):
+    """Returns whether every frame that the header counts is there to its end."""
+    asked = ["-select_streams", "V:0", "-of", "csv=p=0"]
+    asked += ["-show_entries", "packet=pts_time,flags", path]
+    rows = run(["ffprobe", "-v", "error", *CONTAINED, *asked]).split()
+    if not rows or len(rows) < (found.frames or 0):
+        return False
+    if any("C" in row.partition(",")[2] for row in rows):  # a packet that was cut
+        return False
+    times = [time for row in rows if (time := _number(row.split(",")[0])) is not None]
+    missing = (found.seconds or 0) - max(times, default=0)
+    return missing <= max(2, (found.seconds or 0) / 20)
+
+
+def run(command, patience=PATIENCE):
+    """Returns what a command printed; "" when it failed or took too long."""
+    try:
+        done = subprocess.run(  # noqa: S603  # our own words and a random file name
+            command, capture_output=True, timeout=patience, check=True
+        )
+    except (subprocess.SubprocessError, OSError):
+        return ""
+    return done.stdout.decode(errors="replace")

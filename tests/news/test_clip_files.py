@@ -1,0 +1,271 @@
+"""A clip that is kept plays in every browser; what cannot is refused."""
+
+import shutil
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.urls import reverse
+
+from coopsite.accounts.roles import EDITOR
+from news import clip_files
+from news.clip_files import check_clip
+from news.models import VideoClip
+from news.probe import is_whole, probe
+from tests.core.test_pictures import drawn, saved
+from tests.factories.news import make_image
+from tests.factories.pages import started_from
+from tests.factories.people import make_user
+
+needs_ffmpeg = pytest.mark.skipif(
+    not (shutil.which("ffmpeg") and shutil.which("ffprobe")), reason="needs ffmpeg"
+)
+ADD = reverse("admin:news_videoclip_add")
+PICTURE = "-f lavfi -i color=c=teal:s=64x48:r=10:d={seconds}"
+SOUND = "-f lavfi -i sine=d={seconds}"
+H264 = "-c:v libx264 -pix_fmt yuv420p"
+RECIPES = {
+    "h264.mp4": f"{PICTURE} {SOUND} {H264} -c:a aac -movflags +faststart",
+    "plain.mp4": f"{PICTURE} {H264}",
+    "fragments.mp4": f"{PICTURE} {H264} -g 5 -movflags frag_keyframe+empty_moov",
+    "vp8.webm": f"{PICTURE} -c:v libvpx",
+    "vp9.webm": f"{PICTURE} -pix_fmt yuv420p -c:v libvpx-vp9",
+    "av1.mp4": f"{PICTURE} -pix_fmt yuv420p -c:v libaom-av1 -cpu-used 8",
+    "hevc.mp4": f"{PICTURE} -pix_fmt yuv420p -c:v libx265 -tag:v hvc1",
+    "hevc10.mov": f"{PICTURE} -pix_fmt yuv420p10le -c:v libx265 -tag:v hvc1",
+    "mpeg4.mp4": f"{PICTURE} -c:v mpeg4",
+    "odd.mp4": f"{PICTURE} -pix_fmt yuv444p -c:v libx264",
+    "h264.mov": f"{PICTURE} {SOUND} {H264} -c:a pcm_s16le",
+    "prores.mov": f"{PICTURE} -c:v prores",
+    "mjpeg.mov": f"{PICTURE} -c:v mjpeg -pix_fmt yuvj420p",
+    "sound.mp4": f"{SOUND} -c:a aac",
+    "sound.webm": f"{SOUND} -c:a libopus",
+}
+
+
+@cache
+def film(name, seconds=3):
+    """Return the bytes of a small film made by a recipe."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        words = RECIPES[name].format(seconds=seconds).split()
+        command = ["ffmpeg", "-v", "fatal", *words, str(path)]
+        subprocess.run(command, check=True, timeout=60, capture_output=True)
+        return path.read_bytes()
+
+
+def upload(data, name="phim.mp4"):
+    return SimpleUploadedFile(name, data)
+
+
+def refused(data):
+    with pytest.raises(ValidationError) as error:
+        check_clip(upload(data))
+    return error.value.messages[0]
+
+
+# --- at the upload ------------------------------------------------------------------
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("h264.mp4", "mp4"),
+        ("plain.mp4", "mp4"),
+        ("fragments.mp4", "mp4"),
+        ("vp8.webm", "webm"),
+        ("vp9.webm", "webm"),
+        ("av1.mp4", "mp4"),
+        ("hevc.mp4", "mp4"),
+        ("hevc10.mov", "mp4"),
+        ("mpeg4.mp4", "mp4"),
+        ("odd.mp4", "mp4"),
+        ("h264.mov", "mp4"),
+    ],
+)
+def test_what_plays_or_can_be_made_to_is_taken(name, ending):
+    file = upload(film(name))
+    assert check_clip(file) == ending
+    assert file.tell() == 0
+
+
+REFUSED = [
+    ("sound.mp4", "chỉ có tiếng"),
+    ("sound.webm", "chỉ có tiếng"),
+    ("prores.mov", "ProRes"),
+    ("mjpeg.mov", "MJPEG"),
+]
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize(("name", "said"), REFUSED)
+def test_what_cannot_is_refused_with_the_reason(name, said):
+    assert said in refused(film(name))
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("name", ["h264.mp4", "plain.mp4", "vp8.webm", "vp9.webm"])
+@pytest.mark.parametrize("kept", [0.4, 0.66, 0.95])
+@pytest.mark.parametrize("is_with_ffmpeg", [True, False])
+def test_half_a_film_is_refused(name, kept, is_with_ffmpeg, monkeypatch):
+    whole = film(name)
+    if not is_with_ffmpeg:
+        monkeypatch.setenv("PATH", "/nowhere")
+    assert "đọc được đến hết" in refused(whole[: int(len(whole) * kept)])
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("lost", [1, 20, 200])
+def test_a_film_that_lost_its_last_bytes_is_refused(lost):
+    for name in ("h264.mp4", "plain.mp4"):
+        assert "đọc được đến hết" in refused(film(name)[:-lost])
+
+
+@pytest.mark.parametrize("moves", [False, True])
+@pytest.mark.parametrize("is_with_ffmpeg", [True, False])
+def test_an_image_under_the_name_of_a_film_is_refused(
+    moves, is_with_ffmpeg, monkeypatch
+):
+    if not is_with_ffmpeg:
+        monkeypatch.setenv("PATH", "/nowhere")
+    more = {"save_all": True, "append_images": [drawn("red")]} if moves else {}
+    assert "là ảnh" in refused(saved(drawn("teal"), "AVIF", **more).read())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<!--ftyp--><html><script>alert(1)</script></html>",
+        b"\0\0\0\x18ftypisom\0\0\0\0mp41isom",
+        b"\0\0\0\x18ftypisom\0\0\0\0mp41isom\0\0\0\x08free",
+        b"\0\0\0\x01ftyp\0\0\0\0\0\0\0\0" * 9,
+        b"\x1a\x45\xdf\xa3<html>",
+        b"\x1a\x45\xdf\xa3webm\x18\x53\x80\x67",
+        b"RIFF\0\0\0\0AVI LIST",
+        b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile:///etc/passwd\n",
+    ],
+)
+@pytest.mark.parametrize("is_with_ffmpeg", [True, False])
+def test_what_is_no_film_is_refused(data, is_with_ffmpeg, monkeypatch):
+    if not is_with_ffmpeg:
+        monkeypatch.setenv("PATH", "/nowhere")
+    assert "không phải clip" in refused(data)
+
+
+@needs_ffmpeg
+def test_without_ffmpeg_what_plays_is_taken_and_what_needs_it_refused(monkeypatch):
+    plays = [film(name) for name in ("h264.mp4", "plain.mp4", "av1.mp4", "vp8.webm")]
+    needs = {name: film(name) for name in ("hevc.mp4", "mpeg4.mp4", "h264.mov")}
+    sound = film("sound.mp4")
+    monkeypatch.setenv("PATH", "/nowhere")
+    for data in plays:
+        assert check_clip(upload(data)) in ("mp4", "webm")
+    for name, said in {
+        "hevc.mp4": "HEVC",
+        "mpeg4.mp4": "MPEG-4",
+        "h264.mov": "QuickTime",
+    }.items():
+        assert "chưa cài ffmpeg" in refused(needs[name])
+        assert said in refused(needs[name])
+    assert "chỉ có tiếng" in refused(sound)
+
+
+def test_a_film_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(clip_files, "MAX_BYTES", 10)
+    assert "500 MB" in refused(b"\0" * 11)
+
+
+@needs_ffmpeg
+def test_a_large_upload_is_read_where_it_lies():
+    data = film("plain.mp4")
+    file = TemporaryUploadedFile("a.mp4", "video/mp4", len(data), None)
+    file.write(data)
+    assert check_clip(file) == "mp4"
+
+
+# --- by the form --------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+class TestTheForm:
+    @pytest.fixture
+    def post(self, client, django_capture_on_commit_callbacks):
+        client.force_login(make_user(role=EDITOR))
+
+        def post(clip=None, **sent):
+            sent = {"title": "Clip", **sent}
+            address = ADD
+            if clip:
+                address = reverse("admin:news_videoclip_change", args=[clip.pk])
+                sent = started_from(client, address) | sent
+            with django_capture_on_commit_callbacks(execute=True):
+                return client.post(address, sent)
+
+        return post
+
+    @needs_ffmpeg
+    @pytest.mark.parametrize("name", ["hevc.mp4", "hevc10.mov", "mpeg4.mp4", "odd.mp4"])
+    def test_what_does_not_play_is_made_anew(self, post, media_root, name):
+        assert post(file=upload(film(name), name)).status_code == 302
+        clip = VideoClip.objects.get()
+        found = probe(clip.file.path)
+        assert (found.container, found.video, found.pixels) == (
+            "mp4",
+            "h264",
+            "yuv420p",
+        )
+        assert (clip.duration, bool(clip.poster)) == (3, True)
+        assert len(list(media_root.glob("clips/*"))) == 1
+        assert clip.history.latest().file == clip.file.name
+
+    @needs_ffmpeg
+    def test_a_quicktime_film_is_put_into_an_mp4(self, post):
+        assert post(file=upload(film("h264.mov"), "IMG_0001.MOV")).status_code == 302
+        clip = VideoClip.objects.get()
+        found = probe(clip.file.path)
+        assert (found.container, found.video, found.audio) == ("mp4", "h264", "aac")
+        assert clip.file.name.endswith(".mp4")
+        assert is_whole(clip.file.path, found)
+
+    @needs_ffmpeg
+    def test_what_plays_is_kept_as_it_is(self, post):
+        post(file=upload(film("h264.mp4")))
+        with VideoClip.objects.get().file.open() as file:
+            assert file.read() == film("h264.mp4")
+
+    @needs_ffmpeg
+    def test_a_replaced_file_is_measured_anew(self, post):
+        post(file=upload(film("plain.mp4")))
+        clip = VideoClip.objects.get()
+        poster = clip.poster
+        assert (clip.duration, bool(poster)) == (3, True)
+        sent = {"duration": "3", "poster": poster.pk, "slug": clip.slug}
+        post(clip, file=upload(film("vp8.webm", 6), "moi.webm"), **sent)
+        clip.refresh_from_db()
+        assert (clip.duration, clip.file.name[-5:]) == (6, ".webm")
+        assert clip.poster is not None
+
+    @needs_ffmpeg
+    def test_what_staff_tell_of_a_replaced_file_stays(self, post):
+        post(file=upload(film("plain.mp4")))
+        clip, chosen = VideoClip.objects.get(), make_image("Ảnh của chúng tôi")
+        sent = {"duration": "99", "poster": chosen.pk, "slug": clip.slug}
+        post(clip, file=upload(film("vp8.webm", 6), "moi.webm"), **sent)
+        clip.refresh_from_db()
+        assert (clip.duration, clip.poster) == (99, chosen)
+
+    @needs_ffmpeg
+    @pytest.mark.parametrize(("name", "said"), REFUSED)
+    def test_what_cannot_play_is_refused_at_its_field(self, post, name, said):
+        page = post(file=upload(film(name), name))
+        assert said in page.context["adminform"].form.errors["file"][0]
+        assert not VideoClip.objects.exists()
+
+    def test_other_endings_are_refused(self, post):
+        assert post(file=upload(b"x", "phim.avi")).status_code == 200

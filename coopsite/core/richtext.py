@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import nh3
 from ckeditor.widgets import CKEditorWidget
+from django.core.exceptions import ValidationError
 from django.forms import Media
 from django.utils.csp import CSP
 from django.utils.decorators import method_decorator
@@ -19,6 +20,7 @@ from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.views.decorators.csp import csp_override
 
+from .numbers import format_number
 from .vietnamese import clean_lines
 
 _BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote"}
@@ -38,6 +40,11 @@ _CLASSES = {
     "p": {"align-center", "align-right"},
 }
 _PASSES = 10
+# A long report has 60,000 characters, and tables in lists some ten levels.
+MAX_LENGTH, MAX_DEPTH = 500_000, 30
+# Of tags that end by themselves, like <p> and <li>, an open one is no level.
+_ENDS_ITSELF = "p|li|tr|td|th|thead|tbody|tfoot|dt|dd|option|br|hr|img|input|col"
+_NESTING_TAG = re.compile(rf"<(/?)(?!(?:{_ENDS_ITSELF})\b)[a-z]", re.IGNORECASE)
 # Pictures come from our own library, so that no reader's browser is sent elsewhere.
 _OWN_FILES = ("/media/", "/static/")
 _ATTRIBUTE = r'(?:\s[a-z]+="[^"]*")*'
@@ -47,12 +54,38 @@ _TABLE_FRAME = '<div class="scroll" role="group" aria-label="Bảng" tabindex="0
 _EMPTY_PARAGRAPH = re.compile(r"<p(?: class=\"[^\"]*\")?>(?:\s|<br ?/?>)*</p>\s*")
 
 
+def check(html):
+    """ValidationError where `html` is so long, or its tags stand so deep in each other,
+    that cleaning it would keep a worker busy for long."""
+    if len(html) > MAX_LENGTH:
+        raise ValidationError(
+            f"Nội dung dài {format_number(len(html))} ký tự, nhiều nhất là "
+            f"{format_number(MAX_LENGTH)}. Hãy chia thành nhiều bài."
+        )
+    if _depth(html) > MAX_DEPTH:
+        raise ValidationError(
+            f"Nội dung có hơn {MAX_DEPTH} lớp thẻ lồng nhau. Hãy chép lại dưới dạng "
+            "văn bản thuần (Ctrl+Shift+V) rồi định dạng lại."
+        )
+
+
+def _depth(html):
+    """Returns how many tags stand in each other at most; one look at each."""
+    deepest = depth = 0
+    for tag in _NESTING_TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def clean(html):
     """Returns `html` reduced to the allow-list, in NFC and without no-break spaces.
 
     Scripts, styles, event handlers, foreign pictures and unknown tags go; the text
-    inside unknown tags stays. Cleaning a clean text changes nothing.
+    inside unknown tags stays. Cleaning a clean text changes nothing. ValidationError
+    where `check` says so.
     """
+    check(html)
     for _ in range(_PASSES):
         before, html = html, _pass(html)
         if html == before:

@@ -14,7 +14,7 @@ from coopsite.core.admin import PortalAdmin, VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
 from coopsite.core.pictures import warn_if_animated
 from coopsite.core.refusals import refusals_on
-from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget
+from coopsite.core.richtext import RichTextAdminMixin, RichTextWidget, check
 
 from ..models import Article, Section
 from ..pictures import add_image, title_from
@@ -59,6 +59,11 @@ class ArticleForm(PortalForm):
         self.data = self.data.copy()
         self.data[self.add_prefix("cover")] = str(image.pk)
         return image
+
+    def clean_body(self):
+        """Says at the field what would keep the cleaner busy for long."""
+        check(self.cleaned_data["body"])
+        return self.cleaned_data["body"]
 
     def clean(self):
         cleaned = super().clean()

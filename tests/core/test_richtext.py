@@ -5,10 +5,12 @@ import unicodedata
 from html.parser import HTMLParser
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopsite.core.richtext import clean, plain_text
+from coopsite.core.edit_conflicts.forms import _join_blocks
+from coopsite.core.richtext import MAX_DEPTH, MAX_LENGTH, check, clean, plain_text
 
 _TAGS = """p br hr h2 h3 h4 strong em b i u s sub sup a ul ol li blockquote figure
 figcaption img table caption thead tbody tfoot tr th td"""
@@ -216,3 +218,51 @@ def test_tags_too_entangled_to_settle_leave_their_words(monkeypatch):
     monkeypatch.setattr("coopsite.core.richtext._PASSES", 1)
     entangled = "<p><button><p>Tôm &amp; cá &lt;b&gt;</p></button></p>"
     assert clean(entangled) == "<p>Tôm &amp; cá &lt;b&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("x" * (MAX_LENGTH + 1), "dài 500.001 ký tự"),
+        ("<blockquote>" * 40_000 + "x", "30 lớp thẻ"),
+        ("<div>" * 15 + "<table><tr><td>" * 16, "30 lớp thẻ"),
+        ("<B>" * 31, "30 lớp thẻ"),
+    ],
+    ids=["long", "quotes", "tables", "words"],
+)
+def test_what_would_take_long_is_refused_before_any_work(monkeypatch, html, said):
+    monkeypatch.setattr("coopsite.core.richtext._pass", lambda html: pytest.fail())
+    with pytest.raises(ValidationError, match=said):
+        clean(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li>" * (MAX_DEPTH - 1) + "x",
+        "<p>Một" * 500,
+        "<p>a</p>" * 5_000,
+        "<ul>" + "<li>a" * 300 + "</ul>",
+    ],
+    ids=["lists", "open", "many", "items"],
+)
+def test_what_people_write_is_not(html):
+    check(html)
+    assert clean(clean(html)) == clean(html)
+
+
+def test_marks_without_end_are_cut_before_they_are_ordered():
+    assert len(clean("<p>a" + "\u0301\u0323" * 60_000 + "</p>")) < 20
+
+
+@pytest.mark.parametrize(
+    ("html", "joined"),
+    [
+        ("<p>Một</p>\n\n<p>Hai <b>ba</b>\n</p>\n", "<p>Một</p><p>Hai <b>ba</b></p>"),
+        (" x\n<ul>\n\t<li>a b</li>\n</ul> y ", " x<ul><li>a b</li></ul>y "),
+        ("x" + "\n" * 60_000 + "y", "x" + "\n" * 60_000 + "y"),
+    ],
+    ids=["paragraphs", "list", "breaks"],
+)
+def test_breaks_around_blocks_are_no_difference(html, joined):
+    assert _join_blocks(html) == joined

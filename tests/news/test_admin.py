@@ -338,3 +338,11 @@ class TestAClip:
         page = editor.post(ADD_CLIP, {"title": "Clip", field: fake})
         assert said in page.content.decode()
         assert not VideoClip.objects.exists()
+
+
+def test_a_body_that_would_keep_a_worker_busy_is_told_at_its_field(editor):
+    page = editor.post(ADD, form(body="<blockquote>" * 40_000 + "x"))
+    assert page.status_code == 200
+    [said] = page.context["adminform"].form.errors["body"]
+    assert "30 lớp thẻ" in said
+    assert not Article.objects.exists()

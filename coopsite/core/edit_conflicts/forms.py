@@ -14,9 +14,7 @@ from .values import describe_value, digest, editable, read_version
 VERSION = "_started_from"
 TAKE = "_take-"  # and the name of a field: "saved" to give one's own text up
 # The editor puts line breaks around blocks, the old site's pages and our own do not.
-_AROUND_BLOCKS = re.compile(
-    r"\s*(</?(?!(?:strong|em|b|i|u|s|sub|sup|a|img)\b)[a-z][^>]*>)\s*"
-)
+_BLOCK = re.compile(r"(</?(?!(?:strong|em|b|i|u|s|sub|sup|a|img)\b)[a-z][^>]*>)")
 _REFUSED = (
     "Chưa lưu: trong lúc bạn sửa, bản khác đã được lưu. Hãy xem hai bản dưới đây."
 )
@@ -24,6 +22,18 @@ _UNKNOWN = (
     "Chưa lưu: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "
     "dữ liệu). Hãy so với bản đang lưu rồi bấm lưu lần nữa."
 )
+
+
+def _join_blocks(html):
+    """Returns `html` without the white space around its blocks."""
+    texts = _BLOCK.split(html)
+    last = len(texts) - 1
+    for place in range(0, last + 1, 2):  # between them stand the tags
+        if place > 0:
+            texts[place] = texts[place].lstrip()
+        if place < last:
+            texts[place] = texts[place].rstrip()
+    return "".join(texts)
 
 
 class Difference:
@@ -185,7 +195,10 @@ class GuardedForm(forms.ModelForm):
         """Returns `value` so that it equals itself after a way through the browser."""
         if not self._is_rich(name):
             return value
-        return _AROUND_BLOCKS.sub(r"\1", clean(value or ""))
+        try:
+            return _join_blocks(clean(value or ""))
+        except forms.ValidationError:  # too long or entangled: the field says so
+            return value
 
     def _is_rich(self, name):
         return isinstance(self.fields[name].widget, RichTextWidget)

@@ -1,5 +1,9 @@
 """Static files go out under the same policy as the pages."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.test import Client
 
@@ -17,3 +21,12 @@ def test_a_script_in_a_static_file_may_not_run(static_file):
     b"".join(answer.streaming_content)  # so that its file is closed
     assert answer.status_code == 200
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_server_without_static_files_says_what_is_missing(tmp_path):
+    environment = {**os.environ, "COOPSITE_DATA": str(tmp_path)}
+    command = [sys.executable, "-c", "import coopsite.wsgi"]
+    environment["DJANGO_SETTINGS_MODULE"] = "coopsite.settings"
+    result = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert result.returncode != 0
+    assert "`manage.py collectstatic` first" in result.stderr.splitlines()[-1]

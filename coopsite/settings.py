@@ -126,17 +126,20 @@ if ENGINE == "sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Part of every key of the shared cache; by default a digest of the code.
+RELEASE = env.str("RELEASE", "")
 CACHE_URL = env.str("CACHE_URL", "")
 if CACHE_URL:
     if not CACHE_URL.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured("CACHE_URL must be redis://host:port/number.")
     CACHES = {
         "default": {
-            "BACKEND": "django_redis.cache.RedisCache",
+            "BACKEND": "coopsite.core.redis_cache.ForgivingRedisCache",
             "LOCATION": CACHE_URL,
             "KEY_PREFIX": "coopsite",
-            # A cache that is down costs speed, never a page.
-            "OPTIONS": {"IGNORE_EXCEPTIONS": True},
+            "KEY_FUNCTION": "coopsite.core.redis_cache.key_of_release",
+            # Seconds; a page is not kept waiting by what should make it quick.
+            "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
         }
     }
 

@@ -13,12 +13,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, transaction
 
-from cooperatives.models import Cooperative
+from cooperatives.models import Organisation
+from coopsite.core import content_version
+from coopsite.core.content_version import ContentVersion
 from coopsite.static_files import collect_static_files
 from news.models import Article, Image
 from news.pictures import make_sizes
 
 ADMINISTRATOR = "quantri"
+# The domain whose row says that the first data were loaded.
+LOADED = "first-data"
 # Without look-alikes (0 O, 1 l): it is read from a screen and typed.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -54,7 +58,7 @@ class Command(BaseCommand):
         All or nothing, so that a run killed here finds the database empty again. The
         sizes of pictures come after that; those a killed run left out are made now.
         """
-        if Article.objects.exists() or Cooperative.objects.exists():
+        if self.has_first_data():
             self.tell("[3/6] Dữ liệu đã có, giữ nguyên")
             for image in Image.objects.filter(has_sizes=False):
                 make_sizes.enqueue(image.pk)
@@ -63,6 +67,7 @@ class Command(BaseCommand):
             "[3/6] Nạp trang cũ và dữ liệu minh hoạ (chừng nửa phút, chỉ lần đầu)"
         )
         with transaction.atomic():
+            content_version.lock(LOADED)
             call_command(
                 "import_old_pages",
                 str(settings.BASE_DIR / "news" / "old_site" / "pages"),
@@ -71,6 +76,12 @@ class Command(BaseCommand):
                 stdout=Indented(self.stdout),
             )
             call_command("load_demo", stdout=Indented(self.stdout))
+
+    def has_first_data(self):
+        """Whether something is there, or was loaded once: what its owner has taken away
+        since stays away."""
+        was_loaded = ContentVersion.objects.filter(pk=LOADED).exists()
+        return was_loaded or Article.objects.exists() or Organisation.objects.exists()
 
     def make_administrator(self):
         """Makes an administrator where nobody can sign in; tells the password once."""

@@ -103,15 +103,15 @@ def is_whole(path, found):
     )
     if not found.seconds:
         return True  # a recording that does not know its length
-    missing = found.seconds - sum(times[-1])
-    if found.container != "webm" and missing > max(2, found.seconds / 20):
+    # WebM need not say how long its last picture stands still.
+    least, share = (10, 0.2) if found.container == "webm" else (2, 0.05)
+    if found.seconds - sum(times[-1]) > max(least, share * found.seconds):
         return False
-    # Slides may stand still for longer than others last.
-    return _ends_in_frames(path, max(2, found.seconds - times[-3:][0][0] + 1))
+    return _ends_in_frames(path, found.seconds - times[-3:][0][0] + 0.5)
 
 
 def _ends_in_frames(path, seconds):
-    """Returns whether the last seconds can be decoded: a download that was broken off
+    """Returns whether the last pictures can be decoded: a download that was broken off
     may have its full length, in zeros."""
     end = ["-sseof", f"-{seconds:.3f}", "-i", path, "-map", "0:V:0", "-f", "null", "-"]
     told = run(["ffmpeg", "-v", "quiet", *CONTAINED, *end, "-progress", "pipe:1"])

@@ -57,8 +57,6 @@ def prepare_surroundings():
     data = Path(env.str("COOPSITE_DATA", "") or BASE_DIR / "var").absolute()
     try:
         data.mkdir(0o700, parents=True, exist_ok=True)
-        for database in data.glob("*.sqlite3*"):
-            database.chmod(0o600)
         if not os.environ.get("SECRET_KEY"):
             os.environ["SECRET_KEY"] = kept_secret_key(data / "secret-key")
     except OSError as error:
@@ -89,6 +87,8 @@ def start(data):
         django.setup()
         call_command("setup_local")
         connections.close_all()  # the workers are forks, each opens its own
+        for database in data.glob("*.sqlite3*"):
+            database.chmod(0o600)
         refuse_taken(port)
         print("[6/6] Khởi động máy chủ web", flush=True)
         from coopsite.serve import serve

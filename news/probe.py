@@ -1,6 +1,7 @@
 """Asks ffprobe what a clip's file holds, where it is on this machine."""
 
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -90,15 +91,32 @@ def _number(text):
 def is_whole(path, found):
     """Returns whether every frame that the header counts is there to its end."""
     asked = ["-select_streams", "V:0", "-of", "csv=p=0"]
-    asked += ["-show_entries", "packet=pts_time,flags", path]
+    asked += ["-show_entries", "packet=pts_time,duration_time,flags", path]
     rows = run(["ffprobe", "-v", "error", *CONTAINED, *asked]).split()
-    if not rows or len(rows) < (found.frames or 0):
+    packets = [parts for row in rows if len(parts := row.split(",")) >= 3]
+    if not packets or len(packets) < (found.frames or 0):
         return False
-    if any("C" in row.partition(",")[2] for row in rows):  # a packet that was cut
+    if any("C" in flags for _, _, flags, *_ in packets):  # a packet that was cut
         return False
-    times = [time for row in rows if (time := _number(row.split(",")[0])) is not None]
-    missing = (found.seconds or 0) - max(times, default=0)
-    return missing <= max(2, (found.seconds or 0) / 20)
+    times = sorted(
+        (_number(at) or 0, _number(length) or 0) for at, length, *_ in packets
+    )
+    if not found.seconds:
+        return True  # a recording that does not know its length
+    # WebM need not say how long its last picture stands still.
+    least, share = (10, 0.2) if found.container == "webm" else (2, 0.05)
+    if found.seconds - sum(times[-1]) > max(least, share * found.seconds):
+        return False
+    return _ends_in_frames(path, found.seconds - times[-3:][0][0] + 0.5)
+
+
+def _ends_in_frames(path, seconds):
+    """Returns whether the last pictures can be decoded: a download that was broken off
+    may have its full length, in zeros."""
+    end = ["-sseof", f"-{seconds:.3f}", "-i", path, "-map", "0:V:0", "-f", "null", "-"]
+    told = run(["ffmpeg", "-v", "quiet", *CONTAINED, *end, "-progress", "pipe:1"])
+    counts = re.findall(r"^frame=(\d+)", told, re.MULTILINE)
+    return bool(counts) and int(counts[-1]) > 0
 
 
 def run(command, patience=PATIENCE):

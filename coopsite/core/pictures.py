@@ -7,6 +7,7 @@ claims a huge picture costs nothing.
 import contextlib
 import io
 import struct
+import warnings
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ MAX_PIXELS_OF_PROGRESSIVE_JPEG = 50 * _MILLION
 _MAX_PIXELS_DECODED = 60 * _MILLION
 # Pillow's own check comes first, at twice this number; ours follows, by format.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS_OF_JPEG
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # refused a line later
 _TOO_MANY_PIXELS = (
     "Ảnh có quá nhiều điểm. JPEG được đến 120 triệu điểm (kiểu progressive: 50 triệu "
     "điểm), ảnh loại khác được đến 40 triệu điểm. Hãy thu nhỏ rồi tải lên lại."

@@ -25,7 +25,7 @@ needs_ffmpeg = pytest.mark.skipif(
     not (shutil.which("ffmpeg") and shutil.which("ffprobe")), reason="needs ffmpeg"
 )
 ADD = reverse("admin:news_videoclip_add")
-PICTURE = "-f lavfi -i color=c=teal:s=64x48:r=10:d={seconds}"
+PICTURE = "-f lavfi -i testsrc=s=64x48:r=10:d={seconds}"
 SOUND = "-f lavfi -i sine=d={seconds}"
 H264 = "-c:v libx264 -pix_fmt yuv420p"
 RECIPES = {
@@ -42,6 +42,8 @@ RECIPES = {
     "h264.mov": f"{PICTURE} {SOUND} {H264} -c:a pcm_s16le",
     "prores.mov": f"{PICTURE} -c:v prores",
     "mjpeg.mov": f"{PICTURE} -c:v mjpeg -pix_fmt yuvj420p",
+    "slides.mp4": "-f lavfi -i testsrc=s=64x48:r=0.2:d={seconds}0 "
+    f"{H264} -fps_mode passthrough",
     "sound.mp4": f"{SOUND} -c:a aac",
     "sound.webm": f"{SOUND} -c:a libopus",
 }
@@ -77,6 +79,7 @@ def refused(data):
     [
         ("h264.mp4", "mp4"),
         ("plain.mp4", "mp4"),
+        ("slides.mp4", "mp4"),
         ("fragments.mp4", "mp4"),
         ("vp8.webm", "webm"),
         ("vp9.webm", "webm"),
@@ -103,6 +106,13 @@ REFUSED = [
 
 
 @needs_ffmpeg
+@pytest.mark.parametrize("seconds", [0.1, 0.6])
+@pytest.mark.parametrize("name", ["plain.mp4", "vp8.webm", "hevc.mp4"])
+def test_a_very_short_film_is_taken(name, seconds):
+    assert check_clip(upload(film(name, seconds)))
+
+
+@needs_ffmpeg
 @pytest.mark.parametrize(("name", "said"), REFUSED)
 def test_what_cannot_is_refused_with_the_reason(name, said):
     assert said in refused(film(name))
@@ -117,6 +127,27 @@ def test_half_a_film_is_refused(name, kept, is_with_ffmpeg, monkeypatch):
     if not is_with_ffmpeg:
         monkeypatch.setenv("PATH", "/nowhere")
     assert "đọc được đến hết" in refused(whole[: int(len(whole) * kept)])
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("name", ["h264.mp4", "plain.mp4", "hevc.mp4"])
+def test_a_film_that_ends_in_zeros_is_refused(name):
+    data = bytearray(film(name, 3))
+    start, end = data.find(b"mdat") + 4, len(data)
+    if (tables := data.find(b"moov")) > start:
+        end = tables - 4
+    # The first packets are the largest: little of what follows them is needed.
+    start += (end - start) // 2
+    data[start:end] = bytes(end - start)
+    assert "đọc được đến hết" in refused(bytes(data))
+
+
+@needs_ffmpeg
+def test_a_webm_that_ends_in_zeros_is_refused():
+    data = bytearray(film("vp8.webm", 30))
+    middle = len(data) // 2
+    data[middle:] = bytes(len(data) - middle)
+    assert "đọc được đến hết" in refused(bytes(data))
 
 
 @needs_ffmpeg

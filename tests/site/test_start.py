@@ -164,6 +164,8 @@ def test_the_secret_key_is_kept_for_the_owner_only(first):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert len(file.read_text().strip()) >= 50
     assert stat.S_IMODE(portal.data.stat().st_mode) == 0o700
+    for database in portal.data.glob("*.sqlite3*"):
+        assert stat.S_IMODE(database.stat().st_mode) == 0o600
 
 
 def test_static_files_come_compressed_and_for_ever(first):

@@ -24,6 +24,9 @@ _SHOWN_KINDS = re.compile(rb"stsd.{12}(avc1|avc3|vp08|vp09|av01)", re.DOTALL)
 _OTHER_KINDS = re.compile(
     rb"stsd.{12}(hvc1|hev1|dvh1|dvhe|mp4v|ap[a-z0-9]{2})", re.DOTALL
 )
+_MAX_TRACKS = 1024 * 1024
+_SHOWN_TRACKS = re.compile(rb"V_(VP8|VP9|AV1)")
+_OTHER_TRACKS = re.compile(rb"V_([A-Z0-9]{3,}(?:/[A-Z0-9]+)*)")
 _NAMES = {"prores": "ProRes", "hevc": "HEVC (H.265)", "mpeg4": "MPEG-4 part 2"}
 
 _NO_CLIP = "Tệp này không phải clip MP4 hoặc WebM."
@@ -54,8 +57,7 @@ def check_clip(upload):
         _check_boxes(upload)
     if can_look_into_clips():
         return _check_by_ffprobe(upload)
-    if not is_webm:
-        _check_kinds(upload)
+    (_check_tracks if is_webm else _check_kinds)(upload)
     return "webm" if is_webm else "mp4"
 
 
@@ -133,6 +135,16 @@ def _check_by_ffprobe(upload):
         if not is_whole(path, found):
             raise ValidationError(_IS_CUT)
     return "webm" if found.container == "webm" else "mp4"
+
+
+def _check_tracks(upload):
+    """Refuses, where there is no ffprobe, what the tracks of a WebM already tell."""
+    head = _read(upload, 0, _MAX_TRACKS)
+    if _SHOWN_TRACKS.search(head):
+        return
+    if other := _OTHER_TRACKS.search(head):
+        raise ValidationError(_NO_FFMPEG.format(other[1].decode()))
+    raise ValidationError(_IS_SOUND)
 
 
 def _check_kinds(upload):

@@ -40,6 +40,7 @@ RECIPES = {
     "mpeg4.mp4": f"{PICTURE} -c:v mpeg4",
     "odd.mp4": f"{PICTURE} -pix_fmt yuv444p -c:v libx264",
     "h264.mov": f"{PICTURE} {SOUND} {H264} -c:a pcm_s16le",
+    "h264.mkv": f"{PICTURE} {H264}",
     "prores.mov": f"{PICTURE} -c:v prores",
     "mjpeg.mov": f"{PICTURE} -c:v mjpeg -pix_fmt yuvj420p",
     "slides.mp4": "-f lavfi -i testsrc=s=64x48:r=0.2:d={seconds}0 "
@@ -89,6 +90,7 @@ def refused(data):
         ("mpeg4.mp4", "mp4"),
         ("odd.mp4", "mp4"),
         ("h264.mov", "mp4"),
+        ("h264.mkv", "webm"),
     ],
 )
 def test_what_plays_or_can_be_made_to_is_taken(name, ending):
@@ -193,7 +195,8 @@ def test_what_is_no_film_is_refused(data, is_with_ffmpeg, monkeypatch):
 def test_without_ffmpeg_what_plays_is_taken_and_what_needs_it_refused(monkeypatch):
     plays = [film(name) for name in ("h264.mp4", "plain.mp4", "av1.mp4", "vp8.webm")]
     needs = {name: film(name) for name in ("hevc.mp4", "mpeg4.mp4", "h264.mov")}
-    sound = film("sound.mp4")
+    sounds = [film("sound.mp4"), film("sound.webm")]
+    inside = film("h264.mkv")
     monkeypatch.setenv("PATH", "/nowhere")
     for data in plays:
         assert check_clip(upload(data)) in ("mp4", "webm")
@@ -204,7 +207,9 @@ def test_without_ffmpeg_what_plays_is_taken_and_what_needs_it_refused(monkeypatc
     }.items():
         assert "chưa cài ffmpeg" in refused(needs[name])
         assert said in refused(needs[name])
-    assert "chỉ có tiếng" in refused(sound)
+    for sound in sounds:
+        assert "chỉ có tiếng" in refused(sound)
+    assert "MPEG4" in refused(inside)
 
 
 def test_a_film_too_large_is_refused(monkeypatch):

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 
 from coopsite.core.admin import FindsByWords
 from coopsite.core.edit_conflicts import GuardedAdmin
@@ -17,7 +18,16 @@ admin.site.unregister(Group)  # in favour of the guarded one
 
 @admin.register(Group)
 class GroupAdmin(GuardedAdmin, StockGroupAdmin):
-    pass
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        """Returns the field; of permissions only those that the person holds, and those
+        that the group has already: nobody grants what they lack."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and not request.user.is_superuser:
+            group = request.resolver_match.kwargs.get("object_id")
+            held = Q(user=request.user) | Q(group__user=request.user)
+            may = Permission.objects.filter(held | Q(group__pk=group))
+            field.queryset = field.queryset.filter(pk__in=may.values("pk"))
+        return field
 
 
 class UserForm(GuardedForm, UserChangeForm):

@@ -4,6 +4,7 @@ from datetime import date
 from threading import Barrier, Thread
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -67,6 +68,27 @@ class TestPeople:
         )
         assert answer.status_code == 403
         assert User.objects.get(pk=superuser.pk).password == superuser.password
+
+    @pytest.mark.parametrize("name", [ADMINISTRATOR, KEEPER])
+    def test_an_administrator_grants_no_permission_they_lack(self, sign_in, name):
+        client, group = sign_in(ADMINISTRATOR), Group.objects.get(name=name)
+        before = set(group.permissions.values_list("pk", flat=True))
+        held = Permission.objects.filter(group__name__in=[ADMINISTRATOR, name])
+        lacking = Permission.objects.exclude(pk__in=held.values("pk")).first()
+        sent = {"name": name, "permissions": [*before, lacking.pk]}
+        page = save(client, group, sent)
+        assert "permissions" in page.context["adminform"].form.errors
+        assert set(group.permissions.values_list("pk", flat=True)) == before
+        sent = {"name": name, "permissions": list(before)}
+        assert save(client, group, sent).status_code == 302
+        assert set(group.permissions.values_list("pk", flat=True)) == before
+
+    def test_a_superuser_grants_any(self, staff_client):
+        group = Group.objects.get(name=ADMINISTRATOR)
+        granted = Permission.objects.get(codename="publish_article")
+        sent = {"name": group.name, "permissions": [granted.pk]}
+        assert save(staff_client, group, sent).status_code == 302
+        assert list(group.permissions.all()) == [granted]
 
     def test_a_superuser_makes_another(self, staff_client):
         person = make_user("thu")

@@ -234,7 +234,15 @@ def words_to_keep(text):
     return " ".join(lines).split()
 
 
+def as_letters(words):
+    """The words with Đ and Ư for their look-alikes, which a line in the old encoding
+    keeps by itself and not within a page that is in Unicode."""
+    table = str.maketrans("ÐðƉɖƢƣ", "ĐđĐđƯư", "\u00ad")
+    return [word.translate(table) for word in words]
+
+
 @settings(max_examples=300)
+@example("0\n0\n0\nẠ\naµÐ")
 @given(PAGES)
 @example(PAGE)
 @example(f"Tin\nChợ\n\nRau.\n\nCác trang: 1 2\n{PLAYER}\n")
@@ -245,7 +253,7 @@ def test_any_text_is_kept_word_for_word_or_refused(text):
     except NotUnderstood as refused:
         assert refused.line >= 1 and refused.reason
     else:
-        assert words_shown(page) == words_to_keep(text)
+        assert as_letters(words_shown(page)) == as_letters(words_to_keep(text))
         assert PLAYER.lower() not in body_html(page).lower()
 
 

@@ -16,7 +16,7 @@ DERIVED = ["match_text", "code_keys", "sort_name", "initials", *FORMER]
 _NO_SIGN = re.compile(r"[\W_]+")
 
 
-def _kept_text():
+def _derived_column():
     return models.TextField(editable=False, blank=True, default="", db_default="")
 
 
@@ -24,10 +24,10 @@ class KeptKeys(models.Model):
     """The columns that follow from an organisation's own and from its designations."""
 
     former_names = models.TextField(editable=False, blank=True)
-    former_short_names = _kept_text()
-    former_codes = _kept_text()
+    former_short_names = _derived_column()
+    former_codes = _derived_column()
     initials = models.CharField(max_length=60, editable=False, blank=True)
-    code_keys = _kept_text()
+    code_keys = _derived_column()
     match_text = MatchText(sources=["name", "short_name", "foreign_name", *FORMER[:2]])
     sort_name = models.TextField(editable=False)
 

@@ -32,7 +32,7 @@ def test_what_is_tried_first_is_refused(password):
     "password", ["vườn rau bên sông", "x7-matkhau-trau", "kf2hm-p9x"]
 )
 def test_others_are_taken(password):
-    GuessedHereValidator().validate(password)
+    assert GuessedHereValidator().validate(password) is None
 
 
 def test_endless_ones_are_judged_by_their_beginning():

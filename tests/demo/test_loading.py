@@ -72,6 +72,7 @@ def test_removing_from_an_empty_portal_says_so():
     assert "Không có dữ liệu minh hoạ" in run("--remove")
 
 
+@pytest.mark.proof
 def test_removes_all_even_what_people_edited_and_loads_the_same_again(
     media_root, django_capture_on_commit_callbacks
 ):
@@ -142,6 +143,7 @@ def test_scans_and_logos_go_with_it(
     assert files(settings.DOCUMENT_ROOT) == []
 
 
+@pytest.mark.proof
 def test_a_real_article_of_the_same_title_is_no_obstacle():
     title = "Chăm đất trước, chăm cây sau"
     real = make_article(title)

@@ -17,6 +17,7 @@ from news.clip_files import check_clip
 from news.models import VideoClip
 from news.probe import is_whole, probe
 from tests.core.test_pictures import drawn, saved
+from tests.factories.cases import in_proofs
 from tests.factories.news import make_image
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
@@ -246,7 +247,10 @@ class TestTheForm:
         return post
 
     @needs_ffmpeg
-    @pytest.mark.parametrize("name", ["hevc.mp4", "hevc10.mov", "mpeg4.mp4", "odd.mp4"])
+    @pytest.mark.parametrize(
+        "name",
+        ["hevc.mp4", *map(in_proofs, ["hevc10.mov", "mpeg4.mp4", "odd.mp4"])],
+    )
     def test_what_does_not_play_is_made_anew(self, post, media_root, name):
         assert post(file=upload(film(name), name)).status_code == 302
         clip = VideoClip.objects.get()

@@ -18,6 +18,7 @@ from cooperatives.models import Organisation, Sector, privacy
 from cooperatives.statistics import counts
 from coopsite.accounts.models import User
 from coopsite.accounts.roles import KEEPER
+from tests.factories.cases import in_proofs
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import at, clock, make_cooperative, make_union
@@ -116,11 +117,11 @@ class TestTheDirectory:
             {"tinh_trang": "tat-ca"},
             {"tinh_trang": "giai-the", "ngay": "31/12/2023"},
             {"linh_vuc": "gtvt", "ngay": "31/05/2023"},
-            {"dia_ban": "thanh-pho-thu-duc"},
-            {"thanh_lap": "2023", "tinh_trang": "tat-ca"},
+            in_proofs({"dia_ban": "thanh-pho-thu-duc"}),
+            in_proofs({"thanh_lap": "2023", "tinh_trang": "tat-ca"}),
             {"tim": "dong xanh"},
-            {"tim": "khong co ai"},
-            {"ngay": "31/12/2000"},
+            in_proofs({"tim": "khong co ai"}),
+            in_proofs({"ngay": "31/12/2000"}),
             {"biet_den": "31/12/2000"},
         ],
         ids=str,

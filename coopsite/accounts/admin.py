@@ -7,7 +7,7 @@ from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
-from coopsite.core.admin import FindsByWords
+from coopsite.core.admin import AsksBeforeHistory, FindsByWords
 from coopsite.core.edit_conflicts import GuardedAdmin
 from coopsite.core.edit_conflicts.forms import GuardedForm
 
@@ -17,7 +17,7 @@ admin.site.unregister(Group)  # in favour of the guarded one
 
 
 @admin.register(Group)
-class GroupAdmin(GuardedAdmin, StockGroupAdmin):
+class GroupAdmin(AsksBeforeHistory, GuardedAdmin, StockGroupAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         """Returns the field; of permissions only those that the person holds, and those
         that the group has already: nobody grants what they lack."""
@@ -35,7 +35,7 @@ class UserForm(GuardedForm, UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(FindsByWords, GuardedAdmin, StockUserAdmin):
+class UserAdmin(AsksBeforeHistory, FindsByWords, GuardedAdmin, StockUserAdmin):
     form = UserForm
     list_display = [
         "username",

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, AdminErrorList, AdminForm
 from django.contrib.admin.options import IS_POPUP_VAR, SOURCE_MODEL_VAR, TO_FIELD_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
@@ -35,7 +35,22 @@ class FindsByWords:
         return queryset.filter(pk__in=keys), False
 
 
-class PortalAdmin(FindsByWords, edit_conflicts.GuardedAdmin, admin.ModelAdmin):
+class AsksBeforeHistory:
+    """A model admin whose histories answer who lacks the permission alike, whether
+    there is such a row or not; Django looks for the row first."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        self.refuse_strangers(request)
+        return super().history_view(request, object_id, extra_context)
+
+    def refuse_strangers(self, request):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+
+
+class PortalAdmin(
+    AsksBeforeHistory, FindsByWords, edit_conflicts.GuardedAdmin, admin.ModelAdmin
+):
     """A model admin with Vietnamese numbers, clean text and a short page."""
 
     form = PortalForm
@@ -58,6 +73,12 @@ class PortalAdmin(FindsByWords, edit_conflicts.GuardedAdmin, admin.ModelAdmin):
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             _offer_only_adding(field.widget)
         return field
+
+    def get_view_on_site_url(self, obj=None):
+        """Returns the public page's own address; the desk has no redirect to it."""
+        if self.view_on_site is True:
+            return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+        return super().get_view_on_site_url(obj)
 
     def get_fieldsets(self, request, obj=None):
         """Returns the form's parts; numbers of who may only look at them are written by
@@ -173,10 +194,12 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
     """
 
     def history_view(self, request, object_id, *args, **kwargs):
+        self.refuse_strangers(request)
         _refuse_odd_keys(object_id)
         return super().history_view(request, object_id, *args, **kwargs)
 
     def history_form_view(self, request, object_id, version_id, *args, **kwargs):
+        self.refuse_strangers(request)
         _refuse_odd_keys(object_id, version_id)
         with transaction.atomic():
             if request.method == "POST":

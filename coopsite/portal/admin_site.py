@@ -63,7 +63,13 @@ class PortalAdminSite(AdminSite):
             if hasattr(model_admin, "address")
             for address in self._get_kept_urls(model_admin)
         ]
-        return saved_views.urls(self.admin_view) + kept + super().get_urls()
+        return saved_views.urls(self.admin_view) + kept + self._get_stock_urls()
+
+    def _get_stock_urls(self):
+        """Returns Django's addresses without its redirect by content type and key: it
+        asks for no permission and so tells any staff which rows there are."""
+        stock = super().get_urls()
+        return [a for a in stock if getattr(a, "name", None) != "view_on_site"]
 
     def _get_kept_urls(self, model_admin):
         """Returns the addresses of the list and of a row's page, as they were when the

@@ -222,9 +222,9 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
 
     def preview(self, request, pk):
         """Shows a draft as the public would see it, to staff only."""
-        article = get_object_or_404(Article.objects.select_related("section"), pk=pk)
-        if not self.has_view_permission(request, article):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        article = get_object_or_404(Article.objects.select_related("section"), pk=pk)
         return never_cache(render_article)(request, article)
 
     def view_on_site(self, obj):

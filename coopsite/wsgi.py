@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopsite.settings")
 
-# Every page names hashed files: without the list of them each would be an empty 500.
+# Every page names hashed files: without the list of them each would be an error.
 if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
     raise ImproperlyConfigured(
         f"No static files in {settings.STATIC_ROOT}: `manage.py collectstatic` first."

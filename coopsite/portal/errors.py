@@ -1,6 +1,9 @@
-"""Error pages in plain Vietnamese; they must work when the database does not."""
+"""Error pages in plain Vietnamese; they must work when the database does not, and that
+of an error when nothing does."""
 
 from django.shortcuts import render
+
+from .plain_pages import plain_page
 
 
 def bad_request(request, exception=None):
@@ -31,12 +34,7 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return _page(
-        request,
-        500,
-        "Hệ thống đang gặp lỗi",
-        "Chúng tôi đã ghi nhận. Hãy thử lại sau ít phút.",
-    )
+    return plain_page(500)
 
 
 def _page(request, status, title, advice):

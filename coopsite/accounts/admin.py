@@ -1,17 +1,24 @@
 """The people and groups pages of the admin."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.contrib.auth.models import Group
+from django.shortcuts import redirect
 
 from coopsite.core.admin import AsksBeforeHistory, FindsByWords
 from coopsite.core.edit_conflicts import GuardedAdmin
 from coopsite.core.edit_conflicts.forms import GuardedForm
 
 from .models import User
+from .rights import groups_to_give, may_reach, may_shape, rights_of
+
+_LACKING = (
+    "Bạn không cấp được {}, vì chính bạn không có đủ các quyền ấy. Hãy nhờ người có đủ "
+    "quyền cấp."
+)
 
 admin.site.unregister(Group)  # in favour of the guarded one
 
@@ -19,15 +26,21 @@ admin.site.unregister(Group)  # in favour of the guarded one
 @admin.register(Group)
 class GroupAdmin(AsksBeforeHistory, GuardedAdmin, StockGroupAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        """Returns the field; of permissions only those that the person holds, and those
-        that the group has already: nobody grants what they lack."""
+        """Returns the field; of permissions only those that the person holds."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if field is not None and not request.user.is_superuser:
-            group = request.resolver_match.kwargs.get("object_id")
-            held = Q(user=request.user) | Q(group__user=request.user)
-            may = Permission.objects.filter(held | Q(group__pk=group))
-            field.queryset = field.queryset.filter(pk__in=may.values("pk"))
+        if field is not None:
+            held = rights_of(request.user).values("pk")
+            field.queryset = field.queryset.filter(pk__in=held)
+            field.error_messages["invalid_choice"] = _LACKING.format("quyền này")
         return field
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or may_shape(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or may_shape(request.user, obj))
 
 
 class UserForm(GuardedForm, UserChangeForm):
@@ -80,21 +93,29 @@ class UserAdmin(AsksBeforeHistory, FindsByWords, GuardedAdmin, StockUserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ["groups"]
 
-    # Nobody gives more than they hold, nor takes over, by a new password, the account
-    # of a person who may do everything.
-
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
         return fixed if request.user.is_superuser else [*fixed, "is_superuser"]
 
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        """Returns the field; of groups only those that may no more than the person."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.name == "groups":
+            field.queryset = groups_to_give(request.user)
+            field.error_messages["invalid_choice"] = _LACKING.format("nhóm này")
+        return field
+
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
-        return may and _does_not_reach_above(request.user, obj)
+        return may and (obj is None or may_reach(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
-        may = super().has_delete_permission(request, obj)
-        return may and _does_not_reach_above(request.user, obj)
+        may = super().has_delete_permission(request, obj) and obj != request.user
+        return may and (obj is None or may_reach(request.user, obj))
 
-
-def _does_not_reach_above(person, other):
-    return person.is_superuser or other is None or not other.is_superuser
+    def user_change_password(self, request, id, form_url=""):
+        """Sets another person's password; one's own is changed where the old one is
+        asked for, so that a desk left open does not give the account away."""
+        if unquote(id) == str(request.user.pk):
+            return redirect("admin:password_change")
+        return super().user_change_password(request, id, form_url)

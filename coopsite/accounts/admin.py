@@ -14,6 +14,7 @@ from coopsite.core.edit_conflicts.forms import GuardedForm
 
 from .models import User
 from .rights import groups_to_give, may_reach, may_shape, rights_of
+from .traces import find_traces
 
 _LACKING = (
     "Bạn không cấp được {}, vì chính bạn không có đủ các quyền ấy. Hãy nhờ người có đủ "
@@ -112,6 +113,16 @@ class UserAdmin(AsksBeforeHistory, FindsByWords, GuardedAdmin, StockUserAdmin):
     def has_delete_permission(self, request, obj=None):
         may = super().has_delete_permission(request, obj) and obj != request.user
         return may and (obj is None or may_reach(request.user, obj))
+
+    def get_deleted_objects(self, objs, request):
+        """Returns what would go, and as protected whoever is named by the log or by
+        anything else they did: they are put out of use instead."""
+        gone, counts, lacking, _ = super().get_deleted_objects(objs, request)
+        traces = ((person, find_traces(person)) for person in objs)
+        kept = [f"{person}: {'; '.join(found)}" for person, found in traces if found]
+        if kept:  # what they did need not be deleted, so nobody lacks the permission
+            lacking &= {self.opts.verbose_name}
+        return gone, counts, lacking, kept
 
     def user_change_password(self, request, id, form_url=""):
         """Sets another person's password; one's own is changed where the old one is

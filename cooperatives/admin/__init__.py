@@ -1,3 +1,3 @@
 """The keepers' pages of the admin."""
 
-from . import areas, organisations, rules, standings  # noqa: F401
+from . import areas, organisations, rules, scan_downloads, standings  # noqa: F401

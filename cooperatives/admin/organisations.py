@@ -24,7 +24,7 @@ from .downloads import DownloadsList
 from .duplicates import answer_duplicates
 from .facts.course import get_struck, get_timeline
 from .facts.history import journal
-from .facts.types import TYPES
+from .facts.types import DOWNLOAD_SCAN, TYPES
 from .facts.views import FactViews
 from .filters import SectorFilter
 from .forms import IDENTITY, NAMES, OrganisationForm, RegisterForm
@@ -142,7 +142,8 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
                 )
                 for fact_type in TYPES
                 for verb in ("add", "change")
-            },
+            }
+            | {"download_scan": request.user.has_perm(DOWNLOAD_SCAN)},
             **courses,
             # Named by what it is about: the page opens with how it stands, and only
             # then has a form.

@@ -33,6 +33,9 @@ class EntryAdmin(DownloadsList, ReadOnlyAdmin):
     """Changes are made on the organisation's page, through the actions."""
 
     address = "standing"
+    exclude = [
+        "document"
+    ]  # handed out by the organisation's page, which writes it down
 
     list_display = ["named", "day", "stated", "recorded"]
     list_display_links = ["day"]

@@ -7,6 +7,7 @@ from .designations import Designation
 from .entries import AXES, AXIS_LABELS, StandingEntry
 from .organisations import Cooperative, Kind, Organisation, Union
 from .reorganisations import Reorganisation
+from .scan_downloads import ScanDownload
 from .sector_groups import SectorGroup
 from .sectors import Sector
 from .sizes import Size, SizeLimit
@@ -34,6 +35,7 @@ __all__ = [
     "OperatingStatus",
     "Organisation",
     "Rule",
+    "ScanDownload",
     "Sector",
     "SectorGroup",
     "Size",

@@ -20,6 +20,7 @@ _MODELS = [
     "Cooperative",
     "Union",
     "StandingEntry",
+    "ScanDownload",
     "Sector",
     "Area",
     "SizeLimit",

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from cooperatives.models import Cooperative, Union
+from cooperatives.models import Cooperative, ScanDownload, Union
 from coopsite.accounts.models import SavedView, User
 from coopsite.accounts.roles import ADMINISTRATOR, KEEPER
 from news.models import Article, VideoClip
@@ -22,7 +22,8 @@ MAKERS = {
     Cooperative: make_cooperative,
     Union: make_union,
 }
-LOGS = [LogEntry, *(model.history.model for model in MAKERS)]
+VERSIONS = [model.history.model for model in MAKERS]
+LOGS = [LogEntry, ScanDownload, *VERSIONS]
 
 
 def log(person):
@@ -36,6 +37,8 @@ def make(model, **fields):
     """Return an entry of the log, or a version of a row."""
     if model is LogEntry:
         return log(make_user())
+    if model is ScanDownload:
+        return by_download(make_user())
     source = next(m for m in MAKERS if m.history.model is model)
     return source.history.get(id=MAKERS[source](**fields).pk)
 
@@ -77,7 +80,7 @@ def test_it_is_not_deleted(model):
     assert model.objects.filter(pk=row.pk).exists()
 
 
-@pytest.mark.parametrize("model", LOGS[1:])
+@pytest.mark.parametrize("model", VERSIONS)
 def test_a_version_of_demonstration_data_is(model):
     row = make(model, is_demo=True)
     model.objects.filter(pk=row.pk).delete()
@@ -122,6 +125,10 @@ def by_fact(person):
     make_cooperative(by=person)
 
 
+def by_download(person):
+    return ScanDownload.objects.create(person=person, what="Hợp tác xã", file="a.pdf")
+
+
 def delete(client, person):
     address = reverse("admin:accounts_user_delete", args=[person.pk])
     return client.post(address, {"post": "yes"})
@@ -133,7 +140,7 @@ def delete_from_list(client, *people):
     return client.post(reverse("admin:accounts_user_changelist"), sent)
 
 
-@pytest.mark.parametrize("did", [by_log, by_version, by_fact])
+@pytest.mark.parametrize("did", [by_log, by_version, by_fact, by_download])
 @pytest.mark.parametrize("way", [delete, delete_from_list])
 @pytest.mark.parametrize("is_superuser", [True, False])
 def test_who_did_something_is_not_deleted_but_told_how_to_stop_them(

@@ -34,14 +34,17 @@ CAN = {
     EDITOR: permissions("news", NEWS, ["add", "change", "delete", "view", "publish"])
     | permissions("news", ["image", "section"], ["add", "change", "delete", "view"])
     | permissions("cooperatives", REGISTER, ["view"])
-    | permissions("old_site", ["oldpage"], ["view"]),
-    KEEPER: permissions("cooperatives", REGISTER, ["add", "change", "view"]),
+    | permissions("old_site", ["oldpage"], ["view"])
+    | {"cooperatives.download_scan"},
+    KEEPER: permissions("cooperatives", REGISTER, ["add", "change", "view"])
+    | {"cooperatives.download_scan"},
 }
 CAN[ADMINISTRATOR] = (
     CAN[EDITOR]
     | CAN[KEEPER]
     | permissions("accounts", ["user"], ["add", "change", "delete", "view"])
     | permissions("auth", ["group"], ["add", "change", "delete", "view"])
+    | permissions("cooperatives", ["scandownload"], ["view"])
 )
 
 

@@ -12,10 +12,12 @@ from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import URLPattern, get_resolver, reverse
 
+from cooperatives.models import ScanDownload
 from news.models import Article
 from news.old_site.models import OldPage
 from tests.factories.news import make_article, make_clip, make_image
 from tests.factories.pages import Page
+from tests.factories.people import make_user
 from tests.factories.register import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,7 @@ def full_site(db):
         article=article,
         written_sha256="0" * 64,
     )
+    ScanDownload.objects.create(person=make_user(), what="x", file="a.pdf")
     return {
         "article": article,
         "clip": make_clip(poster=image, duration=61),

@@ -15,6 +15,8 @@ from .forms import (
     SurveyForm,
 )
 
+DOWNLOAD_SCAN = "cooperatives.download_scan"
+
 
 @dataclass(frozen=True)
 class FactType:

@@ -15,13 +15,13 @@ from django.urls import path
 from coopsite.core.forms import DayField
 
 from ...actions import ledger
-from ...models import AXES, Designation, StandingEntry
+from ...models import AXES, Designation, ScanDownload, StandingEntry
 from ..form_actions import rehearse
 from .change_form import box
 from .forms import WithdrawalForm
 from .page import FactPage, get_fact, get_organisation
 from .saves import save_correction, save_new, save_withdrawal
-from .types import STANDING, TYPES
+from .types import DOWNLOAD_SCAN, STANDING, TYPES
 
 
 class FactViews:
@@ -99,16 +99,19 @@ class FactViews:
 
     def document(self, request, pk, fact_pk):
         """Hands out the scanned decision, to be kept and not to be shown: whatever is
-        in it does not run on this site."""
-        organisation = get_organisation(self.admin, request, pk)
+        in it does not run on this site. Who took it is written down first."""
+        organisation = get_organisation(self.admin, request, pk, DOWNLOAD_SCAN)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        scan = get_fact(organisation, STANDING, fact_pk).document
+        entry = get_fact(organisation, STANDING, fact_pk)
+        scan = entry.document
         if not scan or not scan.storage.exists(scan.name):
             raise Http404("Không có bản chụp.")
         ending = scan.name.rpartition(".")[2]
         name = f"quyet-dinh-{organisation.public_id}-{fact_pk}.{ending}"
-        answer = FileResponse(scan.open("rb"), as_attachment=True, filename=name)
+        file = scan.open("rb")
+        ScanDownload.objects.create(person=request.user, what=str(entry), file=name)
+        answer = FileResponse(file, as_attachment=True, filename=name)
         answer["X-Content-Type-Options"] = "nosniff"
         answer["Cache-Control"] = "private, no-store"
         return answer

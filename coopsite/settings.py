@@ -212,8 +212,15 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# From whose addresses wrong passwords are counted: see core/client_address.py.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(BEHIND_PROXY))
+if not 0 <= TRUSTED_PROXIES <= 9:
+    raise ImproperlyConfigured(
+        f"TRUSTED_PROXIES={TRUSTED_PROXIES} is no number of proxies: write 0 to 9."
+    )
 
 # ckeditor.W001 warns of CKEditor 4's known flaw (CVE-2024-24815: script through
 # crafted HTML). Every HTML is cleaned by an allow-list on the server before it is

@@ -56,6 +56,8 @@ def test_a_missing_secret_key_is_demanded():
         ("DEBUG", "maybe"),
         ("HTTPS", "perhaps"),
         ("BEHIND_PROXY", "2"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "two"),
         ("DATABASE_URL", "hello"),
         ("DATABASE_URL", "mysql://a@b/c"),
         ("DATABASE_URL", "postgres://a@b:port/c"),

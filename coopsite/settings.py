@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coopsite.accounts.sign_in.refusals.PasswordRefusedMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "cooperatives.old_addresses.AreaKeyMiddleware",
 ]

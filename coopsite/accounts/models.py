@@ -65,3 +65,20 @@ class SavedView(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class WrongPasswords(models.Model):
+    """How many passwords in a row were wrong for one account, address or device."""
+
+    key = models.CharField("của ai, từ đâu", max_length=80, unique=True)
+    count = models.PositiveIntegerField("số lần sai liền", default=0)
+    last_at = models.DateTimeField("lần cuối", db_index=True)
+    paused_until = models.DateTimeField("phải đợi đến", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lần nhập sai mật khẩu"
+        verbose_name_plural = "các lần nhập sai mật khẩu"
+        default_permissions = ()  # nobody's to look at: only the count matters
+
+    def __str__(self):
+        return f"{self.key}: {self.count}"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from cooperatives.models import Kind
 from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
+from coopsite.accounts.sign_in.known_devices import remember_device
 from coopsite.core.autocomplete import FoundRows
 from news.models import Article
 
@@ -38,6 +39,26 @@ class PortalAdminSite(AdminSite):
     site_header = "Liên minh HTX TP.HCM"
     site_title = "Liên minh HTX TP.HCM"
     index_title = "Bàn làm việc"
+
+    # The forms are imported late: they need the models, which are not there yet.
+
+    @property
+    def login_form(self):
+        from coopsite.accounts.sign_in.forms import SignInForm
+
+        return SignInForm
+
+    @property
+    def password_change_form(self):
+        from coopsite.accounts.sign_in.forms import OwnPasswordForm
+
+        return OwnPasswordForm
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            remember_device(request, response)
+        return response
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

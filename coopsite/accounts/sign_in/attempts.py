@@ -1,0 +1,103 @@
+"""Counts wrong passwords in a row, and makes whoever sends them wait ever longer.
+
+An attempt is counted before the password is looked at, and taken back if it is right:
+a hundred at once are not looked at before the first is counted. What is typed as a name
+may be a password, so only digests of names are kept.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from coopsite.core.client_address import client_address
+
+from ..models import WrongPasswords
+from .known_devices import get_device
+from .refusals import Paused
+
+FORGOTTEN_AFTER = timedelta(hours=12)
+LONGEST_PAUSE = 60  # minutes
+
+
+@dataclass(frozen=True, order=True)
+class Counter:
+    """What wrong passwords are counted by; `free` of them bring no pause."""
+
+    key: str
+    free: int = 5
+    is_shared: bool = False
+
+    @classmethod
+    def of(cls, kind, value, **options):
+        digest = salted_hmac(__name__, value, algorithm="sha256").hexdigest()
+        return cls(f"{kind}:{digest}", **options)
+
+
+def get_counters(request, username):
+    """Returns by what an attempt to sign in is counted: on a device that the account
+    knows by that device alone, else by account, whether there is one or not, and by
+    address, behind which a whole office may sit."""
+    if device := get_device(request, username):
+        return [Counter.of("device", device)]
+    address = client_address(request)
+    return [
+        Counter.of("account", username),
+        Counter.of("address", address, free=20, is_shared=True),
+    ]
+
+
+@contextmanager
+def counted(counters):
+    """Runs its block, which looks at a password, as one attempt: taken back unless the
+    block fails. Paused, and nothing looked at, while one of `counters` has to wait."""
+    _count(counters)
+    yield
+    _take_back(counters)
+
+
+@transaction.atomic
+def _count(counters):
+    now = timezone.now()
+    # Always in the same order, so that no two attempts wait for each other.
+    rows = [(c, _lock(c, now)) for c in sorted(counters)]
+    pauses = [row.paused_until for _, row in rows if row.paused_until]
+    if pauses and max(pauses) > now:
+        raise Paused(max(pauses))
+    for counter, row in rows:
+        row.count, row.last_at = row.count + 1, now
+        row.paused_until = _pause_after(row.count - counter.free, now)
+        row.save()
+
+
+def _lock(counter, now):
+    rows = WrongPasswords.objects.select_for_update()
+    row, _ = rows.get_or_create(key=counter.key, defaults={"last_at": now})
+    if row.last_at < now - FORGOTTEN_AFTER:
+        row.count, row.paused_until = 0, None
+    return row
+
+
+def _pause_after(beyond, now):
+    """Returns until when to wait after that many wrong ones beyond the free: 1 minute,
+    2, 4, up to an hour; None where there is no need."""
+    if beyond < 0:
+        return None
+    return now + timedelta(minutes=min(2 ** min(beyond, 10), LONGEST_PAUSE))
+
+
+def _take_back(counters):
+    """Forgets the wrong ones before a right one; of a shared counter only this attempt:
+    others there may be guessing on."""
+    for counter in counters:
+        rows = WrongPasswords.objects.filter(key=counter.key)
+        if counter.is_shared:
+            rows.filter(count__gt=0).update(count=F("count") - 1, paused_until=None)
+        else:
+            rows.delete()
+    old = timezone.now() - FORGOTTEN_AFTER
+    WrongPasswords.objects.filter(last_at__lt=old).delete()

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "coopsite.core.cookies.CookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -76,6 +77,10 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "cooperatives.old_addresses.AreaKeyMiddleware",
 ]
+
+# Where cookies are read, and where the answer says whether they were.
+DESK_ADDRESS = "/quan-tri/"
+CLIPS_ADDRESS = "/media/clips/"
 
 ROOT_URLCONF = "coopsite.urls"
 WSGI_APPLICATION = "coopsite.wsgi.application"

@@ -1,5 +1,6 @@
 """Where each address leads."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,8 +8,8 @@ from coopsite.core.media import serve_media
 from news.views import clip_file
 
 urlpatterns = [
-    path("quan-tri/", admin.site.urls),
-    path("media/clips/<path:name>", clip_file, name="clip-file"),
+    path(settings.DESK_ADDRESS[1:], admin.site.urls),
+    path(f"{settings.CLIPS_ADDRESS[1:]}<path:name>", clip_file, name="clip-file"),
     path("media/<path:path>", serve_media, name="media"),
     path("", include("news.urls")),
     path("", include("cooperatives.urls")),

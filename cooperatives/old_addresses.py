@@ -6,6 +6,8 @@ from unicodedata import normalize
 
 from django.http import HttpResponsePermanentRedirect
 
+from coopsite.core.addresses import address_with, shorten
+
 from .models import Area
 
 _PARAMETER = "dia_ban"
@@ -36,6 +38,6 @@ class AreaKeyMiddleware:
         areas = list(Area.objects.of_old_address(code)[:2])
         if len(areas) != 1:
             return None
-        query = request.GET.copy()
+        query = shorten(request.GET)
         query[_PARAMETER] = areas[0].key
-        return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}")
+        return HttpResponsePermanentRedirect(address_with(request.path, query))

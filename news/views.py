@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
 from coopsite.core.media import serve_media
-from coopsite.core.paging import get_page, paged
+from coopsite.core.paging import get_page
 
 from .models import Article, Section, VideoClip
 
@@ -24,7 +24,6 @@ _WITH_YOUTUBE = settings.SECURE_CSP | {
 
 @require_safe
 @public_page
-@paged
 def articles(request):
     """Returns all news, newest first."""
     rows = Article.objects.public().for_list().newest_first()
@@ -33,7 +32,6 @@ def articles(request):
 
 @require_safe
 @public_page
-@paged
 def section(request, slug):
     """Returns the news of one section."""
     section = get_object_or_404(Section, slug=slug)
@@ -44,7 +42,6 @@ def section(request, slug):
 
 @require_safe
 @public_page
-@paged
 def article(request, slug):
     """One article, then its section's other news with the numbered pager."""
     public = Article.objects.public().select_related("section", "cover")
@@ -70,7 +67,6 @@ def render_article(request, article):
 
 @require_safe
 @public_page
-@paged
 def clips(request):
     """Returns all clips, newest first."""
     rows = VideoClip.objects.public().select_related("poster").newest_first()

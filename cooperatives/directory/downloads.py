@@ -4,8 +4,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from coopsite.core.addresses import PAGE, address_with
 from coopsite.core.caching import public_page
-from coopsite.core.paging import PARAMETER
 from coopsite.core.responses import download
 from coopsite.core.site_address import absolute
 
@@ -30,6 +30,5 @@ def list_of_kind(request, ending, kind):
 def page_address(request, page):
     """Returns where the list or the tables stand as a page."""
     query = request.GET.copy()
-    query.pop(PARAMETER, None)
-    query_string = f"?{query.urlencode()}" if query else ""
-    return absolute(reverse(f"cooperatives:{page}") + query_string)
+    query.pop(PAGE, None)
+    return absolute(address_with(reverse(f"cooperatives:{page}"), query))

@@ -4,9 +4,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from coopsite.core.addresses import PAGE, address_with
 from coopsite.core.caching import public_page
 from coopsite.core.numbers import format_number
-from coopsite.core.paging import PARAMETER, get_page, paged
+from coopsite.core.paging import get_page
 
 from ..forms import UNKNOWN
 from ..models import Kind, OperatingStatus
@@ -21,7 +22,6 @@ PAGES = {Kind.COOPERATIVE: "cooperatives", Kind.UNION: "unions"}
 
 @require_safe
 @public_page
-@paged
 def cooperatives(request):
     """Returns the directory of cooperatives, by name, filtered as the address says."""
     return _directory(request, Kind.COOPERATIVE)
@@ -29,7 +29,6 @@ def cooperatives(request):
 
 @require_safe
 @public_page
-@paged
 def unions(request):
     """Returns the directory of unions."""
     return _directory(request, Kind.UNION)
@@ -91,19 +90,15 @@ def _key(value):
 
 
 def _address(request, page=None, **changed):
-    """Returns this address, or another page's, with parameters changed (None: without).
-
-    Page numbers and empty parameters go.
-    """
+    """Returns this address, or another page's, with parameters changed (None: without);
+    page numbers go."""
     query = request.GET.copy()
-    for name, value in {PARAMETER: None, **changed}.items():
+    for name, value in {PAGE: None, **changed}.items():
         query.pop(name, None)
         if value:
             query[name] = value
-    for name in [name for name, value in query.items() if not value]:
-        del query[name]
     path = reverse(f"cooperatives:{page}") if page else request.path
-    return f"{path}?{query.urlencode()}" if query else path
+    return address_with(path, query)
 
 
 def _tabs(request, kind, left=None):

@@ -7,25 +7,13 @@ does, and the middle one half. The order must be total for that: it ends in the 
 """
 
 import re
-from functools import wraps
 
 from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 
-PARAMETER = "trang"
+from .addresses import PAGE, address_with
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-
-
-def paged(view):
-    """Sends "?trang=1" to the address without it: page 1 has one address."""
-
-    @wraps(view)
-    def wrapper(request, *args, **kwargs):
-        if request.GET.get(PARAMETER) == "1":
-            return HttpResponsePermanentRedirect(page_address(request, 1))
-        return view(request, *args, **kwargs)
-
-    return wrapper
 
 
 class FromBothEnds(Paginator):
@@ -53,7 +41,7 @@ def get_page(request, rows, size, total=None):
     `rows` is a queryset in a total order; `size` the rows a page holds; `total` how
     many there are, if that is known: else the database is asked.
     """
-    number = request.GET.get(PARAMETER, "1")
+    number = request.GET.get(PAGE, "1")
     if not _NUMBER.fullmatch(number):
         raise Http404("Không có trang này.")
     try:
@@ -65,7 +53,7 @@ def get_page(request, rows, size, total=None):
 def page_address(request, number):
     """Returns the address of page `number`, all other parameters kept."""
     query = request.GET.copy()
-    query.pop(PARAMETER, None)
+    query.pop(PAGE, None)
     if number > 1:
-        query[PARAMETER] = number
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+        query[PAGE] = number
+    return address_with(request.path, query)

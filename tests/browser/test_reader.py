@@ -112,7 +112,21 @@ def test_the_directory_is_searched_without_accents(page):
     page.get_by_label("Tên hoặc mã số").fill("hop tac xa van tai")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("Vận tải")
-    assert "tim=hop+tac+xa+van+tai" in page.url
+    asked = "/hop-tac-xa/?tim=hop+tac+xa+van+tai&ngay=31%2F12%2F2023"
+    assert page.url.endswith(asked)
+
+
+def test_without_a_script_a_form_has_the_same_short_address(portal, chromium):
+    context = chromium.new_context(base_url=portal.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/so-lieu/bien-dong/?linh_vuc=nn")
+    page.get_by_label("Từ ngày").fill("01/01/2023")
+    page.get_by_role("button", name="Xem biến động").click()
+    query = page.url.partition("?")[2].split("&")
+    assert "tu=01%2F01%2F2023" in query
+    assert "linh_vuc=nn" in query
+    assert all(not part.endswith("=") for part in query)
+    context.close()
 
 
 def test_filters_are_set_together_and_cleared_one_by_one(page):

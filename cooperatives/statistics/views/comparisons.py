@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
-from coopsite.core.paging import get_page, paged
+from coopsite.core.paging import get_page
 
 from .. import links, revisions, rule_revisions
 from ..forms import ComparisonForm, TwoDaysForm
@@ -46,7 +46,6 @@ def two_days(request):
 
 @require_safe
 @public_page
-@paged
 def comparison(request):
     """Returns the counts of a day as known then and later, and all that lies between.
 

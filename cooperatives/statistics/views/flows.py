@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
-from coopsite.core.paging import get_page, paged
+from coopsite.core.paging import get_page
 
 from .. import flows, links
 from ..flow_terms import By
@@ -126,7 +126,6 @@ def _period(form, name, first, last):
 
 @require_safe
 @public_page
-@paged
 def flow_list(request):
     """Returns the organisations behind a number of the flows, each with what
     changed."""

@@ -50,7 +50,7 @@ FIELDS = [
 
 def names(client, path=HTX, **asked):
     """Return the names that the page lists, in its order."""
-    response = client.get(path, asked)
+    response = client.get(path, asked, follow=True)
     assert response.status_code == 200, asked
     return [row.organisation.name for row in response.context["page"]]
 
@@ -276,12 +276,12 @@ def test_a_period_that_ends_before_it_begins_is_said_at_its_end(client):
 
 
 def total(client, path, **asked):
-    return client.get(path, asked).context["page"].paginator.count
+    return client.get(path, asked, follow=True).context["page"].paginator.count
 
 
 def choices(client, path, field, **asked):
     """Return {value: the number that the choice says} of a field of the page."""
-    page = client.get(path, asked).content.decode()
+    page = client.get(path, asked, follow=True).content.decode()
     [select] = re.findall(f'<select name="{field}".*?</select>', page, re.DOTALL)
     said = re.findall(r'value="([^"]*)"[^>]*>[^<]*\(([0-9.]+)\)<', select)
     return {value: int(number.replace(".", "")) for value, number in said}
@@ -289,7 +289,7 @@ def choices(client, path, field, **asked):
 
 def follow(client, css_class, **asked):
     """Return {words: the address} of the links in the part of that class."""
-    page = client.get(HTX, asked).content.decode()
+    page = client.get(HTX, asked, follow=True).content.decode()
     [part] = re.findall(f'class="{css_class}".*?</ul>', page, re.DOTALL)
     links = re.findall(r'<a href="([^"]+)"[^>]*>(.*?)</a>', part, re.DOTALL)
     return {
@@ -421,7 +421,7 @@ class TestCounts:
         assert "Thành lập từ ngày: 01/01/2015 (bỏ điều kiện)" in chips
 
     def test_nothing_asked_has_no_chips(self, client):
-        page = Page(client.get(HTX, {"thu_tu": "ten", "tim": " "}))
+        page = Page(client.get(HTX, {"thu_tu": "ten", "tim": " "}, follow=True))
         assert not page.inside("chips")
 
     def test_an_empty_list_says_what_to_do(self, client):

@@ -570,3 +570,19 @@ def test_what_the_public_gets_is_public():
 def test_no_two_columns_have_one_header():
     headers = sorted(column.header for column in KEEPERS)
     assert all(one != next_one for one, next_one in pairwise(headers))
+
+
+@pytest.mark.parametrize("desk", ["cooperative", "union", "standing"])
+def test_the_desk_says_what_spreadsheets_do_to_a_csv_as_the_public_page(
+    client, staff_client, desk
+):
+    make_cooperative()
+    note = "mã số có thể mất số 0 ở đầu hoặc thành 3,01E+11; tệp Excel giữ nguyên."
+    page = Page(staff_client.get(f"/quan-tri/cooperatives/{desk}/"))
+    [said] = page.words("p", id="ghi-chu-csv")
+    assert said.endswith(note)
+    [link] = page.all("a", **{"aria-describedby": "ghi-chu-csv"})
+    assert "tai-ve.csv" in link[1]["href"]
+    assert Page(client.get("/hop-tac-xa/")).words("small")[-1] == said
+    popup = Page(staff_client.get(f"/quan-tri/cooperatives/{desk}/?_popup=1"))
+    assert popup.words("p", id="ghi-chu-csv") == []

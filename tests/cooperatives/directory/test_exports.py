@@ -579,10 +579,10 @@ def test_the_desk_says_what_spreadsheets_do_to_a_csv_as_the_public_page(
     make_cooperative()
     note = "mã số có thể mất số 0 ở đầu hoặc thành 3,01E+11; tệp Excel giữ nguyên."
     page = Page(staff_client.get(f"/quan-tri/cooperatives/{desk}/"))
-    [said] = page.words("p", id="ghi-chu-csv")
+    [said] = page.words("li", id="ghi-chu-csv")
     assert said.endswith(note)
     [link] = page.all("a", **{"aria-describedby": "ghi-chu-csv"})
     assert "tai-ve.csv" in link[1]["href"]
     assert Page(client.get("/hop-tac-xa/")).words("small")[-1] == said
     popup = Page(staff_client.get(f"/quan-tri/cooperatives/{desk}/?_popup=1"))
-    assert popup.words("p", id="ghi-chu-csv") == []
+    assert popup.words("li", id="ghi-chu-csv") == []

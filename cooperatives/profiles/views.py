@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coopsite.core.caching import public_page
-from coopsite.core.site_address import absolute
 
 from ..models import Cooperative, Kind, Union
 from .profile import Profile
@@ -51,12 +50,10 @@ def _organisation(request, model, slug):
             {"kind": organisation.kind},
             status=410,
         )
-    return render(
-        request, "cooperatives/profiles/profile.html", _context(request, profile)
-    )
+    return render(request, "cooperatives/profiles/profile.html", _context(profile))
 
 
-def _context(request, profile):
+def _context(profile):
     members = []
     if profile.organisation.kind == Kind.UNION:
         members = profile.members(MAX_MEMBERS + 1)
@@ -69,5 +66,4 @@ def _context(request, profile):
         "members": members[:MAX_MEMBERS],
         "has_more_members": len(members) > MAX_MEMBERS,
         "data": describe_organisation(profile, members[:MAX_MEMBERS]),
-        "address": absolute(request.path),
     }

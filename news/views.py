@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,8 @@ from coopsite.core.caching import public_page
 from coopsite.core.media import serve_media
 from coopsite.core.paging import get_page
 
-from .models import Article, Section, VideoClip
+from .models import Article, Edition, FormerAddress, Section, VideoClip
+from .publishing import page_html
 
 PAGE_SIZE = 10
 CLIPS_ON_A_PAGE = 12
@@ -26,7 +28,7 @@ _WITH_YOUTUBE = settings.SECURE_CSP | {
 @public_page
 def articles(request):
     """Returns all news, newest first."""
-    rows = Article.objects.public().for_list().newest_first()
+    rows = Edition.objects.public().for_list().newest_first()
     return render(request, "news/articles.html", {"page": _page(request, rows)})
 
 
@@ -35,7 +37,7 @@ def articles(request):
 def section(request, slug):
     """Returns the news of one section."""
     section = get_object_or_404(Section, slug=slug)
-    rows = Article.objects.public().for_list().filter(section=section).newest_first()
+    rows = Edition.objects.public().for_list().filter(section=section).newest_first()
     context = {"section": section, "page": _page(request, rows)}
     return render(request, "news/section.html", context)
 
@@ -44,24 +46,73 @@ def section(request, slug):
 @public_page
 def article(request, slug):
     """One article, then its section's other news with the numbered pager."""
-    public = Article.objects.public().select_related("section", "cover")
-    row = public.filter(slug=slug).first()
-    if row is None:
-        return _gone_or_unknown(request, slug)
-    return render_article(request, row)
+    public = Edition.objects.public().select_related("article", "section", "cover")
+    edition = public.filter(article__slug=slug).first()
+    if edition is None:
+        return _elsewhere_or_gone(request, slug)
+    return _render_article(request, edition)
 
 
-def _gone_or_unknown(request, slug):
-    """Answers 410 for a withdrawn article, a plain 404 for what never was public."""
-    get_object_or_404(Article, slug=slug, status=Article.Status.WITHDRAWN)
-    return render(request, "news/article_withdrawn.html", status=410)
+def _elsewhere_or_gone(request, slug):
+    """Leads from a former address to the present one; answers 410 for what was public
+    once, a plain 404 for what never was."""
+    if former := FormerAddress.objects.filter(slug=slug).first():
+        return redirect(former.article, permanent=True)
+    row = get_object_or_404(Article, slug=slug)
+    if not row.was_public():
+        raise Http404("Không có bài này.")
+    last = row.editions.filter(live_from__lte=timezone.now()).first()
+    withdrawal = row.withdrawals.first()
+    if withdrawal and last and withdrawal.at < last.live_from:
+        withdrawal = None
+    context = {"withdrawal": withdrawal, "last": last}
+    return render(request, "news/article_gone.html", context, status=410)
 
 
-def render_article(request, article):
-    """Answers the page of `article`; the admin previews drafts with it."""
-    others = Article.objects.public().filter(section=article.section)
-    others = others.exclude(pk=article.pk).for_list().newest_first()
-    context = {"article": article, "others": _page(request, others)}
+@require_safe
+@public_page
+def edition(request, slug, number):
+    """Returns an edition that the public read before, with the way to the present
+    one; it stays readable when the article is gone for an expiry, not a withdrawal."""
+    editions = Edition.objects.filter(article__slug=slug, live_from__lte=timezone.now())
+    former = get_object_or_404(
+        editions.select_related("article", "section", "cover"), number=number
+    )
+    current = Edition.objects.public().filter(article=former.article).first()
+    if current is None:
+        return _elsewhere_or_gone(request, slug)
+    if current == former:
+        return redirect(former)
+    if former.closed_at:
+        context = {"closed": former, "current": current}
+        return render(request, "news/article_gone.html", context, status=410)
+    return _render_article(request, former, current=current)
+
+
+def _render_article(request, edition, current=None):
+    """Returns the page of `edition`; `current` is the one that replaced it."""
+    others = Edition.objects.public().filter(section=edition.section)
+    others = others.exclude(article=edition.article_id).for_list().newest_first()
+    context = {
+        "article": edition,
+        "html": page_html(edition),
+        "changes": [] if current else edition.changes(),
+        "current": current,
+        "others": _page(request, others),
+    }
+    return render(request, "news/article.html", context)
+
+
+def render_draft(request, article):
+    """Answers what the page of the working copy would be; the desk previews with it."""
+    others = Edition.objects.public().filter(section=article.section)
+    others = others.exclude(article=article.pk).for_list().newest_first()
+    context = {
+        "article": article,
+        "html": article.body,
+        "changes": [],
+        "others": _page(request, others),
+    }
     return render(request, "news/article.html", context)
 
 

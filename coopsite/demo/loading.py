@@ -2,7 +2,6 @@
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
 
 from cooperatives.actions.ledger import writing
 from cooperatives.models import (
@@ -16,7 +15,7 @@ from cooperatives.models import (
     Survey,
     Union,
 )
-from news.models import Article, Image, Section, VideoClip
+from news.models import Article, Edition, Image, Section, VideoClip, Withdrawal
 from news.pictures import remove_files
 
 from . import courses, gallery, news, register
@@ -136,6 +135,8 @@ def _check_nothing_real_depends():
 
 def _remove_news():
     clips = list(VideoClip.objects.filter(is_demo=True))
+    for model in (Edition, Withdrawal):
+        model.objects.filter(article__is_demo=True).delete()
     Article.objects.filter(is_demo=True).delete()
     VideoClip.objects.filter(is_demo=True).delete()
     for model in (Article, VideoClip):  # deleting wrote one more version of each
@@ -158,12 +159,10 @@ def _remove_pictures():
 def _is_shown(image):
     """Returns whether an article or clip that stays, or a version of one, uses the
     picture."""
-    cover_or_body = Q(cover_id=image.pk) | Q(body__contains=image.folder)
     return any(
         rows.exists()
         for rows in (
-            Article.objects.filter(cover_or_body),
-            Article.history.filter(cover_or_body),
+            image.uses,
             VideoClip.objects.filter(poster_id=image.pk),
             VideoClip.history.filter(poster_id=image.pk),
         )

@@ -5,12 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.html import escape
-from simple_history.utils import bulk_create_with_history
 
 from cooperatives.models import Kind, Standing
-from coopsite.core import richtext
-from coopsite.core.vietnamese import slugify
 from news.models import Article, Section
+from news.publishing import publish
 
 from .gallery import CREDIT, alt_texts
 from .moments import YEAR_END, day_between
@@ -38,21 +36,10 @@ def load_news(images):
     articles = writer.alliance_articles()
     for slug, lines in read("sections").items():
         articles += writer.section_articles(slug, lines)
-    articles.sort(key=lambda article: article.published_at)
-    _give_slugs(articles)
-    bulk_create_with_history(articles, Article, batch_size=100)
+    articles.sort(key=lambda pair: pair[1])
+    for article, moment in articles:
+        publish(article=article, by=None, at=moment)
     return len(articles)
-
-
-def _give_slugs(articles):
-    taken = set(Article.objects.values_list("slug", flat=True))
-    for article in articles:
-        base = slugify(article.title)
-        number, article.slug = 1, base
-        while article.slug in taken:
-            number += 1
-            article.slug = f"{base}-{number}"
-        taken.add(article.slug)
 
 
 class _Writer:
@@ -99,6 +86,7 @@ class _Writer:
         return sorted([*drawn, *newest, *fixed], reverse=True)
 
     def _article(self, section, key, title, lead, day, place):
+        """Returns an article and the moment at which it goes live."""
         topic = self.topics[key]
         moment = self._moment(day)
         title, words = self._new_title(title, topic, moment)
@@ -106,16 +94,14 @@ class _Writer:
             section=self.sections[section],
             title=title,
             lead=_filled(lead, words),
-            body=richtext.clean(self._body(topic, words)),
+            body=self._body(topic, words),
             byline=self.rng.choice(_BYLINES),
-            status=Article.Status.PUBLISHED,
-            published_at=moment,
             is_demo=True,
         )
         # The newest carry a picture, for they stand on the home page; then every sixth.
         if place < 3 or place % 6 == 0:
             self._illustrate(article, topic)
-        return article
+        return article, moment
 
     def _moment(self, day):
         """Returns a moment of the working day that no other article has."""

@@ -9,7 +9,7 @@ from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
 from coopsite.accounts.sign_in.known_devices import remember_device
 from coopsite.core.autocomplete import FoundRows
-from news.models import Article
+from news.models import Article, Edition
 
 # The menu in the order of the day's work, not of the alphabet.
 _APPS = ["news", "cooperatives", "accounts", "auth", "old_site"]
@@ -136,13 +136,11 @@ def _desk(user):
 
 
 def _articles():
-    drafts = Article.objects.filter(status=Article.Status.DRAFT)
-    scheduled = Article.objects.filter(
-        status=Article.Status.PUBLISHED, published_at__gt=timezone.now()
-    ).order_by("published_at")
+    drafts = Article.objects.filter(first_published_at=None).order_by("-updated_at")
+    scheduled = Edition.objects.waiting().order_by("live_from")
     return {
-        "waiting": drafts.order_by("-updated_at").only("title", "updated_at")[:6],
-        "scheduled": scheduled.only("title", "published_at")[:6],
+        "waiting": drafts.only("title", "updated_at")[:6],
+        "scheduled": scheduled.only("title", "article", "live_from")[:6],
     }
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cooperatives.models import Kind
 from cooperatives.statistics import counts
 from coopsite.core.caching import public_page
-from news.models import Article, Section, VideoClip
+from news.models import Edition, Section, VideoClip
 
 SECTIONS_ON_HOME = 6
 ARTICLES_IN_A_SECTION = 4
@@ -25,7 +25,7 @@ CLIPS_ON_HOME = 3
 def home(request):
     """Returns the lead story, the register's figures, clips, the latest news by
     section."""
-    articles = Article.objects.public().for_list().newest_first()
+    articles = Edition.objects.public().for_list().newest_first()
     lead = articles.filter(is_featured=True).first() or articles.first()
     latest = articles.exclude(pk=lead.pk) if lead else articles
     context = {

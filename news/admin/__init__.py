@@ -1,3 +1,3 @@
 """The newsroom's pages of the admin."""
 
-from . import articles, clips, pictures  # noqa: F401
+from . import articles, clips, pictures, sections  # noqa: F401

@@ -1,4 +1,4 @@
-"""When the address of an article or a clip may no longer be changed."""
+"""When the address of a clip may no longer be changed."""
 
 
 def has_a_fixed_address(thing):

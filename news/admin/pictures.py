@@ -14,7 +14,7 @@ from coopsite.core.admin import PortalAdmin
 from coopsite.core.forms import PortalForm
 from coopsite.core.pictures import FIRST_FRAME_KEPT, is_animated, warn_if_animated
 
-from ..models import Article, Image
+from ..models import Image
 from ..pictures import add_image, read_picture, remove_files, title_from
 
 
@@ -90,8 +90,7 @@ class ImageAdmin(PortalAdmin):
         return may and (obj is None or not self._is_used(obj))
 
     def _is_used(self, image):
-        in_bodies = Article.objects.filter(body__contains=image.folder)
-        return image.articles.exists() or image.clips.exists() or in_bodies.exists()
+        return image.clips.exists() or image.uses.exists()
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         actions = super().get_actions(request, action_location)

@@ -1,8 +1,8 @@
-"""Articles: what they hold, and who sees them when."""
+"""Articles: their identity, and the working copy that the desk writes."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -10,47 +10,50 @@ from simple_history.models import HistoricalRecords
 from coopsite.core import richtext
 from coopsite.core.match_text import MatchText
 
+from .addresses import FormerAddress
 from .base import Posted, free_slug
-from .images import Image
-from .sections import Section
+from .editions import Edition
+from .uses import record_uses
+from .withdrawals import Withdrawal
+from .wording import Wording
 
 
 class ArticleQuerySet(models.QuerySet):
-    def public(self, at=None):
-        """Articles that the public sees at the moment `at` (default: now).
-
-        Published, gone live, not expired, not withdrawn. Pages, lists, feeds and
-        sitemaps all start here.
-        """
+    def with_state(self, at=None):
+        """Each with `is_live`, `is_waiting` and `was_withdrawn` as of the moment `at`
+        (default: now), which `Article.state` tells in a word."""
         at = at or timezone.now()
-        return self.filter(
-            Q(expires_at=None) | Q(expires_at__gt=at),
-            status=Article.Status.PUBLISHED,
-            published_at__lte=at,
+        own = Edition.objects.filter(article=OuterRef("pk"))
+        later = Edition.objects.filter(
+            article=OuterRef("article"),
+            live_from__gte=OuterRef("at"),
+            live_from__lte=at,
+        )
+        withdrawals = Withdrawal.objects.filter(article=OuterRef("pk"), at__lte=at)
+        return self.annotate(
+            is_live=Exists(own.public(at)),
+            is_waiting=Exists(own.waiting(at)),
+            was_withdrawn=Exists(withdrawals.filter(~Exists(later))),
         )
 
-    def newest_first(self):
-        """Returns the one order of every list; the id settles equal moments."""
-        return self.order_by("-published_at", "-id")
 
-    def for_list(self):
-        """With what a list entry shows, and without the bodies."""
-        return self.select_related("section", "cover").defer("body")
+class Article(Posted, Wording):
+    """A piece of news or a report, as the desk writes it.
 
-
-class Article(Posted):
-    """A piece of news or a report.
-
-    Timestamps: `published_at` is when it goes live (may lie ahead), `expires_at`
-    when it leaves the public pages, `updated_at` the last deliberate save.
+    The public reads an `Edition`, which publishing makes of it; saving the article
+    changes nothing public. `first_published_at`: when its first edition goes or went
+    live; fixed once passed. `expires_at`: when the desk wants it to leave the public
+    pages. `updated_at`: the last deliberate save.
     """
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Bản nháp"
-        PUBLISHED = "published", "Đăng"
-        WITHDRAWN = "withdrawn", "Đã gỡ"
+    class State(models.TextChoices):
+        DRAFT = "nhap", "Bản nháp"
+        SCHEDULED = "hen-gio", "Hẹn giờ đăng"
+        LIVE = "dang", "Đã đăng"
+        REPLACING = "hen-thay", "Đã đăng, hẹn giờ bản thay"
+        EXPIRED = "het-han", "Đã hết hạn"
+        WITHDRAWN = "go", "Đã gỡ"
 
-    title = models.CharField("tiêu đề", max_length=250)
     slug = models.SlugField(
         "địa chỉ",
         max_length=100,
@@ -58,61 +61,13 @@ class Article(Posted):
         blank=True,
         help_text="Phần cuối của địa chỉ trang. Để trống thì lấy theo tiêu đề.",
     )
-    section = models.ForeignKey(
-        Section, models.PROTECT, verbose_name="chuyên mục", related_name="articles"
-    )
-    lead = models.TextField(
-        "tóm tắt",
-        max_length=1000,
-        blank=True,
-        help_text="Đoạn mở đầu in đậm; cũng hiện trong danh sách tin.",
-    )
-    body = models.TextField("nội dung", blank=True)
-
-    cover = models.ForeignKey(
-        Image,
-        models.PROTECT,
-        verbose_name="ảnh đại diện",
-        null=True,
-        blank=True,
-        related_name="articles",
-    )
-    cover_alt = models.CharField(
-        "mô tả ảnh",
-        max_length=250,
-        blank=True,
-        help_text="Đọc cho người không nhìn thấy ảnh: ảnh cho thấy điều gì?",
-    )
-    cover_caption = models.CharField("chú thích ảnh", max_length=300, blank=True)
-    cover_credit = models.CharField(
-        "nguồn ảnh",
-        max_length=120,
-        blank=True,
-        help_text="Người chụp hoặc nơi cho ảnh.",
-    )
-
-    byline = models.CharField(
-        "bút danh", max_length=120, blank=True, help_text="Ký cuối bài, ví dụ: KT."
-    )
-    source = models.CharField(
-        "nguồn tin",
-        max_length=200,
-        blank=True,
-        help_text="Nếu bài lấy lại từ nơi khác.",
-    )
     is_featured = models.BooleanField(
         "tin chính",
         default=False,
         help_text="Đặt ở đầu trang chủ. Có nhiều tin chính thì lấy tin mới nhất.",
     )
-    status = models.CharField(
-        "trạng thái", max_length=10, choices=Status, default=Status.DRAFT
-    )
-    published_at = models.DateTimeField(
-        "đăng lúc",
-        null=True,
-        blank=True,
-        help_text="Để trống thì lấy lúc bấm đăng. Đặt giờ sau này để hẹn giờ đăng.",
+    first_published_at = models.DateTimeField(
+        "đăng lần đầu lúc", null=True, editable=False
     )
     expires_at = models.DateTimeField(
         "hết hạn lúc",
@@ -126,87 +81,69 @@ class Article(Posted):
     history = HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
-        excluded_fields=["updated_at", "match_text"],
-    )
+        excluded_fields=[
+            "updated_at", "match_text", "slug", "is_featured", "first_published_at",
+            "expires_at",
+        ],
+    )  # fmt: skip
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bài viết"
         verbose_name_plural = "bài viết"
-        ordering = ["-published_at", "-id"]
+        ordering = ["-updated_at", "-id"]
         permissions = [("publish_article", "Đăng và gỡ bài viết")]
-        indexes = [
-            models.Index(
-                "section",
-                F("published_at").desc(),
-                F("id").desc(),
-                name="article_by_section",
-                condition=Q(status="published"),
-            ),
-            models.Index(
-                F("published_at").desc(),
-                F("id").desc(),
-                name="article_newest",
-                condition=Q(status="published"),
-            ),
-        ]
         constraints = [
+            *Wording.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(title="") & ~Q(slug=""),
                 name="article_is_named",
                 violation_error_message="Bài viết phải có tiêu đề.",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "published", "withdrawn"]),
-                name="article_status_known",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="published") | Q(published_at__isnull=False),
-                name="article_published_at_a_moment",
-                violation_error_message="Bài đã đăng phải có giờ đăng.",
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_at=None) | Q(expires_at__gt=F("published_at")),
-                name="article_expires_after_publication",
-                violation_error_message="Giờ hết hạn phải sau giờ đăng.",
-            ),
-            models.CheckConstraint(
-                condition=Q(cover=None) | ~Q(cover_alt=""),
-                name="article_cover_is_described",
-                violation_error_message="Ảnh đại diện phải có mô tả ảnh.",
-            ),
         ]
-
-    def __str__(self):
-        return self.title
 
     def clean(self):
         self.prepare()
-        if self.status == self.Status.PUBLISHED and not self.published_at:
-            self.published_at = timezone.now()
-        if self.expires_at and not self.published_at:
+        former = FormerAddress.objects.filter(slug=self.slug)
+        if former.exclude(article=self.pk).exists():
             raise ValidationError(
-                {"expires_at": "Bài chưa có giờ đăng thì chưa có giờ hết hạn."}
+                {"slug": "Địa chỉ này từng là của bài khác và vẫn dẫn đến bài ấy."}
             )
 
     def save(self, *args, **kwargs):
         self.prepare()
         super().save(*args, **kwargs)
+        record_uses([self], "article")
 
     def prepare(self):
         """Cleans the body, fills in what follows from the words; for bulk work, too."""
         self.body = richtext.clean(self.body)
-        self.slug = self.slug or free_slug(Article, self.title)
+        self.slug = self.slug or free_slug(Article, self.title, FormerAddress)
 
     def get_absolute_url(self):
         return reverse("news:article", args=[self.slug])
 
     def is_public(self, at=None):
-        """Returns whether the public sees it, by the same rule as `public`."""
-        return Article.objects.public(at).filter(pk=self.pk).exists()
+        """Returns whether the public reads an edition of it."""
+        return self.editions.public(at).exists()
+
+    def was_public(self, at=None):
+        """Returns whether the public has ever read it: its address has its meaning."""
+        moment = self.first_published_at
+        return moment is not None and moment <= (at or timezone.now())
+
+    @property
+    def state(self):
+        """What the public sees of it, for rows of `with_state`."""
+        if self.is_live:
+            return self.State.REPLACING if self.is_waiting else self.State.LIVE
+        if self.is_waiting:
+            return self.State.SCHEDULED
+        if self.was_withdrawn:
+            return self.State.WITHDRAWN
+        return self.State.EXPIRED if self.was_public() else self.State.DRAFT
 
     @property
     def summary(self):
-        """The lead, or the body's first words when there is none (for a page's
-        description; lists load no bodies)."""
+        """The lead, or the body's first words when there is none."""
         return self.lead or richtext.plain_text(self.body)[:280]

@@ -33,15 +33,20 @@ class Posted(models.Model):
         abstract = True
 
 
-def free_slug(model, text, max_length=80):
-    """Returns the slug of `text`, numbered when another row of `model` has it.
+def free_slug(model, text, *others, max_length=80):
+    """Returns the slug of `text`, numbered when another row of `model`, or of the
+    models `others`, has it.
 
     `max_length` leaves room for the number.
     """
     base = slugify(text, max_length) or "trang"
-    taken = set(
-        model.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = {
+        slug
+        for one in (model, *others)
+        for slug in one.objects.filter(slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    }
     number, slug = 1, base
     while slug in taken:
         number += 1

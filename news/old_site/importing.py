@@ -4,11 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from enum import Enum
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from coopsite.core.vietnamese import fold, slugify
-from news.models import Article, Section
-from news.publishing import publish
+from news.models import Article, Edition, Section
+from news.publishing import publish, save_article
 
 from .body import body_html
 from .models import OldPage
@@ -60,8 +61,8 @@ def import_page(
     """Imports the page `name` and returns what became of it, as `Imported`.
 
     `name` tells the page again on the next run: the same bytes change nothing, other
-    bytes give the same article a new version under the same address. `published_at`
-    may be None for a page that was imported before. Raises `NotUnderstood` for a
+    bytes give the same article a new edition under the same address, whose day of
+    publication stays: `published_at` may be None then. Raises `NotUnderstood` for a
     page that cannot be read and `NotImported` where somebody has to decide; nothing
     is written then.
     """
@@ -78,10 +79,9 @@ def import_page(
         outcome, article = Outcome.NEW, _new_article(name, published_at, by)
     else:
         outcome, article = Outcome.CHANGED, _locked(latest.article_id)
-        article.published_at = published_at or article.published_at
     article.is_featured = article.is_featured or is_featured
     _fill(article, page)
-    _save(article, outcome, by)
+    _save(article, outcome, published_at, by)
     _keep_proof(name, latest, text, sha256, article)
     slots = sum(isinstance(block, Caption) for block in page.body)
     return Imported(outcome, article, slots)
@@ -120,7 +120,7 @@ def _locked(article_id):
 def _new_article(name, published_at, by):
     if published_at is None:
         raise NotImported(NO_DATE.format(name=name))
-    return Article(published_at=published_at, created_by=by)
+    return Article(created_by=by)
 
 
 def _fill(article, page):
@@ -129,14 +129,20 @@ def _fill(article, page):
     article.body, article.byline = body_html(page), page.byline
 
 
-def _save(article, outcome, by):
-    """A new article goes live; one read again stays what it has become."""
-    if outcome is Outcome.NEW:
-        publish(article=article, by=by, why=_REASONS[outcome])
+def _save(article, outcome, published_at, by):
+    """A new article goes live; of one read again the public reads an update, unless it
+    has been taken down meanwhile."""
+    why = _REASONS[outcome]
+    is_new = outcome is Outcome.NEW
+    if not is_new and not article.is_public():
+        save_article(article=article, by=by, why=why)
         return
-    article.updated_by = article._history_user = by
-    article._change_reason = _REASONS[outcome]
-    article.save()
+    told = {} if is_new else {"kind": Edition.Kind.UPDATE, "note": f"{why}."}
+    at = published_at if is_new else None
+    try:
+        publish(article=article, by=by, at=at, why=why, **told)
+    except ValidationError as error:
+        raise NotImported(" ".join(error.messages)) from error
 
 
 def _section_named(name):

@@ -3,6 +3,29 @@
 Forms, lists and imports all call it.
 """
 
-from .actions import cannot_publish, publish, withdraw
+from .actions import (
+    cancel,
+    close_edition,
+    feature,
+    is_current,
+    publish,
+    save_article,
+    withdraw,
+)
+from .changes import is_small
+from .reasons import cannot_publish
+from .rendering import page_html, render_editions
 
-__all__ = ["cannot_publish", "publish", "withdraw"]
+__all__ = [
+    "cancel",
+    "cannot_publish",
+    "close_edition",
+    "feature",
+    "is_current",
+    "is_small",
+    "page_html",
+    "publish",
+    "render_editions",
+    "save_article",
+    "withdraw",
+]

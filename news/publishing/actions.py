@@ -1,47 +1,237 @@
-"""Publishing and withdrawing: each says by whom and leaves a version."""
+"""Publishing, scheduling, withdrawing: each says by whom, and locks the article first.
+
+What the public reads is a row of editions one after the other. An action takes away the
+edition still to come, ends the one that is live, adds what it has to add; so at each
+moment there is the old one or the new one, whole.
+"""
+
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from coopsite.core import richtext
+from ..models import Article, Edition, FormerAddress, ImageUse, Withdrawal
+from ..models.uses import name_pictures
+from .changes import is_small
+from .reasons import cannot_publish
+from .rendering import RENDERER, render_body
 
-from ..models import Article
-
-
-def cannot_publish(article):
-    """Returns the reasons why `article` cannot go live, in words; [] when it can."""
-    reasons = []
-    body = richtext.clean(article.body)
-    if not richtext.plain_text(body) and "<img" not in body:
-        reasons.append("Bài chưa có nội dung.")
-    if article.expires_at and article.expires_at <= timezone.now():
-        reasons.append("Giờ hết hạn đã qua.")
-    return reasons
+MOMENT = timedelta(microseconds=1)
+NOT_SMALL = (
+    "Có số, tên riêng hoặc tiêu đề đổi khác nên không phải sửa nhỏ: hãy chọn “Cập "
+    "nhật” hoặc “Đính chính” và ghi điều đã đổi."
+)
+UNCHANGED = "Chưa có gì thay đổi so với bản đang trên trang."
 
 
 @transaction.atomic
-def publish(*, article, by, why="Đăng bài"):
-    """Lets `article` go live now, or at its `published_at` when it has one.
+def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
+    """Makes an edition of `article`, live now or from `at` on; returns it.
 
-    `article` may be new, with changes that are not saved yet; `why` is what its version
-    says. ValidationError with every reason when it cannot.
+    `article` may be new, with changes not saved yet: it is saved, and `why` is what its
+    version says. An article that was never public may go live at a moment that has
+    passed (an old report); a later edition never before now. It takes the place of an
+    edition still to come, but one published now beside it is only inserted before it.
+    `kind` and `note` tell how it differs from the edition before (None: as small as it
+    is). Where nothing differs, only expiry and place on the home page follow the
+    article. ValidationError with every reason when it cannot.
     """
-    if reasons := cannot_publish(article):
+    now = _lock(article)
+    editions = Edition.objects.filter(article=article.pk)
+    live, waiting = editions.public(now).first(), editions.waiting(now).first()
+    moment = _moment(article, at, now, live)
+    is_later = moment > now and at is not None
+    if reasons := cannot_publish(article, moment):
         raise ValidationError(reasons)
-    article.status = Article.Status.PUBLISHED
-    article.clean()  # gives it its moment
-    _save(article, by, why)
+    before = editions.filter(live_from__lte=now, closed_at=None).first()
+    kind = _kind(article, before, kind, note)
+    if not article.was_public(now):
+        article.first_published_at, waiting_stays = moment, False
+    else:
+        waiting_stays = bool(waiting) and not is_later
+    save_article(article=article, by=by, why=why)
+    if live and is_current(article, live):
+        return _keep(live, waiting, article, is_later)
+    if waiting:
+        waiting.delete()
+    if live:
+        _end(live, moment)
+    stays = waiting if waiting_stays and not is_current(article, waiting) else None
+    new = _add(article, by, moment, kind, note, stays and stays.live_from)
+    if stays:
+        _put_back(stays, article)
+    return new
 
 
 @transaction.atomic
-def withdraw(*, article, by, why="Gỡ bài"):
-    """Takes `article` off the public pages; its address answers 410 from now on."""
-    article.status = Article.Status.WITHDRAWN
-    _save(article, by, why)
+def cancel(*, article, by):
+    """Takes back the edition still to come; the live one gets its own end again.
+
+    ValidationError when none is to come.
+    """
+    now = _lock(article)
+    editions = Edition.objects.filter(article=article.pk)
+    waiting = editions.waiting(now).first()
+    if waiting is None:
+        raise ValidationError("Bài không có bản nào đang hẹn giờ.")
+    waiting.delete()
+    if live := editions.public(now).first():
+        _end(live, article.expires_at)
+    if not article.was_public(now):
+        Article.objects.filter(pk=article.pk).update(first_published_at=None)
 
 
-def _save(article, by, why):
+@transaction.atomic
+def withdraw(*, article, by, kind="", note=""):
+    """Takes `article` off the public pages now; its address answers 410, with `kind` (a
+    `Withdrawal.Kind`) and the public `note`. An edition still to come is taken back.
+
+    ValidationError when the public has never read it, or it is withdrawn already.
+    """
+    now = _lock(article)
+    if not article.was_public(now):
+        raise ValidationError("Bài chưa từng lên trang nên không có gì để gỡ.")
+    editions = Edition.objects.filter(article=article.pk)
+    last = article.withdrawals.first()
+    if last and not editions.filter(live_from__gte=last.at).exists():
+        raise ValidationError("Bài đã được gỡ trước đó.")
+    editions.waiting(now).delete()
+    if live := editions.public(now).first():
+        now = max(now, live.live_from + MOMENT)
+        _end(live, now)
+    return Withdrawal.objects.create(
+        article=article, at=now, kind=kind, note=note, by=by
+    )
+
+
+@transaction.atomic
+def feature(*, article, by, is_featured):
+    """Puts the live edition at the head of the home page, or takes it from there."""
+    shown = Q(live_until=None) | Q(live_until__gt=_lock(article))
+    Edition.objects.filter(shown, article=article).update(is_featured=is_featured)
+    Article.objects.filter(pk=article.pk).update(is_featured=is_featured)
+
+
+@transaction.atomic
+def close_edition(*, edition, by, reason):
+    """Takes the words of a former edition away for ever, for `reason`: date and reason
+    stay. Its pictures are free. ValidationError while the public reads it."""
+    now = _lock(edition.article)
+    if edition.closed_at:
+        raise ValidationError("Bản này đã đóng.")
+    if edition.live_until is None or edition.live_until > now:
+        raise ValidationError(
+            "Bản này đang hoặc sắp trên trang: hãy đăng bản thay, huỷ hẹn giờ hoặc gỡ "
+            "bài trước, rồi mới đóng."
+        )
+    empty = {name: "" for name in Edition.WORDS if name not in ("section", "cover")}
+    Edition.objects.filter(pk=edition.pk).update(
+        **empty, cover=None, html="", note=edition.note and "…",
+        closed_at=now, closed_by=by, closed_reason=reason,
+    )  # fmt: skip
+    ImageUse.objects.filter(edition=edition).delete()
+
+
+@transaction.atomic
+def save_article(*, article, by, why=None):
+    """Saves the working copy; its version says by whom and why. Nothing public changes
+    but the address: the one it was public at leads to the new one for ever."""
+    stored = Article.objects.filter(pk=article.pk).values_list("slug", flat=True)
+    former = stored.first()
     article.updated_by = article._history_user = by
     article._change_reason = why
     article.save()
+    if former and former != article.slug and article.was_public():
+        FormerAddress.objects.create(article=article, slug=former)
+    FormerAddress.objects.filter(article=article, slug=article.slug).delete()
+
+
+def is_current(article, edition):
+    """Returns whether `edition` says what the working copy says."""
+    return edition.words == _words(article)
+
+
+def _lock(article):
+    """Keeps the article to this transaction, reads what publishing decided of it since
+    `article` was read, and returns the moment."""
+    stored = Article.objects.select_for_update().filter(pk=article.pk).first()
+    article.first_published_at = stored and stored.first_published_at
+    return timezone.now()
+
+
+def _moment(article, at, now, live):
+    if article.was_public(now):
+        at = max(at or now, now)
+    else:
+        at = at or now
+    return max(at, live.live_from + MOMENT) if live else at
+
+
+def _kind(article, before, kind, note):
+    """Returns how the edition differs from the one `before`; ValidationError where
+    `kind` is not true of it."""
+    if before is None:
+        return Edition.Kind.FIRST
+    if kind in Edition.TOLD:
+        if not note.strip():
+            raise ValidationError({"note": "Hãy ghi điều đã đổi, để người đọc biết."})
+        return kind
+    if not is_small(before, _named(article)):
+        raise ValidationError({"kind": NOT_SMALL})
+    return Edition.Kind.MINOR
+
+
+def _named(article):
+    """Returns the words of `article` as an edition would have them, unsaved."""
+    return Edition(**_words(article))
+
+
+def _words(article):
+    return article.words | {"body": name_pictures(article.body)}
+
+
+def _keep(live, waiting, article, is_later):
+    """Nothing differs: no edition, but expiry and place follow the article."""
+    if is_later:
+        raise ValidationError(UNCHANGED)
+    _end(live, waiting.live_from if waiting else article.expires_at)
+    Edition.objects.filter(pk=live.pk).update(is_featured=article.is_featured)
+    live.refresh_from_db()
+    return live
+
+
+def _put_back(waiting, article):
+    """Adds the edition to come again, behind the one published before it."""
+    waiting.pk, waiting.number = None, _next_number(article)
+    waiting.live_until = article.expires_at
+    waiting.save(force_insert=True)
+
+
+def _end(edition, moment):
+    if edition.live_until != moment:
+        Edition.objects.filter(pk=edition.pk).update(live_until=moment)
+
+
+def _add(article, by, moment, kind, note, until):
+    words = _words(article)
+    return Edition.objects.create(
+        **words,
+        article=article,
+        number=_next_number(article),
+        live_from=moment,
+        live_until=until or article.expires_at,
+        kind=kind,
+        note=note.strip() if kind in Edition.TOLD else "",
+        html=render_body(words["body"]),
+        renderer=RENDERER,
+        published_by=by,
+        first_published_at=article.first_published_at,
+        is_featured=article.is_featured,
+    )
+
+
+def _next_number(article):
+    used = Edition.objects.filter(article=article).aggregate(last=Max("number"))
+    return (used["last"] or 0) + 1

@@ -16,8 +16,8 @@ from coopsite.core.edit_conflicts import GuardedAdmin
 from coopsite.core.edit_conflicts.forms import GuardedForm
 from coopsite.core.forms import PortalForm
 from news.models import Article
-from news.publishing import withdraw
-from tests.factories.news import make_article, make_image
+from news.publishing import publish
+from tests.factories.news import make_article, make_draft, make_image
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative
@@ -203,11 +203,12 @@ class TestAnArticle:
     def test_an_action_on_the_list_is_seen(self, first, superuser):
         article = make_article("Tin")
         sent = opened(first, article)
-        withdraw(article=article, by=superuser)
+        article.lead = "Sửa ở danh sách."
+        publish(article=article, by=superuser)
         answer = first.post(change_page(article), sent | {"title": "Tên mới"})
         assert answer.status_code == 409
         assert first.post(change_page(article), in_the_form(answer)).status_code == 302
-        assert saved(article).status == Article.Status.WITHDRAWN
+        assert saved(article).lead == "Sửa ở danh sách."
 
     def test_an_untouched_form_with_moments_and_picture_is_saved(self, first):
         article = make_article(cover=make_image(), cover_alt="Ảnh")
@@ -223,7 +224,7 @@ class TestAnArticle:
         assert in_the_form(answer)["byline"] == "LM"
 
     def test_deleted_meanwhile_is_told_as_ever(self, first):
-        article = make_article("Tin", status="draft", published_at=None)
+        article = make_draft("Tin")
         sent = opened(first, article)
         Article.objects.all().delete()
         answer = first.post(change_page(article), sent, follow=True)

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coopsite.core.paging import get_page
-from news.models import Article
+from news.models import Article, Edition
 from tests.factories.news import first_section, make_article
 from tests.factories.pages import Page
 
@@ -23,16 +23,26 @@ LIST = "/tin-tuc/"
 
 def publish(number):
     """Publish `number` articles in one write."""
-    first = make_article()
-    Article.objects.bulk_create(
+    first = make_article().first_published_at
+    articles = Article.objects.bulk_create(
         Article(
             title=f"Tin {n}",
             slug=f"tin-{n}",
             section=first_section(),
-            status="published",
-            published_at=first.published_at,
+            first_published_at=first,
         )
         for n in range(number - 1)
+    )
+    Edition.objects.bulk_create(
+        Edition(
+            **article.words,
+            article=article,
+            number=1,
+            kind="first",
+            live_from=first,
+            first_published_at=first,
+        )
+        for article in articles
     )
 
 
@@ -130,7 +140,7 @@ class TestFromBothEnds:
 
     ORDERS = [
         ["title", "pk"],
-        ["-published_at", "-pk"],
+        ["-first_published_at", "-pk"],
         [F("expires_at").desc(nulls_last=True), "-section__order", "pk"],
         [F("expires_at").asc(nulls_first=True), "pk"],
     ]
@@ -216,7 +226,7 @@ class TestPager:
         assert not self.shown(client, 1).inside("pager-numbers")
 
     def test_under_an_article_it_pages_the_other_news(self, client, pages_26):
-        article = Article.objects.public().newest_first().first()
+        article = Edition.objects.public().newest_first().first()
         response = client.get(article.get_absolute_url(), {"trang": 26})
         assert response.status_code == 200
         others = response.context["others"]

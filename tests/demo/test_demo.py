@@ -179,7 +179,7 @@ class TestTheNews:
 
     def test_every_other_section_has_some(self):
         for section in Section.objects.exclude(slug=ALLIANCE):
-            assert 6 <= section.articles.public().count() <= 9
+            assert 6 <= section.editions.public().count() <= 9
 
     def test_every_article_says_that_it_is_invented(self):
         for article in Article.objects.all():

@@ -35,7 +35,9 @@ def addresses():
         list(
             Organisation.objects.order_by("public_id").values_list("public_id", "name")
         ),
-        list(Article.objects.order_by("slug").values_list("slug", "published_at")),
+        list(
+            Article.objects.order_by("slug").values_list("slug", "first_published_at")
+        ),
         list(VideoClip.objects.order_by("slug").values_list("slug", flat=True)),
     ]
 

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from news.models import Article, Image, Section, VideoClip
+from news.models import Article, Edition, Image, Section, VideoClip
+from news.publishing import publish, withdraw
 
 _NUMBERS = count(1)
 
@@ -19,8 +20,8 @@ def first_section():
     return Section.objects.first()
 
 
-def make_article(title="", **fields):
-    """Return a saved article, public since an hour ago unless `fields` differ."""
+def make_draft(title="", **fields):
+    """Return a saved article that was never public."""
     return Article.objects.create(
         **{
             "title": title or f"Tin thử nghiệm {next(_NUMBERS)}",
@@ -28,11 +29,47 @@ def make_article(title="", **fields):
             "lead": "Tóm tắt của tin.",
             "body": "<p>Nội dung của tin.</p>",
             "byline": "KT",
-            "status": Article.Status.PUBLISHED,
-            "published_at": timezone.now() - timedelta(hours=1),
             **fields,
         }
     )
+
+
+def make_article(title="", *, published_at=None, expires_at=None, **fields):
+    """Return a saved article, public since an hour ago unless `published_at` differs,
+    until `expires_at`, which may lie in the past."""
+    article = make_draft(title, expires_at=expires_at, **fields)
+    at = published_at or timezone.now() - timedelta(hours=1)
+    if expires_at is None or expires_at > timezone.now():
+        publish(article=article, by=None, at=at)
+        return article
+    article.first_published_at = at
+    article.save()
+    Edition.objects.create(
+        article=article, number=1, kind="first", live_from=at, first_published_at=at,
+        live_until=expires_at, **article.words,
+    )  # fmt: skip
+    return article
+
+
+def make_withdrawn(title="", *, note="", **fields):
+    """Return an article that was public and is withdrawn."""
+    article = make_article(title, **fields)
+    withdraw(article=article, by=None, kind="outdated", note=note)
+    return article
+
+
+def delete_as_demo(article):
+    """Delete what was public, which only the demonstration's data may be."""
+    Article.objects.filter(pk=article.pk).update(is_demo=True)
+    Edition.objects.filter(article=article).delete()
+    Article.objects.get(pk=article.pk).delete()
+
+
+def republish(article, **changed):
+    """Publish `article` with `changed` words, told as an update; return its edition."""
+    for name, value in changed.items():
+        setattr(article, name, value)
+    return publish(article=article, by=None, kind="update", note="Thêm điều mới.")
 
 
 def make_clip(title="", **fields):

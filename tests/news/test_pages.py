@@ -6,18 +6,27 @@ import pytest
 from django.utils import timezone
 
 from news.models import Article, Section
-from tests.factories.news import first_section, make_article, make_clip, make_image
+from tests.factories.news import (
+    first_section,
+    make_article,
+    make_clip,
+    make_draft,
+    make_image,
+    make_withdrawn,
+    republish,
+)
 from tests.factories.pages import Page
 from tests.factories.register import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 
 LATER = timezone.now() + timedelta(days=400)
+JUST_PAST = timezone.now() - timedelta(minutes=1)
 HIDDEN = [
-    {"status": "draft"},
-    {"status": "withdrawn"},
-    {"published_at": LATER},
-    {"expires_at": timezone.now() - timedelta(minutes=1)},
+    (make_draft, {}, 404),
+    (make_withdrawn, {}, 410),
+    (make_article, {"published_at": LATER}, 404),
+    (make_article, {"expires_at": JUST_PAST}, 410),
 ]
 
 
@@ -62,12 +71,9 @@ def test_what_is_written_as_text_is_shown_as_text(client):
     assert "<script>alert" not in html
 
 
-@pytest.mark.parametrize("fields", HIDDEN)
-def test_what_is_not_public_is_on_no_page(client, fields):
-    shown, hidden = (
-        make_article("Tin thấy được"),
-        make_article("Tin giấu kín", **fields),
-    )
+@pytest.mark.parametrize(("make", "fields", "status"), HIDDEN)
+def test_what_is_not_public_is_on_no_page(client, make, fields, status):
+    shown, hidden = make_article("Tin thấy được"), make("Tin giấu kín", **fields)
     pages = [
         "/",
         "/tin-tuc/",
@@ -77,24 +83,33 @@ def test_what_is_not_public_is_on_no_page(client, fields):
     for address in pages:
         html = client.get(address).content.decode()
         assert "Tin giấu kín" not in html, address
-    expected = 410 if hidden.status == "withdrawn" else 404
     response = client.get(hidden.get_absolute_url())
-    assert response.status_code == expected
+    assert response.status_code == status
     assert "Tin giấu kín" not in response.content.decode()
 
 
 def test_a_withdrawn_article_says_so(client):
-    response = client.get(make_article(status="withdrawn").get_absolute_url())
+    article = make_withdrawn(note="Xem thông báo ngày 03/02/2026.")
+    response = client.get(article.get_absolute_url())
     assert response.status_code == 410
-    assert Page(response).words("h1") == ["Bài viết này đã được gỡ"]
+    page = Page(response)
+    assert page.words("h1") == ["Bài viết này đã được gỡ"]
+    words = " ".join(page.words("main"))
+    assert "Lý do: không còn giá trị." in words
+    assert "Xem thông báo ngày 03/02/2026." in words
     assert "noindex" in response.content.decode()
 
 
-def test_an_expired_article_that_was_withdrawn_is_gone_too(client):
-    article = make_article(
-        status="withdrawn", expires_at=timezone.now() - timedelta(minutes=1)
-    )
-    assert client.get(article.get_absolute_url()).status_code == 410
+def test_an_expired_article_says_so(client):
+    article = make_article(expires_at=JUST_PAST)
+    page = Page(client.get(article.get_absolute_url()))
+    assert page.words("h1") == ["Bài viết này đã hết hạn đăng"]
+
+
+def test_an_expired_article_that_was_withdrawn_says_so(client):
+    article = make_withdrawn(expires_at=JUST_PAST)
+    page = Page(client.get(article.get_absolute_url()))
+    assert page.words("h1") == ["Bài viết này đã được gỡ"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +140,7 @@ def test_other_news_are_the_section_s_own(client):
     same = make_article("Cùng chuyên mục")
     make_article("Chuyên mục khác", section=other_section)
     others = client.get(article.get_absolute_url()).context["others"]
-    assert list(others) == [same]
+    assert [other.article for other in others] == [same]
 
 
 def test_without_other_news_the_page_says_so(client):
@@ -140,15 +155,15 @@ def test_the_featured_article_leads_the_home_page_once(client):
     )
     newest = make_article("Tin mới nhất")
     context = client.get("/").context
-    assert context["lead"] == featured
-    assert list(context["latest"]) == [newest]
+    assert context["lead"].article == featured
+    assert [edition.article for edition in context["latest"]] == [newest]
 
 
 def test_a_section_lists_its_own_news_only(client):
     own = make_article()
     make_article(section=Section.objects.last())
     page = client.get(first_section().get_absolute_url()).context["page"]
-    assert list(page) == [own]
+    assert [edition.article for edition in page] == [own]
 
 
 # --- clips --------------------------------------------------------------------------
@@ -261,8 +276,7 @@ def test_a_change_is_visible_at_once(client):
     article = make_article("Trước")
     address = article.get_absolute_url()
     etag = client.get(address)["ETag"]
-    article.title = "Sau"
-    article.save()
+    republish(article, title="Sau")
     response = client.get(address, headers={"if-none-match": etag})
     assert response.status_code == 200
     assert "Sau" in response.content.decode()
@@ -311,7 +325,7 @@ def test_robots_are_kept_out_of_the_staff_s_pages(client):
     assert "Disallow: /quan-tri/" in response.content.decode()
 
 
-def test_an_article_is_deleted_with_no_trace_on_the_pages(client):
-    article = make_article("Sẽ xoá")
+def test_a_draft_is_deleted_with_no_trace_on_the_pages(client):
+    article = make_draft("Sẽ xoá")
     Article.objects.all().delete()
     assert client.get(article.get_absolute_url()).status_code == 404

@@ -118,16 +118,14 @@ class TestTheNewsroom:
         assert page.status_code == 200
         assert "title" in page.context["adminform"].form.errors
 
-    def test_a_slug_once_public_stays(self, sign_in):
+    def test_a_slug_once_public_leads_on(self, sign_in):
         article = make_article("Đại hội")
-        sent = {
-            "title": "Đại hội",
-            "section": article.section_id,
-            "status": "draft",
-            "slug": "khac",
-        }
-        assert save(sign_in(EDITOR), article, sent).status_code == 302
-        assert Article.objects.get().slug == "dai-hoi"
+        sent = {"title": "Đại hội", "section": article.section_id, "slug": "khac"}
+        client = sign_in(EDITOR)
+        assert save(client, article, sent).status_code == 302
+        assert Article.objects.get().slug == "khac"
+        answer = client.get("/tin-tuc/dai-hoi/")
+        assert (answer.status_code, answer["Location"]) == (301, "/tin-tuc/khac/")
 
     @pytest.mark.parametrize("day", ["01/01/0001", "02/02/0203", "31/12/9999"])
     def test_a_year_nobody_means_is_told(self, sign_in, day):
@@ -135,13 +133,13 @@ class TestTheNewsroom:
             "title": "Đại hội",
             "section": first_section().pk,
             "body": "<p>x</p>",
-            "status": "published",
-            "published_at_0": day,
-            "published_at_1": "00:00",
+            "go_live_at_0": day,
+            "go_live_at_1": "00:00",
+            "_schedule": "",
         }
         page = sign_in(EDITOR).post(reverse("admin:news_article_add"), sent)
         assert page.status_code == 200
-        assert "published_at" in page.context["adminform"].form.errors
+        assert "go_live_at" in page.context["adminform"].form.errors
 
     def test_a_clip_still_goes_live(self, sign_in):
         clip = make_clip(published_at=None)

@@ -13,6 +13,8 @@ from coopsite.core import richtext
 from news.models import Article, Section
 from news.old_site.importing import import_page
 from news.old_site.models import OldPage
+from news.publishing import withdraw
+from tests.factories.news import delete_as_demo
 from tests.factories.people import make_user
 
 from .pages import PAGE, REPORT, SHIPPED, write_page
@@ -54,11 +56,11 @@ def imported(tmp_path):
 
 
 def test_the_report_becomes_a_published_article(report):
-    assert report.status == Article.Status.PUBLISHED
+    assert report.is_public()
     assert report.section.name == "Liên minh Hợp tác xã TP.HCM"
     assert report.section.slug == "lien-minh-hop-tac-xa-tp-hcm"
     assert report.byline == "KT"
-    local = timezone.localtime(report.published_at)
+    local = timezone.localtime(report.first_published_at)
     assert local.replace(tzinfo=None) == datetime(2024, 2, 2)
     assert report.history.get().history_change_reason == "Nhập từ trang cũ"
 
@@ -98,7 +100,7 @@ def test_a_known_page_needs_no_date_again(report):
 def test_another_date_for_an_unchanged_page_is_not_taken_and_says_so(report):
     out = run(SHIPPED, published_on=["03/02/2024"])[1]
     assert "không đổi" in out and "giữ ngày đăng cũ" in out
-    assert Article.objects.get().published_at == report.published_at
+    assert Article.objects.get().first_published_at == report.first_published_at
 
 
 def test_a_changed_page_is_a_new_version_at_the_same_address(imported, tmp_path):
@@ -107,7 +109,7 @@ def test_a_changed_page_is_a_new_version_at_the_same_address(imported, tmp_path)
     article = Article.objects.get()
     assert code == 0 and "bản mới: rau-sach" in out
     assert (article.title, article.slug) == ("Rau sạch ra chợ", imported.slug)
-    assert article.published_at == imported.published_at
+    assert article.first_published_at == imported.first_published_at
     versions = article.history.order_by("history_id")
     assert ["Chợ họp mỗi tối thứ bảy" in version.body for version in versions] == [
         True,
@@ -151,14 +153,13 @@ def test_a_section_chosen_by_staff_is_not_undone(imported, tmp_path):
 
 
 def test_a_withdrawn_article_stays_withdrawn(imported, tmp_path):
-    imported.status = Article.Status.WITHDRAWN
-    imported.save()
+    withdraw(article=imported, by=None)
     assert run(write_page(tmp_path, text=CHANGED))[0] == 0
-    assert Article.objects.get().status == Article.Status.WITHDRAWN
+    assert not Article.objects.get().is_public()
 
 
 def test_a_deleted_article_comes_back_only_when_asked(imported, tmp_path):
-    imported.delete()
+    delete_as_demo(imported)
     path = write_page(tmp_path)
     assert OldPage.objects.get().raw == PAGE, "the proof outlives the article"
     code, out, _ = run(path, **ON_THE_DAY)
@@ -183,7 +184,7 @@ def test_a_date_for_one_page_goes_before_the_date_for_all(tmp_path):
     write_page(tmp_path, "b")
     assert run(tmp_path, published_on=["05/03/2023", "b=06/03/2023 08:30"])[0] == 0
     moments = [
-        timezone.localtime(page.article.published_at).strftime("%d/%m/%Y %H:%M")
+        timezone.localtime(page.article.first_published_at).strftime("%d/%m/%Y %H:%M")
         for page in OldPage.objects.order_by("name")
     ]
     assert moments == ["05/03/2023 00:00", "06/03/2023 08:30"]
@@ -320,15 +321,15 @@ def test_two_pages_of_one_title_get_two_addresses(tmp_path):
     }
 
 
-def test_what_the_database_refuses_is_reported_and_the_others_go_on(tmp_path):
+def test_what_publishing_refuses_is_reported_and_the_others_go_on(tmp_path):
     run(write_page(tmp_path, "a"), **ON_THE_DAY)
     ends = timezone.make_aware(datetime(2024, 3, 1))
-    Article.objects.update(expires_at=ends)
+    Article.objects.update(expires_at=ends)  # wanted, not published yet
     write_page(tmp_path, "a", CHANGED)
     write_page(tmp_path, "b")
     code, out, err = run(tmp_path, published_on=["01/06/2024"])
     assert code == 1 and "mới: b" in out
-    assert f"{tmp_path}/a.txt: cơ sở dữ liệu không nhận" in err
+    assert f"{tmp_path}/a.txt: Giờ hết hạn phải sau giờ lên trang" in err
 
 
 def test_the_person_who_imports_is_in_the_history():

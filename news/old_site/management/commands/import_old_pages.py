@@ -126,6 +126,6 @@ def _line(name, imported, stated):
     line = f"{name} – {article.title}"
     if imported.picture_slots:
         line += f" ({imported.picture_slots} chỗ chờ ảnh)"
-    if stated and stated != article.published_at:
+    if stated and stated != article.first_published_at:
         line += " (giữ ngày đăng cũ; muốn đổi hãy sửa bài trong trang quản trị)"
     return line

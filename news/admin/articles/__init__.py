@@ -1,0 +1,5 @@
+"""Writing, publishing and withdrawing articles."""
+
+from .admin import ArticleAdmin
+
+__all__ = ["ArticleAdmin"]

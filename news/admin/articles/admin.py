@@ -1,0 +1,297 @@
+"""The pages of articles in the admin."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from coopsite.core.admin import VersionedAdmin
+from coopsite.core.pictures import warn_if_animated
+from coopsite.core.refusals import put_errors, refusals_on
+from coopsite.core.richtext import RichTextAdminMixin
+from coopsite.core.templatetags.vietnam import moment
+
+from ...models import Article
+from ...publishing import cancel, feature, publish, save_article, withdraw
+from ...views import render_draft
+from .filters import StateFilter
+from .forms import PUBLISH, SCHEDULE, ArticleForm, WithdrawalForm
+from .standing import standing_of
+
+_PUBLICATION = "Đăng bài"
+
+
+@admin.register(Article)
+class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
+    form = ArticleForm
+    change_form_template = "admin/news/article_form.html"
+    list_display = [
+        "thumbnail", "title", "section", "state", "first_published_at", "updated_by",
+        "updated_at",
+    ]  # fmt: skip
+    list_display_links = ["thumbnail", "title"]
+    list_filter = [StateFilter, "section", "first_published_at", "is_demo"]
+    list_select_related = ["section", "cover", "updated_by"]
+    ordering = ["-updated_at", "-id"]
+    search_fields = ["match_text"]
+    search_help_text = "Tìm theo tiêu đề hoặc tóm tắt, có dấu hay không dấu đều được."
+    autocomplete_fields = ["cover"]
+    readonly_fields = ["created_at", "created_by", "updated_at", "updated_by"]
+    actions = [
+        "publish_selected",
+        "withdraw_selected",
+        "feature_selected",
+        "unfeature_selected",
+    ]
+    fieldsets = [
+        (None, {"fields": ["title", "section", "lead", "body"]}),
+        (
+            "Ảnh đại diện",
+            {
+                "fields": [
+                    "cover_upload", "cover", "cover_alt", "cover_caption",
+                    "cover_credit",
+                ]
+            },
+        ),
+        ("Ký tên, nguồn", {"fields": ["byline", "source"]}),
+        (
+            _PUBLICATION,
+            {"fields": ["go_live_at", "expires_at", "is_featured", "slug"]},
+        ),
+        (
+            "Người viết, người sửa",
+            {
+                "classes": ["collapse"],
+                "fields": ["created_at", "created_by", "updated_at", "updated_by"],
+            },
+        ),
+    ]  # fmt: skip
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_state()
+
+    def get_fieldsets(self, request, obj=None):
+        """Returns the form's parts; what publishes only for who may, and not where an
+        old version is looked at."""
+        parts = super().get_fieldsets(request, obj)
+        if _shows_version(request) or not self.has_publish_permission(request):
+            return [part for part in parts if part[0] != _PUBLICATION]
+        told = ["kind", "note"] if obj and obj.was_public() else []
+        return [
+            (title, part | {"fields": [*told, *part["fields"]]})
+            if title == _PUBLICATION
+            else (title, part)
+            for title, part in parts
+        ]
+
+    def has_change_permission(self, request, obj=None):
+        """Returns whether one may change it: what the public has seen, or waits to be
+        seen, only those who answer for it."""
+        may = super().has_change_permission(request, obj)
+        if obj is None or obj.first_published_at is None:
+            return may
+        return may and self.has_publish_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """Returns whether it may go: what the public has seen is only withdrawn."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or obj.first_published_at is None)
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_model(self, request, obj, form, change):
+        if form.cleaned_data.get("cover_upload"):
+            obj.cover = form.cleaned_data["cover_upload"]
+        if not change:
+            obj.created_by = request.user
+        with refusals_on(form):
+            if self._publishes(request):
+                self._publish(request, obj, form)
+            else:
+                save_article(article=obj, by=request.user)
+        warn_if_animated(request, request.FILES.get("cover_upload"))
+
+    def _publishes(self, request):
+        asked = PUBLISH in request.POST or SCHEDULE in request.POST
+        may = self.has_publish_permission(request) and not _shows_version(request)
+        return asked and may
+
+    def _publish(self, request, obj, form):
+        is_scheduled = SCHEDULE in request.POST
+        edition = publish(
+            article=obj,
+            by=request.user,
+            at=form.cleaned_data.get("go_live_at") if is_scheduled else None,
+            kind=form.cleaned_data.get("kind") or None,
+            note=form.cleaned_data.get("note") or "",
+            why="Hẹn giờ đăng" if is_scheduled else "Đăng bài",
+        )
+        if obj.editions.waiting().filter(pk=edition.pk).exists():
+            said = f"Sẽ lên trang {moment(edition.live_from)}."
+            self.message_user(request, said, messages.SUCCESS)
+            return
+        link = '<a href="{}" target="_blank">Xem trên trang</a>'
+        said = format_html("Đã đăng. " + link, obj.get_absolute_url())
+        self.message_user(request, said, messages.SUCCESS)
+
+    def response_change(self, request, obj):
+        if self._publishes(request):
+            return redirect("admin:news_article_change", obj.pk)
+        return super().response_change(request, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if self._publishes(request):
+            return redirect("admin:news_article_change", obj.pk)
+        return super().response_add(request, obj, post_url_continue)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        article = context.get("original")
+        context["publishes"] = self.has_publish_permission(request)
+        context["standing"] = standing_of(article) if article else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="ảnh")
+    def thumbnail(self, article):
+        if article.cover is None:
+            return ""
+        small = '<img class="thumbnail" src="{}" alt="" width="60" height="40">'
+        return format_html(small, article.cover.small_url)
+
+    @admin.display(description="trạng thái")
+    def state(self, article):
+        """Returns what the public sees of it."""
+        return article.state.label
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("news.publish_article")
+
+    @admin.action(description="Đăng các bài đã chọn", permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        self._each(request, queryset, publish, "đã đăng")
+
+    @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
+    def withdraw_selected(self, request, queryset):
+        self._each(request, queryset, withdraw, "đã gỡ")
+
+    @admin.action(description="Đặt làm tin chính", permissions=["publish"])
+    def feature_selected(self, request, queryset):
+        action = partial(feature, is_featured=True)
+        self._each(request, queryset, action, "là tin chính")
+
+    @admin.action(description="Thôi làm tin chính", permissions=["publish"])
+    def unfeature_selected(self, request, queryset):
+        action = partial(feature, is_featured=False)
+        self._each(request, queryset, action, "thôi là tin chính")
+
+    def _each(self, request, queryset, action, done):
+        """Runs `action` on each row, read anew behind a lock: the list may be old."""
+        count = 0
+        for pk in queryset.values_list("pk", flat=True):
+            try:
+                with transaction.atomic():
+                    article = Article.objects.select_for_update().get(pk=pk)
+                    action(article=article, by=request.user)
+                self.log_change(request, article, f"Bài {done}.")
+                count += 1
+            except ValidationError as error:
+                text = f"“{article}”: {' '.join(error.messages)}"
+                self.message_user(request, text, messages.ERROR)
+        if count:
+            self.message_user(request, f"{count} bài {done}.", messages.SUCCESS)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        pages = [
+            ("xem-truoc", self.preview, "preview"),
+            ("go", self.withdraw, "withdraw"),
+            ("huy-hen-gio", require_POST(self.cancel), "cancel"),
+        ]
+        own = [
+            path(f"<int:pk>/{address}/", view(page), name=f"news_article_{name}")
+            for address, page, name in pages
+        ]
+        return own + super().get_urls()
+
+    def _article(self, request, pk, may):
+        """Returns the article; who may not see any hears nothing of which there are."""
+        rows = Article.objects.select_related("section")
+        article = get_object_or_404(rows, pk=pk) if may(request) else None
+        if article is None or not may(request, article):
+            raise PermissionDenied
+        return article
+
+    def preview(self, request, pk):
+        """Shows a draft as the public would see it, to staff only."""
+        article = self._article(request, pk, self.has_view_permission)
+        return never_cache(render_draft)(request, article)
+
+    def _may_publish(self, request, article=None):
+        may = self.has_change_permission(request, article)
+        return may and self.has_publish_permission(request)
+
+    def cancel(self, request, pk):
+        """Takes a scheduled edition back."""
+        article = self._article(request, pk, self._may_publish)
+        try:
+            cancel(article=article, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.log_change(request, article, "Huỷ hẹn giờ.")
+            self.message_user(request, "Đã huỷ hẹn giờ.", messages.SUCCESS)
+        return redirect("admin:news_article_change", pk)
+
+    def withdraw(self, request, pk):
+        """Asks why, and takes the article off the public pages."""
+        article = self._article(request, pk, self._may_publish)
+        form = WithdrawalForm(request.POST or None)
+        if form.is_valid():
+            try:
+                withdraw(article=article, by=request.user, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                self.log_change(request, article, "Gỡ bài.")
+                self.message_user(request, "Đã gỡ bài.", messages.SUCCESS)
+                return redirect("admin:news_article_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Gỡ bài khỏi trang",
+            "subtitle": str(article),
+            "opts": self.opts,
+            "list_address": reverse("admin:news_article_changelist"),
+            "article": article,
+            "form": form,
+        }
+        status = 400 if form.errors else 200
+        page = "admin/news/withdrawal_form.html"
+        return TemplateResponse(request, page, context, status=status)
+
+    def view_on_site(self, obj):
+        if obj.is_public():
+            return obj.get_absolute_url()
+        return reverse("admin:news_article_preview", args=[obj.pk])
+
+
+def _shows_version(request):
+    """Returns whether the page shows an old version: saved, it fills the working copy
+    and changes nothing else."""
+    page = request.resolver_match
+    return page is not None and page.url_name.endswith("simple_history")

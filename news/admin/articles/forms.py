@@ -1,0 +1,106 @@
+"""The form of an article, and that of its withdrawal."""
+
+from django import forms
+from django.urls import reverse_lazy
+
+from coopsite.core.forms import MomentField, PortalForm
+from coopsite.core.richtext import RichTextWidget, check
+from coopsite.core.vietnamese import clean_lines
+
+from ...models import Article, Edition, Withdrawal
+from ...pictures import add_image, title_from
+
+# The buttons that publish, by the name they send.
+PUBLISH, SCHEDULE = "_publish", "_schedule"
+
+
+class ArticleForm(PortalForm):
+    """One form for the whole report: words, picture, and when it goes live."""
+
+    cover_upload = forms.FileField(
+        label="Tải ảnh mới",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text="JPEG, PNG hoặc WebP, tối đa 20 MB.",
+    )
+    kind = forms.ChoiceField(
+        label="Thay đổi này là",
+        required=False,
+        choices=[
+            ("", "Sửa nhỏ (chính tả, dấu câu; không báo cho người đọc)"),
+            (Edition.Kind.UPDATE, "Cập nhật (thêm điều mới)"),
+            (Edition.Kind.CORRECTION, "Đính chính (bản trước viết sai)"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="Điều đã đổi",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Người đọc thấy ở đầu bài, kèm ngày. Cần khi cập nhật, đính chính.",
+    )
+    go_live_at = MomentField(
+        label="Giờ lên trang",
+        required=False,
+        help_text="Cho nút “Hẹn giờ”. Bài chưa từng đăng có thể ghi một ngày đã qua.",
+        widget=forms.SplitDateTimeWidget,  # the admin puts its own here
+    )
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vTextField wide"}),
+            "lead": forms.Textarea(attrs={"rows": 3}),
+            "body": RichTextWidget(reverse_lazy("admin:news_image_upload")),
+        }
+        labels = {"cover": "Hoặc chọn ảnh trong thư viện"}
+
+    user = None  # set by the admin
+
+    def clean_cover_upload(self):
+        """Keeps a good picture at once: an error elsewhere must not lose it."""
+        upload = self.cleaned_data.get("cover_upload")
+        if not upload:
+            return None
+        image = add_image(upload=upload, title=title_from(upload.name), by=self.user)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("cover")] = str(image.pk)
+        return image
+
+    def clean_body(self):
+        """Says at the field what would keep the cleaner busy for long."""
+        check(self.cleaned_data["body"])
+        return self.cleaned_data["body"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("cover_upload"):
+            cleaned["cover"] = cleaned["cover_upload"]
+        if cleaned.get("cover") and not cleaned.get("cover_alt"):
+            self.add_error(
+                "cover_alt", "Hãy tả ảnh bằng một câu cho người không nhìn thấy ảnh."
+            )
+        has_moment = cleaned.get("go_live_at") or "go_live_at" in self.errors
+        if SCHEDULE in self.data and not has_moment:
+            self.add_error("go_live_at", "Hãy ghi ngày và giờ lên trang.")
+        return cleaned
+
+
+class WithdrawalForm(forms.Form):
+    """Why an article leaves the public pages, for those who look for it."""
+
+    kind = forms.ChoiceField(
+        label="Vì sao gỡ", choices=Withdrawal.Kind, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label="Lời nhắn trên trang",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=Withdrawal._meta.get_field("note").help_text,
+    )
+
+    def clean_note(self):
+        return clean_lines(self.cleaned_data["note"])

@@ -1,0 +1,35 @@
+"""How an article stands with the public, for its form."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from ...models import Edition, Withdrawal
+from ...publishing import cannot_publish, is_current
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The edition the public reads, the one to come, the last withdrawal; whether the
+    working copy says something else; why it cannot go live now, in words."""
+
+    live: Edition | None
+    waiting: Edition | None
+    withdrawal: Withdrawal | None
+    has_changes: bool
+    reasons: list
+
+
+def standing_of(article):
+    """Returns the `Standing` of a stored article, as of now."""
+    now = timezone.now()
+    live = article.editions.public(now).first()
+    waiting = article.editions.waiting(now).first()
+    newest = waiting or live
+    return Standing(
+        live=live,
+        waiting=waiting,
+        withdrawal=None if live else article.withdrawals.first(),
+        has_changes=bool(newest) and not is_current(article, newest),
+        reasons=cannot_publish(article, now),
+    )

@@ -1,0 +1,186 @@
+"""Editions: what the public reads of an article, from a moment until a moment."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from coopsite.core import richtext
+
+from .uses import record_uses
+from .wording import Wording
+
+
+class EditionQuerySet(models.QuerySet):
+    def public(self, at=None):
+        """Editions that the public reads at the moment `at` (default: now).
+
+        Gone live, not yet replaced, expired or withdrawn, and not closed. Pages, lists,
+        feeds and sitemaps all start here.
+        """
+        at = at or timezone.now()
+        return self.filter(
+            Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at, closed_at=None
+        )
+
+    def waiting(self, at=None):
+        """Editions that go live after the moment `at`."""
+        return self.filter(live_from__gt=at or timezone.now())
+
+    def newest_first(self):
+        """Returns the one order of every list; the id settles equal moments."""
+        return self.order_by("-first_published_at", "-article_id")
+
+    def for_list(self):
+        """With what a list entry shows, and without the texts."""
+        related = self.select_related("article", "section", "cover")
+        return related.defer("body", "html", "article__body", "article__match_text")
+
+
+class DatedEdition(models.Model):
+    """What a page said from `live_from` until before `live_until`; never changed.
+
+    `html` is what a renderer, its version kept in `renderer`, made of the text: it may
+    be made anew. `live_until` follows from the next edition, the wanted expiry and a
+    withdrawal; only the publishing actions set it. `closed_at`: an administrator has
+    taken the words away for ever, for the reason kept.
+    """
+
+    class Kind(models.TextChoices):
+        FIRST = "first", "Đăng lần đầu"
+        MINOR = "minor", "Sửa nhỏ"
+        UPDATE = "update", "Cập nhật"
+        CORRECTION = "correction", "Đính chính"
+
+    # These are told to the public, with a note.
+    TOLD = (Kind.UPDATE, Kind.CORRECTION)
+
+    number = models.PositiveIntegerField("bản thứ")
+    live_from = models.DateTimeField("lên trang lúc")
+    live_until = models.DateTimeField("rời trang lúc", null=True)
+    kind = models.CharField("loại", max_length=10, choices=Kind)
+    note = models.TextField("điều đã đổi", max_length=1000, blank=True)
+    html = models.TextField(editable=False, blank=True)
+    renderer = models.PositiveSmallIntegerField(default=0, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người đăng",
+        null=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    known_at = models.DateTimeField("số liệu ghi nhận đến", null=True)
+    closed_at = models.DateTimeField("đóng lúc", null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người đóng",
+        null=True,
+        related_name="+",
+    )
+    closed_reason = models.CharField("lý do đóng", max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
+                name="%(class)s_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["first", "minor", "update", "correction"]),
+                name="%(class)s_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["update", "correction"]) | ~Q(note=""),
+                name="%(class)s_says_what_changed",
+                violation_error_message="Cập nhật và đính chính phải ghi điều đã đổi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_reason="")
+                | Q(closed_at__isnull=False) & ~Q(closed_reason=""),
+                name="%(class)s_closed_for_a_reason",
+            ),
+        ]
+
+
+class Edition(DatedEdition, Wording):
+    """An edition of an article. At most one is public at a moment, and at most one
+    waits to go live."""
+
+    article = models.ForeignKey(
+        "Article", models.PROTECT, verbose_name="bài viết", related_name="editions"
+    )
+    # A copy, so that a list reads and orders one table.
+    first_published_at = models.DateTimeField("đăng lần đầu lúc")
+    is_featured = models.BooleanField("tin chính", default=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản đăng"
+        verbose_name_plural = "các bản đăng"
+        ordering = ["-live_from", "-id"]
+        permissions = [("close_edition", "Đóng một bản đăng")]
+        indexes = [
+            models.Index(
+                "section",
+                F("first_published_at").desc(),
+                F("article_id").desc(),
+                name="edition_by_section",
+            ),
+            models.Index(
+                F("first_published_at").desc(),
+                F("article_id").desc(),
+                name="edition_newest",
+            ),
+        ]
+        constraints = [
+            *DatedEdition.Meta.constraints,
+            *Wording.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["article", "number"], name="edition_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_from__gte=F("first_published_at")),
+                name="edition_after_the_first",
+            ),
+            models.CheckConstraint(
+                condition=~Q(title="") | Q(closed_at__isnull=False),
+                name="edition_is_named",
+            ),
+        ]
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        record_uses([self], "edition")
+
+    def get_absolute_url(self):
+        return self.article.get_absolute_url()
+
+    @property
+    def is_demo(self):
+        return self.article.is_demo
+
+    def changes(self):
+        """Returns the editions up to this one that tell of a change, the newest first;
+        each with `previous`, the number of the one before it that can be read."""
+        if self.number == 1:
+            return []
+        rows = Edition.objects.filter(article=self.article_id)
+        rows = rows.filter(live_from__lte=self.live_from).order_by("live_from", "id")
+        told, readable = [], None
+        for row in rows.only("number", "kind", "note", "live_from", "closed_at"):
+            if row.closed_at:
+                continue
+            row.previous, readable = readable, row.number
+            if row.kind in self.TOLD:
+                told.append(row)
+        return told[::-1]
+
+    @property
+    def summary(self):
+        """The lead, or the body's first words when there is none (for a page's
+        description; lists load no bodies)."""
+        return self.lead or richtext.plain_text(self.body)[:280]

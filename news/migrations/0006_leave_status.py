@@ -1,6 +1,20 @@
 """Takes away from articles what editions tell: status and moment of publication."""
 
+from importlib import import_module
+
 from django.db import migrations
+
+LOGS = import_module("coopsite.accounts.migrations.0003_guards_of_logs")
+VERSIONS = [("news", "historicalarticle")]
+
+
+def unguard_versions(apps, schema_editor):
+    """Takes the versions' triggers, which name the columns, away; 0007 makes them."""
+    LOGS.unguard(apps, schema_editor, VERSIONS)
+
+
+def guard_versions(apps, schema_editor):
+    LOGS.guard(apps, schema_editor, VERSIONS)
 
 
 class Migration(migrations.Migration):
@@ -10,6 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(unguard_versions, guard_versions),
         migrations.AlterModelOptions(
             name='article',
             options={'ordering': ['-updated_at', '-id'], 'permissions': [('publish_article', 'Đăng và gỡ bài viết')], 'verbose_name': 'bài viết', 'verbose_name_plural': 'bài viết'},

@@ -13,6 +13,8 @@ from importlib import import_module
 
 from django.db import migrations
 
+leave_status = import_module("news.migrations.0006_leave_status")
+
 # What may change in an edition, each under its own condition.
 _CLOSING = ["closed_at", "closed_by_id", "closed_reason"]
 _BLANKED = [
@@ -184,12 +186,6 @@ def _guard_postgresql(schema_editor, tables):
         )
 
 
-def guard_versions(apps, schema_editor):
-    """Makes the triggers of the versions again, which 0006 took away on SQLite."""
-    logs = import_module("coopsite.accounts.migrations.0003_guards_of_logs")
-    logs.guard(apps, schema_editor, [("news", "historicalarticle")])
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("news", "0006_leave_status"),
@@ -198,5 +194,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(guard, unguard),
-        migrations.RunPython(guard_versions, migrations.RunPython.noop),
+        migrations.RunPython(
+            leave_status.guard_versions, leave_status.unguard_versions
+        ),
     ]

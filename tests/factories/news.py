@@ -22,7 +22,14 @@ def first_section():
 
 def make_draft(title="", **fields):
     """Return a saved article that was never public."""
-    return Article.objects.create(
+    article = unsaved_article(title, **fields)
+    article.save()
+    return article
+
+
+def unsaved_article(title="", **fields):
+    """Return an article fit to be published, not saved yet."""
+    return Article(
         **{
             "title": title or f"Tin thử nghiệm {next(_NUMBERS)}",
             "section": fields.pop("section", None) or first_section(),
@@ -37,7 +44,7 @@ def make_draft(title="", **fields):
 def make_article(title="", *, published_at=None, expires_at=None, **fields):
     """Return a saved article, public since an hour ago unless `published_at` differs,
     until `expires_at`, which may lie in the past."""
-    article = make_draft(title, expires_at=expires_at, **fields)
+    article = unsaved_article(title, expires_at=expires_at, **fields)
     at = published_at or timezone.now() - timedelta(hours=1)
     if expires_at is None or expires_at > timezone.now():
         publish(article=article, by=None, at=at)

@@ -384,7 +384,7 @@ class TestTheDatabase:
             {"known_at": timezone.now()},
             {"closed_at": timezone.now(), "closed_reason": "x"},  # the words are left
         ],
-        ids=str,
+        ids="-".join,
     )
     def test_what_was_public_is_as_it_was(self, changed):
         edition = make_article().editions.get()
@@ -467,7 +467,7 @@ class TestTheDatabase:
             {"cover_alt": "", "cover": True},
             {"number": 1},
         ],
-        ids=str,
+        ids="-".join,
     )
     def test_constraints(self, changed):
         article = make_withdrawn()

@@ -16,7 +16,8 @@ from PIL import Image as Pillow
 from coopsite.core.pictures import decode_picture
 from coopsite.core.vietnamese import clean_text, fold
 
-from .models import Image
+from .models import Edition, Image
+from .publishing import render_editions
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_WIDTH = 2560
@@ -87,7 +88,8 @@ def _bring_back(image, picture):
 
 @task
 def make_sizes(image_id):
-    """Makes the AVIF and WebP sizes of a picture. Running it again does no harm."""
+    """Makes the AVIF and WebP sizes of a picture, and shows them in the editions that
+    it is in. Running it again does no harm."""
     image = Image.objects.get(pk=image_id)
     with default_storage.open(f"{image.folder}/goc.jpg") as file:
         original = Pillow.open(file)
@@ -98,6 +100,7 @@ def make_sizes(image_id):
         _store(f"{image.folder}/{width}.avif", small, "AVIF", quality=55, speed=8)
         _store(f"{image.folder}/{width}.webp", small, "WEBP", quality=76)
     Image.objects.filter(pk=image_id).update(has_sizes=True)
+    render_editions(Edition.objects.filter(image_uses__image=image_id))
 
 
 def remove_files(image):

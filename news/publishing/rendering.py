@@ -46,9 +46,14 @@ def render_editions(editions=None):
     """Makes the kept HTML anew of `editions`, by default of all that an older renderer
     made; returns of how many."""
     if editions is None:
-        editions = Edition.objects.exclude(renderer=RENDERER).filter(closed_at=None)
+        editions = Edition.objects.exclude(renderer=RENDERER)
     count = 0
-    for edition in editions.order_by("pk").only("body").iterator(chunk_size=200):
+    for edition in (
+        editions.filter(closed_at=None)
+        .order_by("pk")
+        .only("body")
+        .iterator(chunk_size=200)
+    ):
         html = render_body(edition.body)
         Edition.objects.filter(pk=edition.pk).update(html=html, renderer=RENDERER)
         count += 1

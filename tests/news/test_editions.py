@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from news.models import Article, Edition, FormerAddress, ImageUse, Withdrawal
+from news.pictures import add_image, make_sizes
 from news.publishing import (
     cancel,
     close_edition,
@@ -23,6 +24,7 @@ from tests.factories.news import (
     make_article,
     make_draft,
     make_image,
+    make_picture,
     make_withdrawn,
     republish,
 )
@@ -504,3 +506,12 @@ class TestTheDatabase:
             "news_article_first",
             "news_article_delete",
         }
+
+
+def test_sizes_made_after_publication_are_shown(client):
+    image = add_image(upload=make_picture(size=(900, 600)), title="Lúa")
+    file = f"/media/{image.folder}/goc.jpg"
+    article = make_article(body=f'<p>Tin</p><img src="{file}" alt="Lúa">')
+    assert ".avif" not in article.editions.get().html
+    make_sizes.func(image.pk)
+    assert f"{image.folder}/800.avif 800w" in article.editions.get().html

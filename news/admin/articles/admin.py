@@ -34,9 +34,13 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
     form = ArticleForm
     change_form_template = "admin/news/article_form.html"
     list_display = [
-        "thumbnail", "title", "section", "state", "first_published_at", "updated_by",
+        "thumbnail",
+        "title",
+        "section",
+        "state",
+        "updated_by",
         "updated_at",
-    ]  # fmt: skip
+    ]
     list_display_links = ["thumbnail", "title"]
     list_filter = [StateFilter, "section", "first_published_at", "is_demo"]
     list_select_related = ["section", "cover", "updated_by"]
@@ -174,10 +178,13 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
         small = '<img class="thumbnail" src="{}" alt="" width="60" height="40">'
         return format_html(small, article.cover.small_url)
 
-    @admin.display(description="trạng thái")
+    @admin.display(description="trạng thái", ordering="first_published_at")
     def state(self, article):
-        """Returns what the public sees of it."""
-        return article.state.label
+        """Returns what the public sees of it, and since when."""
+        first = article.first_published_at
+        return (
+            f"{article.state.label} {moment(first)}" if first else article.state.label
+        )
 
     def has_publish_permission(self, request):
         return request.user.has_perm("news.publish_article")

@@ -1,6 +1,7 @@
 """The form of an article, and that of its withdrawal."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.urls import reverse_lazy
 
 from coopsite.core.forms import MomentField, PortalForm
@@ -44,7 +45,7 @@ class ArticleForm(PortalForm):
         label="Giờ lên trang",
         required=False,
         help_text="Cho nút “Hẹn giờ”. Bài chưa từng đăng có thể ghi một ngày đã qua.",
-        widget=forms.SplitDateTimeWidget,  # the admin puts its own here
+        widget=AdminSplitDateTime,
     )
 
     class Meta:

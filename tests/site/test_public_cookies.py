@@ -2,12 +2,10 @@
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from cooperatives.actions import withdraw
 from coopsite.accounts.roles import EDITOR
-from news.models import Article
-from tests.factories.news import make_article, make_clip
+from tests.factories.news import make_article, make_clip, make_withdrawn
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
 
@@ -31,9 +29,7 @@ COOKIES = [
 @pytest.fixture
 def addresses(db, superuser):
     """One of each kind of public answer, with its status."""
-    gone, clip = make_article(), make_clip()
-    gone.status, gone.published_at = Article.Status.WITHDRAWN, timezone.now()
-    gone.save()
+    gone, clip = make_withdrawn(), make_clip()
     struck = make_cooperative()
     withdraw(by=superuser, fact=struck.entries.get(), reason="Ghi nhầm")
     hidden = make_clip(published_at=None)

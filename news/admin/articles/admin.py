@@ -1,36 +1,30 @@
 """The pages of articles in the admin."""
 
-from functools import partial
-
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from coopsite.core.admin import VersionedAdmin
 from coopsite.core.pictures import warn_if_animated
-from coopsite.core.refusals import put_errors, refusals_on
+from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin
 from coopsite.core.templatetags.vietnam import moment
 
 from ...models import Article
-from ...publishing import cancel, feature, publish, save_article, withdraw
-from ...views import render_draft
+from ...publishing import publish, save_article
 from .filters import StateFilter
-from .forms import PUBLISH, SCHEDULE, ArticleForm, WithdrawalForm
+from .forms import PUBLISH, SCHEDULE, ArticleForm
+from .list_actions import ListActions
+from .pages import ArticlePages
 from .standing import standing_of
 
 _PUBLICATION = "Đăng bài"
 
 
 @admin.register(Article)
-class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
+class ArticleAdmin(ListActions, ArticlePages, RichTextAdminMixin, VersionedAdmin):
     form = ArticleForm
     change_form_template = "admin/news/article_form.html"
     list_display = [
@@ -181,115 +175,8 @@ class ArticleAdmin(RichTextAdminMixin, VersionedAdmin):
     @admin.display(description="trạng thái", ordering="first_published_at")
     def state(self, article):
         """Returns what the public sees of it, and since when."""
-        first = article.first_published_at
-        return (
-            f"{article.state.label} {moment(first)}" if first else article.state.label
-        )
-
-    def has_publish_permission(self, request):
-        return request.user.has_perm("news.publish_article")
-
-    @admin.action(description="Đăng các bài đã chọn", permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        self._each(request, queryset, publish, "đã đăng")
-
-    @admin.action(description="Gỡ các bài đã chọn", permissions=["publish"])
-    def withdraw_selected(self, request, queryset):
-        self._each(request, queryset, withdraw, "đã gỡ")
-
-    @admin.action(description="Đặt làm tin chính", permissions=["publish"])
-    def feature_selected(self, request, queryset):
-        action = partial(feature, is_featured=True)
-        self._each(request, queryset, action, "là tin chính")
-
-    @admin.action(description="Thôi làm tin chính", permissions=["publish"])
-    def unfeature_selected(self, request, queryset):
-        action = partial(feature, is_featured=False)
-        self._each(request, queryset, action, "thôi là tin chính")
-
-    def _each(self, request, queryset, action, done):
-        """Runs `action` on each row, read anew behind a lock: the list may be old."""
-        count = 0
-        for pk in queryset.values_list("pk", flat=True):
-            try:
-                with transaction.atomic():
-                    article = Article.objects.select_for_update().get(pk=pk)
-                    action(article=article, by=request.user)
-                self.log_change(request, article, f"Bài {done}.")
-                count += 1
-            except ValidationError as error:
-                text = f"“{article}”: {' '.join(error.messages)}"
-                self.message_user(request, text, messages.ERROR)
-        if count:
-            self.message_user(request, f"{count} bài {done}.", messages.SUCCESS)
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        pages = [
-            ("xem-truoc", self.preview, "preview"),
-            ("go", self.withdraw, "withdraw"),
-            ("huy-hen-gio", require_POST(self.cancel), "cancel"),
-        ]
-        own = [
-            path(f"<int:pk>/{address}/", view(page), name=f"news_article_{name}")
-            for address, page, name in pages
-        ]
-        return own + super().get_urls()
-
-    def _article(self, request, pk, may):
-        """Returns the article; who may not see any hears nothing of which there are."""
-        rows = Article.objects.select_related("section")
-        article = get_object_or_404(rows, pk=pk) if may(request) else None
-        if article is None or not may(request, article):
-            raise PermissionDenied
-        return article
-
-    def preview(self, request, pk):
-        """Shows a draft as the public would see it, to staff only."""
-        article = self._article(request, pk, self.has_view_permission)
-        return never_cache(render_draft)(request, article)
-
-    def _may_publish(self, request, article=None):
-        may = self.has_change_permission(request, article)
-        return may and self.has_publish_permission(request)
-
-    def cancel(self, request, pk):
-        """Takes a scheduled edition back."""
-        article = self._article(request, pk, self._may_publish)
-        try:
-            cancel(article=article, by=request.user)
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-        else:
-            self.log_change(request, article, "Huỷ hẹn giờ.")
-            self.message_user(request, "Đã huỷ hẹn giờ.", messages.SUCCESS)
-        return redirect("admin:news_article_change", pk)
-
-    def withdraw(self, request, pk):
-        """Asks why, and takes the article off the public pages."""
-        article = self._article(request, pk, self._may_publish)
-        form = WithdrawalForm(request.POST or None)
-        if form.is_valid():
-            try:
-                withdraw(article=article, by=request.user, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                self.log_change(request, article, "Gỡ bài.")
-                self.message_user(request, "Đã gỡ bài.", messages.SUCCESS)
-                return redirect("admin:news_article_change", pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Gỡ bài khỏi trang",
-            "subtitle": str(article),
-            "opts": self.opts,
-            "list_address": reverse("admin:news_article_changelist"),
-            "article": article,
-            "form": form,
-        }
-        status = 400 if form.errors else 200
-        page = "admin/news/withdrawal_form.html"
-        return TemplateResponse(request, page, context, status=status)
+        since = moment(article.first_published_at)
+        return f"{article.state.label} {since}".strip()
 
     def view_on_site(self, obj):
         if obj.is_public():

@@ -56,9 +56,8 @@ def test_a_report_is_posted_with_its_pictures_and_read(desk):
     caption.click()
     desk.keyboard.type("Xe đưa thành viên đến dự")
     desk.get_by_label("Tải ảnh mới").set_input_files(PICTURES / "hoi-truong.jpg")
-    desk.get_by_label("Trạng thái").select_option(label="Đăng")
     desk.get_by_label("Bút danh").fill("KT")
-    save = desk.get_by_role("button", name="Lưu và sửa tiếp").last
+    save = desk.get_by_role("button", name="Đăng ngay")
     save.click()
     # The description of the cover is missing: the error says so, nothing is lost.
     expect(desk.locator(".field-cover_alt .errorlist")).to_be_visible()

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
-from coopsite.core.vietnamese import MAX_WORDS, clean_text, fold
+from coopsite.core.vietnamese import NUMERALS, clean_text, fold, match, readings
 
+# Short forms of kinds that only a place's name has; `match` knows the others.
 _SHORT = {
     "p": "phuong",
     "f": "phuong",
@@ -24,14 +25,12 @@ _SHORT = {
     "dk": "dac khu",
 }
 # The kinds before a name, as `_plain` has them.
-_KIND = re.compile(f"^({'|'.join(_SHORT.values())}) (?=[a-z])".replace("y", "i"))
+_KIND = re.compile(f"^({'|'.join(_SHORT.values())}) (?=[a-z])")
 _KIND_AND_NUMBER = re.compile(r"\b(phuong|quan) (?=[0-9])")
-_NO_WORD = re.compile("[^a-z0-9]+")
+_NOT_ASCII = re.compile("[^a-z0-9]+")
 _LETTER_AND_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _FIRST_LETTERS = re.compile("^[a-z]+")
 _SHORTEST_CODE = 3  # no area's name has a number as long
-# "T.P.", "T.X.", "T.T.": a short form of two letters, taken apart at its dots.
-_DOTTED = re.compile(r"\bt (?=[pxt]\b)")
 # How an address ends, by a word or words of the province's name; as `_plain` has them.
 _PROVINCES = {
     "ho chi minh": "(thanh pho )?(ho chi minh|hcmc?|sai gon)|tphcmc?",
@@ -41,7 +40,7 @@ _PROVINCES = {
 _ENDINGS = {
     name: re.compile(rf"\b({ways})( viet ?nam)?$") for name, ways in _PROVINCES.items()
 }
-_RANKS = 7
+_NO_RANK = 7
 
 
 def matching(areas, typed, day=None):
@@ -53,16 +52,15 @@ def matching(areas, typed, day=None):
     leaves all; signs without a letter or number leave none. One query besides the one
     returned.
     """
-    words = fold(typed).split()[:MAX_WORDS]
-    if not words:
+    if not fold(typed):
         return areas
     accented = clean_text(typed).lower()
     rows = list(_read(areas, day or timezone.localdate()))
-    for wanted, province in _readings(_plain(" ".join(words))):
+    for wanted, province in _readings(typed):
         places = {}
         for row in rows:
-            rank = _rank_of(row, wanted, province)
-            if rank is not None:
+            rank = min(_rank_of(row, words, province) for words in wanted)
+            if rank < _NO_RANK:
                 place = rank * 8 + 4 * (province not in row.province)
                 place += 2 * (accented not in row.accented) + (not row.is_there)
                 places.setdefault(place, []).append(row.pk)
@@ -89,21 +87,26 @@ def _read(areas, day):
     provinces = {}
     for pk, name, code, province, first, until in rows:
         if province not in provinces:
-            provinces[province] = _plain(fold(province))
+            provinces[province] = _plain(match(province))
         is_there = (first or date.min) <= day < (until or date.max)
-        names = _plain(fold(name)), name.lower()
+        names = _plain(match(name)), name.lower()
         yield _Row(pk, *names, code, provinces[province], is_there)
 
 
-def _readings(words):
-    """Yields (words of the area, province) as what was typed may be read: first all of
-    it, since units bear provinces' names (Phường Bình Dương), then without the province
-    at its end."""
-    if words:
-        yield words, ""
+def _readings(typed):
+    """Yields (what the area may be called, province) as what was typed may be read:
+    first all of it, since units bear provinces' names (Phường Bình Dương), then without
+    the province at its end."""
+    wanted = dict.fromkeys(map(_plain, readings(typed)))
+    wanted |= {NUMERALS[words]: None for words in wanted if words in NUMERALS}
+    if any(wanted):
+        yield list(wanted), ""
     for province, ending in _ENDINGS.items():
-        if ending.search(words):
-            yield ending.sub("", words).strip(), province
+        shorter = [
+            ending.sub("", words).strip() for words in wanted if ending.search(words)
+        ]
+        if shorter:
+            yield shorter, province
 
 
 def _rank_of(row, words, province):
@@ -117,35 +120,34 @@ def _rank_in_province(row, province):
     name, then all that lay in it."""
     if f" {_KIND.sub('', row.name)} " in f" {province} ":
         return 0
-    return _RANKS - 1 if province in row.province else None
+    return _NO_RANK - 1 if province in row.province else _NO_RANK
 
 
 def _in_order(areas, places):
     whens = [When(pk__in=keys, then=Value(place)) for place, keys in places.items()]
     matches = [pk for keys in places.values() for pk in keys]
-    place = Case(*whens, default=Value(8 * _RANKS), output_field=IntegerField())
+    place = Case(*whens, default=Value(8 * _NO_RANK), output_field=IntegerField())
     ranked = areas.filter(pk__in=matches).annotate(place=place)
     return ranked.order_by("place", "-level", "order", "id")
 
 
-def _plain(folded):
-    """Returns folded text as words: short forms written out, "y" as "i" (Quy, Qui),
-    numbers without a leading nought and one word with the kind before them (Quận 3 is
-    not Phường 3), nothing but letters and digits."""
-    spaced = _LETTER_AND_DIGIT.sub(" ", _NO_WORD.sub(" ", folded))
-    words = _DOTTED.sub("t", spaced).split()
-    words = [_SHORT.get(word, word).replace("y", "i") for word in words]
+def _plain(matched):
+    """Returns what `match` made as words: a place's short forms written out, numbers
+    one word with the kind before them (Quận 3 is not Phường 3), nothing but letters
+    and digits."""
+    spaced = _LETTER_AND_DIGIT.sub(" ", _NOT_ASCII.sub(" ", matched))
+    words = [_SHORT.get(word, word) for word in spaced.split()]
     numbers = (word.lstrip("0") or "0" if word.isdigit() else word for word in words)
     return _KIND_AND_NUMBER.sub(r"\1", " ".join(numbers))
 
 
 def _rank(typed, name, code):
-    """Returns how well the words of `typed` fit, 0 the best; None for not at all."""
+    """Returns how well the words of `typed` fit, 0 the best; `_NO_RANK` if not."""
     if typed == code:
         return 0
     words, has = typed.split(), name.split()
     if not all(_fits(word, has, code) for word in words):
-        return None
+        return _NO_RANK
     if typed in (name, _KIND.sub("", name)):
         return 0
     if any(f"{one} ".startswith(f"{typed} ") for one in (name, _KIND.sub("", name))):

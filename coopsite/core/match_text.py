@@ -1,16 +1,16 @@
 """The words by which a row is searched, kept beside it.
 
-What is kept begins with the version of the rules ("2| hop tac xa rau sach "), so that
+What is kept begins with the version of the rules ("3| hop tac xa rau sach "), so that
 `remake_keys` finds the rows that older rules made; each word stands between spaces.
 """
 
 from django.db import models
 from django.db.models import Q
 
-from .vietnamese import clean_text, match, words_of
+from .vietnamese import MAX_WORDS, clean_text, match, readings
 
 # The version of what `vietnamese.match` and `vietnamese.sort_key` make.
-RULES = 2
+RULES = 3
 CURRENT = f"{RULES}| "
 
 
@@ -40,8 +40,11 @@ def containing(text, field="match_text"):
     Nothing typed leaves all rows; signs without a letter or digit leave none.
     """
     condition = Q()
-    for part in _parts(text):
-        condition &= Q(**{f"{field}__contains": part})
+    for parts in _parts_of_readings(text):
+        words = Q()
+        for part in parts:
+            words &= Q(**{f"{field}__contains": part})
+        condition |= words
     if not condition and clean_text(text):
         return Q(pk__in=[])
     return condition
@@ -50,14 +53,22 @@ def containing(text, field="match_text"):
 def has_all_words(text, values):
     """Returns whether the words of `values` have every word of `text`, by the same
     rule; for tables of a few rows, which keep no words."""
+    if not clean_text(text):
+        return True
     kept = f" {' | '.join(match(value or '') for value in values)} "
-    parts = _parts(text)
-    return all(part in kept for part in parts) and bool(parts or not clean_text(text))
+    return any(
+        parts and all(part in kept for part in parts)
+        for parts in _parts_of_readings(text)
+    )
 
 
-def _parts(text):
+def _parts_of_readings(text):
+    return [_parts(reading.split()) for reading in readings(text)]
+
+
+def _parts(words):
     """Returns what to look for: words, a single letter only as a word of its own or,
     beside others, as the beginning of one."""
-    words = words_of(text)
+    words = list(dict.fromkeys(words))[:MAX_WORDS]
     end = " " if len(words) == 1 else ""
     return [word if len(word) > 1 else f" {word}{end}" for word in words]

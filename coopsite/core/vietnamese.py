@@ -113,10 +113,31 @@ def has_words(text):
 
 # --- matching -------------------------------------------------------------------------
 
+# "T.P.", "T.X.", "T.T." are one word.
+_DOTTED = re.compile(r"\bt\. ?(?=[pxt]\b)")
 # "P. Bến Nghé", and once signs are spaces "q 1", "q1".
 _BEFORE_NAME = re.compile(r"\b([fpqx])\.\s*(?=[a-z])")
-_BEFORE_NUMBER = re.compile(r"\b([fpqx]) ?(?=[0-9])")
-_PLACES = {"f": "phuong ", "p": "phuong ", "q": "quan ", "x": "xa "}
+_BEFORE_NUMBER = re.compile(r"\b([fpqx]|kp) ?(?=[0-9])")
+_SHORT_PLACES = {
+    "f": "phuong ",
+    "p": "phuong ",
+    "q": "quan ",
+    "x": "xa ",
+    "kp": "khu pho ",
+}
+# I to XX by their values.
+_ONES = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
+_NUMERALS = [*_ONES, *(f"x{one}" for one in _ONES), "xx"]
+NUMERALS = {numeral: str(value) for value, numeral in enumerate(_NUMERALS) if value}
+# Words that a number follows. "Phương", "quân" and "hợp tác xã" are none, so that of
+# "Hợp tác xã Vi Na" nothing is a number.
+_PLACES = "phường|phuong|quận|quan|huyện|huyen|khu|phố|pho|ấp|ap|tổ|to|thôn|thon"
+_PLACES += "|kp|[fpqx]|(?<!tác )(?<!tac )(?:xã|xa)"
+# "Quận III", "Q.III", "QIII", "P.04"; with its mark "Xã Vị Thanh" is a name.
+_NUMERAL = re.compile(
+    rf"(?<![^\W_])((?:{_PLACES})[\W_]*)"
+    r"(?:0+(?=[0-9])|(?:(?<=[\W_])|(?<=\b[fpq])(?=[ivx]{3}))([ivx]{1,5})(?![^\W_]))"
+)
 _NO_WORD = re.compile(r"[\W_]+")
 # Short forms, in the words that `fold` leaves; each is matched as its long form.
 _SHORT_FORMS = {
@@ -135,27 +156,48 @@ _Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y|(?<=\bqu)y|\by\b")
 
 
 def _write_place(short):
-    return _PLACES[short[1]]
+    return _SHORT_PLACES[short[1]]
 
 
-def match(text):
+def _write_number(place):
+    numeral = place[2] or ""
+    return place[1] + NUMERALS.get(numeral, numeral)
+
+
+def _write_numerals(text):
+    """Returns the text with the numbers of places as 1 to 20, without a leading nought:
+    "Quận III" → "quận 3", "P.04" → "p.4"."""
+    return _NUMERAL.sub(_write_number, " ".join(text.lower().split()))
+
+
+def match(text, *, reads_numerals=True):
     """Returns the words by which `text` is searched and compared: "TM – DV Mỹ Tho" →
     "tm dv mi tho".
 
     Folded, with punctuation as spaces, short forms written out (HTX, LH HTX, QTDND,
-    TP.HCM; P., Q. and X. before a name or number) and i for y where they sound alike.
+    TP.HCM; P., Q. and X. before a name or number), I to XX after the word for a place
+    as a number, and i for y where they sound alike.
     """
-    text = _BEFORE_NAME.sub(_write_place, fold(text))
+    if not text.isascii():  # "Ⅲ", "m²" and full-width letters are others' ways to type
+        text = unicodedata.normalize("NFKC", _keep_few_marks(text))
+    if reads_numerals:
+        text = _write_numerals(text)
+    text = _BEFORE_NAME.sub(_write_place, _DOTTED.sub("t", fold(text)))
     text = _BEFORE_NUMBER.sub(_write_place, _NO_WORD.sub(" ", text).strip())
     for _ in range(2):  # "LH HTX" holds a short form
         text = _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[1]], text)
     return _Y.sub("i", text)
 
 
-def words_of(text):
-    """Returns the words to search for as `match` has them, each once. Of a whole page
-    that was pasted only the first: no database asks for a thousand words at once."""
-    return list(dict.fromkeys(match(text).split()))[:MAX_WORDS]
+def readings(typed):
+    """Returns what may be meant by words that somebody searches for, as `match` has
+    them: "xa vi" may be Xã 6, or the beginning of Xã Vĩnh Lộc.
+
+    Of a whole page that was pasted only the first words: no database asks for a
+    thousand at once.
+    """
+    typed = " ".join(typed.split()[:MAX_WORDS])
+    return list(dict.fromkeys([match(typed), match(typed, reads_numerals=False)]))
 
 
 def slugify(text, max_length=80):

@@ -75,6 +75,11 @@ def found(client, term, field="area", **asked):
         ("Bình Dương", "Phường Bình Dương"),
         ("TP Vũng Tàu, Bà Rịa – Vũng Tàu", "Thành phố Vũng Tàu"),
         ("tp vung tau, BRVT", "Thành phố Vũng Tàu"),
+        ("Phường IV, Quận III", "Phường 4, Quận 3"),
+        ("P.IV Q.III", "Phường 4, Quận 3"),
+        ("f iv, qiii, TP.HCM", "Phường 4, Quận 3"),
+        ("quan viii", "Quận 8"),
+        ("xã vĩnh l", "Xã Vĩnh Lộc"),
     ],
 )
 def test_what_is_meant_is_offered_first(staff_client, term, first):
@@ -115,6 +120,16 @@ def test_signs_alone_find_nothing(staff_client, term):
     page = staff_client.get(by_hand, {"q": term})
     assert not page.context["cl"].result_list
     assert "0 kết quả" in " ".join(page.content.decode().split())
+
+
+def test_a_number_alone_may_be_written_as_a_numeral(staff_client):
+    assert "Phường 12, Quận 3" in found(staff_client, "12")
+    assert "Phường 12, Quận 3" in found(staff_client, "XII")
+
+
+def test_what_may_be_a_numeral_may_be_the_beginning_of_a_name(staff_client):
+    assert "Xã Vĩnh Lộc" in found(staff_client, "xã vi")
+    assert "Phường Vĩnh Hội" in found(staff_client, "p vi hoi")
 
 
 def test_numbers_are_whole_words(staff_client):

@@ -33,7 +33,7 @@ def test_the_public_id_stays_when_the_name_changes():
     assert cooperative.public_id == before
     assert re.fullmatch("[2-9bcdfghjkmnpqrstvwxz]{8}", before)
     assert cooperative.slug == f"hop-tac-xa-nong-san-{before}"
-    assert cooperative.match_text == "2| hop tac xa nong san "
+    assert cooperative.match_text == "3| hop tac xa nong san "
 
 
 def test_former_names_are_kept():

@@ -23,10 +23,10 @@ def match_text_of(row):
 
 def test_they_follow_the_row_s_own_words():
     article = make_article(title="Đại hội HTX", lead="Ở Q.1")
-    assert match_text_of(article) == "2| dai hoi hop tac xa | o quan 1 "
+    assert match_text_of(article) == "3| dai hoi hop tac xa | o quan 1 "
     article.title = "Hội nghị"
     article.save()
-    assert match_text_of(article) == "2| hoi nghi | o quan 1 "
+    assert match_text_of(article) == "3| hoi nghi | o quan 1 "
 
 
 def test_they_are_there_after_a_bulk_creation():
@@ -34,8 +34,8 @@ def test_they_are_there_after_a_bulk_creation():
     article = Article(title="Mỹ Tho", slug="mt", body="x", section=section)
     Article.objects.bulk_create([article])
     VideoClip.objects.bulk_create([VideoClip(title="Ẩm thực", slug="at", youtube="x")])
-    assert Article.objects.get(slug="mt").match_text == "2| mi tho "
-    assert VideoClip.objects.get(slug="at").match_text == "2| am thuc "
+    assert Article.objects.get(slug="mt").match_text == "3| mi tho "
+    assert VideoClip.objects.get(slug="at").match_text == "3| am thuc "
 
 
 def test_what_older_rules_made_is_made_anew_and_nothing_else():
@@ -60,7 +60,7 @@ def test_what_older_rules_made_is_made_anew_and_nothing_else():
     assert old.sort_name > "0"
     assert old.former_names == "HTX Rau Sạch"
     assert old.in_its_kind.history.count() == versions
-    assert match_text_of(new) == "2| hop tac xa khac "
+    assert match_text_of(new) == "3| hop tac xa khac "
     call_command("remake_keys", stdout=out)
     assert out.getvalue().count("\n") == 1
 
@@ -95,4 +95,4 @@ def test_a_row_that_was_renamed_in_part_is_found_by_both(staff_client):
     VideoClip.objects.filter(pk=clip.pk).update(title="Khác")
     clip = VideoClip.objects.get(pk=clip.pk)
     clip.save()
-    assert match_text_of(clip) == "2| khac "
+    assert match_text_of(clip) == "3| khac "

@@ -135,6 +135,7 @@ def test_endless_marks_are_cut_before_they_are_ordered(change):
         ("Quỹ TDND Củ Chi", "qui tin dung nhan dan cu chi"),
         ("TP.HCM", "thanh pho ho chi minh"),
         ("Tp. Hồ Chí Minh", "thanh pho ho chi minh"),
+        ("T.P. Hồ Chí Minh, T.P.HCM", "thanh pho ho chi minh thanh pho ho chi minh"),
         ("P. Bến Nghé, Q.1", "phuong ben nghe quan 1"),
         ("P5 Q 10, X.Bình Mỹ", "phuong 5 quan 10 xa binh mi"),
         ("mỹ mĩ quỹ quĩ ý", "mi mi qui qui i"),
@@ -142,6 +143,25 @@ def test_endless_marks_are_cut_before_they_are_ordered(change):
         ("hoà hòa", "hoa hoa"),
         ("Ðại hội", "dai hoi"),
         ("---", ""),
+        ("Quận III, Phường XII", "quan 3 phuong 12"),
+        ("Q.III - P. XX", "quan 3 phuong 20"),
+        ("QIII; F.IV; p ix", "quan 3 phuong 4 phuong 9"),
+        ("PHUONG VI, Khu phố IV, Tổ II", "phuong 6 khu pho 4 to 2"),
+        ("KP.3, kp III, xã I, huyện V, ấp X", "khu pho 3 khu pho 3 xa 1 huyen 5 ap 10"),
+        ("Quận \u2162, Phường １２", "quan 3 phuong 12"),
+        ("P.04, Quận 03, ấp 010", "phuong 4 quan 3 ap 10"),
+        # No numbers of places.
+        ("HTX Vi Na", "hop tac xa vi na"),
+        ("Hợp tác xã VI NA", "hop tac xa vi na"),
+        ("hop tac  xa X", "hop tac xa x"),
+        ("Chi I, đội V, MIX", "chi i doi v mix"),
+        (
+            "Phương V, quân VI, phường IIX, đường xạ I",
+            "phuong v quan vi phuong iix duong xa i",
+        ),
+        ("Xã Vị Thanh, Phường Vĩ Dạ", "xa vi thanh phuong vi da"),
+        ("HTX PVI", "hop tac xa pvi"),
+        ("Phường 00", "phuong 0"),
     ],
 )
 def test_what_is_said_otherwise_is_matched_alike(text, words):

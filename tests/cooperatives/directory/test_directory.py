@@ -122,6 +122,19 @@ class TestSearch:
     def test_however_it_is_written(self, client, words, found):
         assert len(names(client, tim=words)) == found
 
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("HTX Phường XII", "p.12"),
+            ("HTX P.12 Quận 3", "phuong xii quan iii"),
+            ("HTX Xã Vị Thanh", "xa vi thanh"),
+            ("HTX Phường Vĩnh Hội", "phuong vi"),
+        ],
+    )
+    def test_a_number_of_a_place_may_be_a_numeral(self, client, name, words):
+        make_cooperative(name)
+        assert names(client, tim=words) == [name]
+
     def test_by_the_id_of_its_page(self, client):
         one = Organisation.objects.first()
         assert names(client, tim=one.public_id) == [one.name]

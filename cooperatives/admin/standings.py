@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from coopsite.core.admin import ReadOnlyAdmin
+from coopsite.core.code_keys import CodeKey, key_of_code
 from coopsite.core.templatetags.vietnam import moment
-from coopsite.core.vietnamese import clean_text
 
 from ..changes import get_before, get_changes
 from ..models import Standing, StandingEntry
@@ -73,8 +73,9 @@ class EntryAdmin(DownloadsList, ReadOnlyAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         condition = matching(search_term, "organisation__")
-        if condition:
-            condition |= _has_decision(clean_text(search_term))
+        if condition and (key := key_of_code(search_term)):
+            queryset = queryset.alias(decision_key=CodeKey("decision_number"))
+            condition |= Q(decision_key__contains=key)
         return queryset.filter(condition), False
 
     def get_export(self, rows, conditions, address):
@@ -141,12 +142,3 @@ def _describe_end(entry, course):
         words = "; ".join([*list_corrections(entry, right), right.reason])
         words = f"Đính chính {when}: {words}"
     return format_html('<span class="entry-struck">{}</span>', words)
-
-
-def _has_decision(number):
-    """Returns the condition that the decision bears `number`, in whatever case: facts
-    keep no words to search by, and SQLite knows no case beyond ASCII."""
-    condition = Q()
-    for written in {number, number.upper(), number.lower()}:
-        condition |= Q(decision_number__contains=written)
-    return condition

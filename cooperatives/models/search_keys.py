@@ -4,8 +4,9 @@ import re
 
 from django.db import models
 
+from coopsite.core.code_keys import key_of_code
 from coopsite.core.match_text import MatchText
-from coopsite.core.vietnamese import clean_text, fold, own_part, sort_key
+from coopsite.core.vietnamese import fold, own_part, sort_key
 
 from ..tax_codes import compact
 
@@ -13,7 +14,6 @@ from ..tax_codes import compact
 FORMER = ["former_names", "former_short_names", "former_codes"]
 # What follows from other fields; no version keeps it.
 DERIVED = ["match_text", "code_keys", "sort_name", "initials", *FORMER]
-_NO_SIGN = re.compile(r"[\W_]+")
 
 
 def _derived_column():
@@ -69,7 +69,7 @@ class KeptKeys(models.Model):
 
 def key_of(code):
     """Returns a code as it is compared: "41K-123" and "41K 123" are one."""
-    return _NO_SIGN.sub("", fold(clean_text(compact(code) or code)))
+    return key_of_code(compact(code) or code)
 
 
 def keys_of(*codes):

@@ -107,6 +107,36 @@ class TestFilters:
         make_cooperative()
         assert len(found(keeper, q="rom vang")) == 3
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "12/ĐK-HTX",
+            "12/đk-htx",
+            "12 ĐK HTX",
+            "12 dk–htx",
+            "１２/Đk",
+            "12/\u0110K-HTX",
+        ],
+    )
+    def test_a_decision_is_found_however_its_number_is_written(
+        self, keeper, stopped, typed
+    ):
+        other = make_cooperative()
+        for written in ("12/ĐK-HTX", "12/đk-htx", "12 Đk. HTX"):
+            entry = change(other, decision_number=written, sector=sector("gtvt"))
+            assert found(keeper, q=typed) == {entry.pk}
+            withdraw(fact=entry, by=keeper.user, reason="Nhập thử")
+
+    @pytest.mark.parametrize("typed", ["13/ĐK", "%", "_", "/", "'", "–", "\u0110"])
+    def test_no_other_number_is_found(self, keeper, stopped, typed):
+        change(
+            stopped.organisation,
+            date(2025, 2, 1),
+            decision_number="12/QL-HTX",
+            sector=sector("nn"),
+        )
+        assert found(keeper, q=typed) == set()
+
 
 class TestStruckOnes:
     @pytest.fixture

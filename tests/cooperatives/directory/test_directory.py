@@ -64,7 +64,11 @@ class TestSearch:
             certificate_number="4107A/HTX",
         )
         make_cooperative("Hợp tác xã Vận tải Đồng Tâm", tax_code="0314409058002")
-        make_cooperative("Quỹ tín dụng nhân dân Hoà Hưng", sector_code="quy-tdnd")
+        make_cooperative(
+            "Quỹ tín dụng nhân dân Hoà Hưng",
+            sector_code="quy-tdnd",
+            certificate_number="12/Đk-HTX",
+        )
 
     def test_by_name_or_number(self, client):
         for words, found in [
@@ -116,6 +120,9 @@ class TestSearch:
             ("VN-TIN-0301175691", 1),
             ("4107A HTX", 1),
             ("4107a-htx", 1),
+            ("12/ĐK-HTX", 1),
+            ("12/đk-htx", 1),
+            ("12 dk htx", 1),
             ("–", 0),
         ],
     )

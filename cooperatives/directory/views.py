@@ -8,9 +8,11 @@ from coopsite.core.addresses import PAGE, address_with
 from coopsite.core.caching import public_page
 from coopsite.core.numbers import format_number
 from coopsite.core.paging import get_page
+from coopsite.core.vietnamese import own_part
 
 from ..forms import UNKNOWN
 from ..models import Kind, OperatingStatus
+from ..models.search_keys import initials_of
 from .forms import ANY_STATUS, DirectoryForm, Order
 from .queries import counts, list_organisations, matching_former_name
 
@@ -48,6 +50,7 @@ def _directory(request, kind):
         "form": form,
         "kind": kind,
         "page": page,
+        "example": _example(page.object_list),
         "day": form.day,
         "is_past": form.is_past,
         "tabs": _tabs(request, kind, left),
@@ -63,6 +66,13 @@ def _directory(request, kind):
 def _say_former_names(rows, words):
     for standing in rows:
         standing.former_name = matching_former_name(standing.organisation, words)
+
+
+def _example(rows):
+    """Returns initials that find one of the rows, as "vts1"; "" where no name has as
+    many words."""
+    found = (initials_of(own_part(row.organisation.name)) for row in rows)
+    return next((initials for initials in found if len(initials) > 2), "")
 
 
 def _say_counts(form, left):

@@ -142,6 +142,17 @@ class TestSearch:
         make_cooperative(name)
         assert names(client, tim=words) == [name]
 
+    def test_what_the_page_gives_as_an_example_finds_something(self, client):
+        make_union("Liên hiệp HTX Vận tải Số 1")
+        for path, example in ((HTX, "rscc"), ("/lien-hiep/", "vts1")):
+            words = " ".join(Page(client.get(path)).words("p"))
+            assert f"theo chữ cái đầu, ví dụ “{example}”; theo" in words
+            assert len(names(client, path, tim=example)) == 1
+
+    def test_where_nobody_is_listed_no_example_is_given(self, client):
+        words = " ".join(Page(client.get(HTX, {"tim": "khong co ai"})).words("p"))
+        assert "theo chữ cái đầu; theo" in words
+
     def test_by_the_id_of_its_page(self, client):
         one = Organisation.objects.first()
         assert names(client, tim=one.public_id) == [one.name]

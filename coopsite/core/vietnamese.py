@@ -191,13 +191,17 @@ def match(text, *, reads_numerals=True):
 
 def readings(typed):
     """Returns what may be meant by words that somebody searches for, as `match` has
-    them: "xa vi" may be Xã 6, or the beginning of Xã Vĩnh Lộc.
+    them: "xa vi" may be Xã 6, or the beginning of Xã Vĩnh Lộc; "nguyen y" Nguyễn Ý, or
+    the beginning of Nguyễn Yến.
 
     Of a whole page that was pasted only the first words: no database asks for a
     thousand at once.
     """
     typed = " ".join(typed.split()[:MAX_WORDS])
-    return list(dict.fromkeys([match(typed), match(typed, reads_numerals=False)]))
+    found = [match(typed), match(typed, reads_numerals=False)]
+    if found[1].endswith(" i") and fold(typed).endswith(" y"):
+        found.append(found[1].removesuffix("i") + "y")
+    return list(dict.fromkeys(found))
 
 
 def slugify(text, max_length=80):

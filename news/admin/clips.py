@@ -64,7 +64,7 @@ class VideoClipAdmin(VersionedAdmin):
     ]
     list_filter = ["published_at", "is_demo"]
     search_fields = ["match_text"]
-    search_help_text = "Tìm theo tên clip hoặc mô tả, gõ đủ dấu."
+    search_help_text = "Tìm theo tên clip hoặc mô tả, có dấu hay không dấu đều được."
     autocomplete_fields = ["poster"]
     fieldsets = [
         (None, {"fields": ["title", "description"]}),

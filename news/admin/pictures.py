@@ -49,7 +49,7 @@ class ImageAdmin(PortalAdmin):
     list_select_related = ["uploaded_by"]
     list_filter = ["uploaded_at", "is_demo"]
     search_fields = ["match_text"]
-    search_help_text = "Tìm theo tên ảnh hoặc nguồn ảnh, gõ đủ dấu."
+    search_help_text = "Tìm theo tên ảnh hoặc nguồn ảnh, có dấu hay không dấu đều được."
     readonly_fields = ["thumbnail", "size", "uploaded_at", "uploaded_by"]
     fields = ["title", "credit", *readonly_fields]
 

@@ -88,6 +88,33 @@ def test_the_desk_finds_in_any_case(staff_client, superuser, address, typed, is_
     assert (page.context["cl"].result_count == 1) is is_found
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "is_found"),
+    [
+        ("Nguyễn Văn A", "nguyen van a", True),
+        ("Nguyễn Văn A", "A", True),
+        ("Nguyễn Văn A", "nguyễn v", True),
+        ("Nguyễn Văn A", "nguyen va", True),
+        ("Nguyễn Văn A", "van nguyen", True),
+        ("Nguyễn Văn A", "nguyen g", False),
+        # One letter alone is a word: as a beginning it would find nearly everybody.
+        ("Nguyễn Văn A", "v", False),
+        ("Nguyễn Yến", "nguyen y", True),
+        ("Nguyễn Ý", "nguyen y", True),
+        ("Nguyễn Ý", "Nguyễn I", True),
+    ],
+)
+def test_the_last_word_may_be_half_typed(
+    staff_client, superuser, name, typed, is_found
+):
+    superuser.full_name = name
+    superuser.save()
+    clip = VideoClip.objects.create(title=name, slug="a", youtube="x")
+    for address, row in (("accounts/user", superuser), ("news/videoclip", clip)):
+        page = staff_client.get(f"/quan-tri/{address}/", {"q": typed})
+        assert (row in page.context["cl"].result_list) is is_found, address
+
+
 def test_a_row_that_was_renamed_in_part_is_found_by_both(staff_client):
     clip = VideoClip.objects.create(
         title="Lễ hội", slug="le-hoi", file=ContentFile(b"x", "a.mp4")

@@ -21,13 +21,21 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csp import csp_override
 
 from .numbers import format_number
+from .richtext_shape import (
+    ALIGNABLE,
+    ALIGNED,
+    CENTRED_PICTURE,
+    LINES,
+    has_foreign_shape,
+    shape,
+)
 from .vietnamese import clean_lines
 
 _BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote"}
 _WORDS = {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a"}
 _PICTURES = {"figure", "figcaption", "img"}
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-_TAGS = _BLOCKS | _WORDS | _PICTURES | _TABLES
+_TAGS = _BLOCKS | _WORDS | _PICTURES | _TABLES | {"div"}  # around a centred picture
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},
@@ -35,10 +43,16 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start"},
 }
-_CLASSES = {
+_CLASSES = {tag: set(ALIGNED) for tag in ALIGNABLE}
+_CLASSES["p"] |= {CENTRED_PICTURE}
+_CLASSES |= {
     "figure": {"image", "image-left", "image-right"},
-    "p": {"align-center", "align-right"},
+    "img": {"image-left", "image-right"},
+    "div": {CENTRED_PICTURE},
 }
+# What is said otherwise in pasted HTML, and read before the rest of it goes.
+_FOREIGN_TAGS = {"h1", "h5", "h6"} | LINES
+_FOREIGN_ATTRIBUTES = {tag: {"style", "align"} for tag in (*ALIGNABLE, *_FOREIGN_TAGS)}
 _PASSES = 10
 # A long report has 60,000 characters, and tables in lists some ten levels.
 MAX_LENGTH, MAX_DEPTH = 500_000, 30
@@ -97,18 +111,28 @@ def clean(html):
 def _pass(html):
     """Cleans once. What that takes away may uncover more: an invisible letter inside
     "java…script:" hides a scheme, an unknown tag holds paragraphs apart."""
-    html = nh3.clean(
-        html.replace("&nbsp;", " "),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
+    html = html.replace("&nbsp;", " ")
+    if has_foreign_shape(html):
+        html = shape(_keep(html, _TAGS | _FOREIGN_TAGS, _FOREIGN_ATTRIBUTES))
+    html = clean_lines(_keep(html, _TAGS).replace("&nbsp;", " "))
+    html = _IMG_WITHOUT_SRC.sub("", html)
+    return _EMPTY_PARAGRAPH.sub("", html).strip()
+
+
+def _keep(html, tags, more_attributes=()):
+    attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
+    for tag in more_attributes:
+        attributes[tag] = attributes.get(tag, set()) | more_attributes[tag]
+    return nh3.clean(
+        html,
+        tags=tags,
+        attributes=attributes,
         allowed_classes=_CLASSES,
         attribute_filter=_keep_attribute,
         url_schemes={"http", "https", "mailto", "tel"},
+        filter_style_properties={"text-align"},
         link_rel="noopener",
     )
-    html = clean_lines(html.replace("&nbsp;", " "))
-    html = _IMG_WITHOUT_SRC.sub("", html)
-    return _EMPTY_PARAGRAPH.sub("", html).strip()
 
 
 def _keep_attribute(tag, attribute, value):

@@ -57,8 +57,39 @@
     list: { numberedlist: "Danh sách đánh số", bulletedlist: "Danh sách gạch đầu dòng" },
     indent: { indent: "Thụt vào", outdent: "Thụt ra" },
     blockquote: { toolbar: "Trích lời" },
+    table: { headers: "Hàng, cột đầu đề", caption: "Tên bảng" },
     maximize: { maximize: "Mở rộng hết màn hình", minimize: "Thu nhỏ lại" },
   }
+
+  // The dialog of a cell reads and writes styles, the page has classes.
+  const alignments = ["center", "right"]
+  const toStyle = (cell) => {
+    const found = alignments.find((one) => cell.hasClass(`align-${one}`))
+    if (!found) return
+    cell.removeClass(`align-${found}`)
+    cell.attributes.style = `text-align:${found};${cell.attributes.style || ""}`
+  }
+  const toClass = (cell) => {
+    const found = /text-align:\s*(center|right)/.exec(cell.attributes.style || "")
+    if (!found) return
+    delete cell.attributes.style
+    cell.addClass(`align-${found[1]}`)
+  }
+
+  // An article's own title is the page's h1: where a copy has one, its headings all go
+  // one level down, so that they keep their order.
+  const shiftHeadings = (html) =>
+    /<h1[\s>]/i.test(html)
+      ? html.replace(/(<\/?h)([1-6])(?=[\s>])/gi, (_, start, level) => start + Math.min(Number(level) + 1, 4))
+      : html.replace(/(<\/?h)[56](?=[\s>])/gi, "$14")
+
+  // What these fields of the package's dialogs set, the page does not keep.
+  const unkept = {
+    table: ["txtWidth", "txtHeight", "txtBorder", "txtCellSpace", "txtCellPad", "cmbAlign", "txtSummary"],
+    cellProperties: ["width", "widthType", "height", "heightType", "wordWrap", "vAlign",
+      "bgColor", "bgColorChoose", "borderColor", "borderColorChoose"],
+  }
+  unkept.tableProperties = unkept.table
 
   window.CKEDITOR.on("instanceCreated", ({ editor }) => {
     editor.on("configLoaded", () => {
@@ -68,11 +99,20 @@
       for (const [part, own] of Object.entries(words)) Object.assign(editor.lang[part], own)
       editor.lang.common.center = "Canh giữa"
     })
+    // After the plugins that read Word (3), before the filter of what is allowed (6).
+    editor.on("paste", ({ data }) => { data.dataValue = shiftHeadings(data.dataValue || "") }, null, null, 4)
     editor.on("pluginsLoaded", () => {
+      const { dataFilter, htmlFilter } = editor.dataProcessor
+      dataFilter.addRules({ elements: { td: toStyle, th: toStyle } })
+      htmlFilter.addRules({ elements: { td: toClass, th: toClass } })
       editor.lang.image2.captionPlaceholder = "" // it would stay in the caption
     })
   })
   window.CKEDITOR.on("dialogDefinition", ({ editor, data }) => {
+    const fields = data.definition.getContents("info")
+    for (const id of unkept[data.name] || []) fields.remove(id)
+    if (data.name === "table" || data.name === "tableProperties") data.definition.removeContents("advanced")
+    if (data.name === "cellProperties") fields.get("hAlign").items.pop() // justified
     if (data.name !== "image2") return
     data.definition.removeContents("Upload") // its frame needs an inline script
     const info = data.definition.getContents("info")

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from coopsite.core.richtext import clean
+
 from .editors import wait_for_editors
 
 pytestmark = pytest.mark.browser
@@ -139,3 +141,45 @@ def test_a_wrong_standing_is_corrected_and_kept(desk):
     desk.get_by_role("button", name="Lưu đính chính").click()
     expect(desk.locator("#moc")).to_contain_text("Ghi nhầm theo danh sách cũ")
     expect(desk.locator("#moc .is-superseded")).to_have_count(1)
+
+
+IN_THE_EDITOR = """async ([html, chosen, command]) => {
+    const [editor] = Object.values(CKEDITOR.instances)
+    await new Promise((done) => editor.setData(html, done))
+    editor.focus()
+    const range = editor.createRange()
+    range.selectNodeContents(editor.editable().findOne(chosen))
+    range.select()
+    if (command) editor.execCommand(command)
+    else editor.fire("paste", {
+        type: "html", method: "paste", dataValue: "<h1>Một</h1><h2>Hai</h2>",
+        dataTransfer: new CKEDITOR.plugins.clipboard.dataTransfer(),
+    })
+    await new Promise((done) => setTimeout(done, 300))
+    return editor.getData().replace(/\\n\\s*/g, "")
+}"""
+
+
+def test_what_is_aligned_or_pasted_in_the_editor_passes_the_cleaner(desk):
+    desk.goto("/quan-tri/news/article/add/")
+    wait_for_editors(desk)
+    for html, chosen in (
+        ("<p>a</p>", "p"),
+        ("<h3>a</h3>", "h3"),
+        ("<ul><li>a</li></ul>", "li"),
+        ("<table><tbody><tr><td>a</td></tr></tbody></table>", "td"),
+    ):
+        written = desk.evaluate(IN_THE_EDITOR, [html, chosen, "justifyright"])
+        assert written == html.replace(f"<{chosen}>", f'<{chosen} class="align-right">')
+        assert clean(written) == written
+        # What was aligned is read as such, and can be set back.
+        assert desk.evaluate(IN_THE_EDITOR, [written, chosen, "justifyleft"]) == html
+    pasted = desk.evaluate(IN_THE_EDITOR, ["<p>a</p>", "p", None])
+    assert pasted == "<h2>Một</h2><h3>Hai</h3>"
+    desk.evaluate(IN_THE_EDITOR, [written, "td", "cellProperties"])
+    dialog = desk.locator(".cke_dialog_body")
+    expect(dialog.get_by_label("Canh lề ngang")).to_have_value("right")
+    dialog.get_by_label("Canh lề ngang").select_option("center")
+    dialog.get_by_role("button", name="Đồng ý").click()
+    data = "Object.values(CKEDITOR.instances)[0].getData()"
+    assert '<td class="align-center">a</td>' in desk.evaluate(data)

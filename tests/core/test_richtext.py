@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from coopsite.core.edit_conflicts.forms import _join_blocks
@@ -14,10 +17,11 @@ from coopsite.core.richtext import MAX_DEPTH, MAX_LENGTH, check, clean, plain_te
 
 _TAGS = """p br hr h2 h3 h4 strong em b i u s sub sup a ul ol li blockquote figure
 figcaption img table caption thead tbody tfoot tr th td"""
-ALLOWED = set(_TAGS.split())
+ALLOWED = {*_TAGS.split(), "div"}
 _ATTRIBUTES = "href title rel src alt width height colspan rowspan scope start class"
 ATTRIBUTES = set(_ATTRIBUTES.split())
-CLASSES = {"image", "image-left", "image-right", "align-center", "align-right"}
+CLASSES = {f"image{side}" for side in ("", "-left", "-center", "-right")}
+CLASSES |= {"align-left", "align-center", "align-right"}
 
 
 class Elements(HTMLParser):
@@ -36,6 +40,7 @@ class Elements(HTMLParser):
 def check_is_harmless(html):
     for tag, attributes in Elements(html).found:
         assert tag in ALLOWED
+        assert tag != "div" or attributes == {"class": "image-center"}
         assert set(attributes) <= ATTRIBUTES
         assert set((attributes.get("class") or "").split()) <= CLASSES
         href = re.sub(r"[\s\x00-\x20]", "", attributes.get("href") or "").lower()
@@ -50,7 +55,9 @@ _PIECES = r"""
 <a_href='/x'> <script> </script> <style> <svg> <math> <mtext> <mglyph> <noscript>
 <template> <select> <option> <form> <textarea> <title> <!-- --> <! <ul> <li> <h2>
 <figure> <figcaption> <img_src=/media/a.jpg_alt='>'> <img_src=x_onerror=alert(1)> <br>
-<p_class='align-center_x'> <p_style='x'> <a_href=javascript&colon;x> &nbsp; &amp; &lt;
+<p_class='align-center_x'> <p_style='x'> <h1> </h1> <h5> <center> <section>
+<div_class=image-center> <td_align=right> <li_style='text-align:right'>
+<a_href=javascript&colon;x> &nbsp; &amp; &lt;
 <a_href='java&#8203;script:x'> &#8203; &#x6a;ava&#8203;script: < > ' " = / hoà Đại
 """
 PIECES = [piece.replace("_", " ") for piece in _PIECES.split()]
@@ -61,14 +68,14 @@ WILD = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@hypothesis_settings(max_examples=150)
 @given(WILD)
 def test_cleaning_a_clean_text_changes_nothing(html):
     once = clean(html)
     assert clean(once) == once
 
 
-@settings(max_examples=150)
+@hypothesis_settings(max_examples=150)
 @given(WILD)
 def test_wild_html_comes_out_harmless_and_tidy(html):
     kept = clean(html)
@@ -83,7 +90,7 @@ def test_wild_html_comes_out_harmless_and_tidy(html):
         ("<p>a<script>alert(1)</script>b</p>", "<p>ab</p>"),
         ("<style>p{}</style><p>a</p>", "<p>a</p>"),
         ('<p onclick="x()" style="color:red" id="a">a</p>', "<p>a</p>"),
-        ("<div><span>a</span></div>", "a"),
+        ("<div><span>a</span></div>", "<p>a</p>"),
         ('<p class="align-center MsoNormal">a</p>', '<p class="align-center">a</p>'),
         ('<figure class="image x">a</figure>', '<figure class="image">a</figure>'),
         ('<td class="image">a</td>', "a"),
@@ -112,6 +119,114 @@ def test_wild_html_comes_out_harmless_and_tidy(html):
 )
 def test_what_goes_and_what_stays(html, kept):
     assert clean(html) == kept
+
+
+# What the toolbar and the dialogs of the editor write.
+ALIGNED = [
+    *(f'<p class="align-{side}">a</p>' for side in ("center", "right")),
+    *(f'<h{level} class="align-center">a</h{level}>' for level in (2, 3, 4)),
+    '<ul><li class="align-right">a</li></ul>',
+    '<blockquote><p class="align-center">a</p></blockquote>',
+    '<table><tbody><tr><td class="align-right"><p class="align-left">a</p></td>'
+    '<th class="align-center">b</th></tr></tbody></table>',
+    '<table><caption class="align-center">a</caption></table>',
+    '<figure class="image image-left"><img alt="a" src="/media/a.jpg"></figure>',
+    '<figure class="image image-right"><img alt="a" src="/media/a.jpg"></figure>',
+    '<p><img alt="a" class="image-left" src="/media/a.jpg"></p>',
+    '<p class="image-center"><img alt="a" src="/media/a.jpg"></p>',
+    '<div class="image-center">\n<figure class="image"><img alt="a" src="/media/a.jpg">'
+    "<figcaption>a</figcaption></figure>\n</div>",
+]
+
+
+@pytest.mark.parametrize("html", ALIGNED)
+def test_what_the_editor_aligns_stays_aligned(html):
+    assert clean(html) == html
+
+
+def test_each_class_of_alignment_has_its_looks():
+    css = (Path(settings.BASE_DIR) / "static/css/site.css").read_text("utf-8")
+    for name in CLASSES - {"image"}:
+        assert re.search(rf"\.rich [^{{]*\.{name}\b", css), name
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ('<p style="text-align: right">a</p>', '<p class="align-right">a</p>'),
+        ("<p align=CENTER>a</p>", '<p class="align-center">a</p>'),
+        ('<p align="right" style="text-align:left">a</p>', "<p>a</p>"),
+        ('<p class="align-right" style="text-align:justify">a</p>', "<p>a</p>"),
+        ("<center>a</center>", '<p class="align-center">a</p>'),
+        (
+            '<div align="right">a<h2 align="left">b</h2><p>c</p></div>',
+            '<p class="align-right">a</p><h2>b</h2><p class="align-right">c</p>',
+        ),
+        (
+            '<table><tr><td style="width:9px;text-align:right">1</td></tr></table>',
+            '<table><tbody><tr><td class="align-right">1</td></tr></tbody></table>',
+        ),
+        (
+            "<ul><li><div align=center>a</div></li></ul>",
+            '<ul><li class="align-center">a</li></ul>',
+        ),
+    ],
+)
+def test_alignment_by_styles_becomes_the_house_s_classes(html, kept):
+    assert clean(html) == kept
+    assert clean(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (
+            "<h1>A</h1><h2>B</h2><p>x</p><h3>C</h3><h4>D</h4><h6>E</h6>",
+            "<h2>A</h2><h3>B</h3><p>x</p><h4>C</h4><h4>D</h4><h4>E</h4>",
+        ),
+        ("<h2>A</h2><div><h1>B</h1></div>", "<h3>A</h3><h2>B</h2>"),
+        ("<h2>A</h2><h3>B</h3><h4>C</h4>", "<h2>A</h2><h3>B</h3><h4>C</h4>"),
+        ("<h2>A</h2><h5>B</h5>", "<h2>A</h2><h4>B</h4>"),
+        ("<h1> </h1><h2>A</h2>", "<h2> </h2><h2>A</h2>"),
+    ],
+)
+def test_headings_keep_their_order_below_the_title(html, kept):
+    assert clean(html) == kept
+    assert clean(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<div>Một</div><div>Hai</div>", "<p>Một</p><p>Hai</p>"),
+        ("<div><div>Một</div>Hai <b>ba</b></div>", "<p>Một</p><p>Hai <b>ba</b></p>"),
+        ("Một<div>Hai</div>Ba", "<p>Một</p><p>Hai</p><p>Ba</p>"),
+        ("<div>Một<br>Hai<br></div><div><br></div>", "<p>Một<br>Hai</p>"),
+        ("<p>Một</p><div>Hai</div>", "<p>Một</p><p>Hai</p>"),
+        ("<section>Một</section><section>Hai</section>", "<p>Một</p><p>Hai</p>"),
+        ("<ul><li><div>Một</div></li></ul>", "<ul><li>Một</li></ul>"),
+        (
+            "<ul><li><div>Một</div><div>Hai</div></li></ul>",
+            "<ul><li><p>Một</p><p>Hai</p></li></ul>",
+        ),
+        (
+            "<table><tbody><tr><td><div>1</div></td><td>a<div>b</div></td></tr></tbody></table>",
+            "<table><tbody><tr><td>1</td><td><p>a</p><p>b</p></td></tr></tbody></table>",
+        ),
+        ("<blockquote><div>a</div></blockquote>", "<blockquote><p>a</p></blockquote>"),
+        ("<h2><div>A</div><div>B</div></h2>", "<h2>A<br>B</h2>"),
+        ("<b><div>a</div><div>b</div></b>", "<b>a<br>b</b>"),
+        (
+            "<div><table><tr><td>a</td></tr></table></div>",
+            "<table><tbody><tr><td>a</td></tr></tbody></table>",
+        ),
+        ("<div>1 &lt; 2 &amp; &quot;3&quot;</div>", '<p>1 &lt; 2 &amp; "3"</p>'),
+        ('<div class="image-center">a</div>', '<p class="image-center">a</p>'),
+    ],
+)
+def test_a_line_in_a_div_is_a_paragraph(html, kept):
+    assert clean(html) == kept
+    assert clean(kept) == kept
 
 
 @pytest.mark.parametrize(
@@ -249,6 +364,10 @@ def test_what_would_take_long_is_refused_before_any_work(monkeypatch, html, said
 def test_what_people_write_is_not(html):
     check(html)
     assert clean(clean(html)) == clean(html)
+
+
+def test_signs_that_begin_no_tag_are_read_in_one_look():
+    assert clean("<" * 100_000) == "&lt;" * 100_000
 
 
 def test_marks_without_end_are_cut_before_they_are_ordered():

@@ -25,9 +25,11 @@ from cooperatives.models import (
 from cooperatives.statistics import counts
 from cooperatives.tax_codes import clean_tax_code
 from coopsite.core import richtext
+from coopsite.core.vietnamese import fold
 from news.models import Article, Section, VideoClip
 from tests.factories.news import make_article
 from tests.factories.register import make_cooperative
+from tests.factories.words import list_stale
 
 from .loading import row_counts, run
 
@@ -190,6 +192,15 @@ class TestTheNews:
     def test_titles_differ_and_have_versions(self):
         titles = set(Article.objects.values_list("title", flat=True))
         assert len(titles) == Article.objects.count() == Article.history.count()
+
+    def test_the_desk_finds_each_by_its_words(self, staff_client):
+        assert list_stale() == []
+        article = Article.objects.first()
+        clip = VideoClip.objects.first()
+        for address, row in (("article", article), ("videoclip", clip)):
+            asked = {"q": fold(row.title).upper()}
+            page = staff_client.get(f"/quan-tri/news/{address}/", asked)
+            assert row in page.context["cl"].result_list
 
     def test_about_sixty_have_a_described_picture(self):
         pictured = Article.objects.exclude(cover=None)

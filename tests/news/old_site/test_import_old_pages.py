@@ -16,6 +16,7 @@ from news.old_site.models import OldPage
 from news.publishing import withdraw
 from tests.factories.news import delete_as_demo
 from tests.factories.people import make_user
+from tests.factories.words import list_stale
 
 from .pages import PAGE, REPORT, SHIPPED, write_page
 
@@ -60,6 +61,7 @@ def test_the_report_becomes_a_published_article(report):
     assert report.section.name == "Liên minh Hợp tác xã TP.HCM"
     assert report.section.slug == "lien-minh-hop-tac-xa-tp-hcm"
     assert report.byline == "KT"
+    assert list_stale() == []
     local = timezone.localtime(report.first_published_at)
     assert local.replace(tzinfo=None) == datetime(2024, 2, 2)
     assert report.history.get().history_change_reason == "Nhập từ trang cũ"

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.crypto import get_random_string
 
+from coopsite.core.look_ahead import once_an_upload
 from coopsite.core.pictures import check_picture, decode_picture, refuse_heic
 from coopsite.core.storage import PrivateStorage
 
@@ -50,8 +51,12 @@ def document_name(standing, filename):
 
 def check_document(file):
     """ValidationError for what is no scan, or too large a one."""
-    if getattr(file, "_committed", False):
-        return  # kept before, and checked then
+    if not getattr(file, "_committed", False):  # kept before, and checked then
+        _check_scan(file)
+
+
+@once_an_upload
+def _check_scan(file):
     if file.size > MAX_SCAN_BYTES:
         raise ValidationError("Tệp lớn hơn 20 MB. Hãy quét ở độ phân giải thấp hơn.")
     ending = document_ending(file)
@@ -78,9 +83,14 @@ def as_logo(upload):
     """
     if upload.size > MAX_LOGO_BYTES:
         raise ValidationError("Ảnh lớn hơn 5 MB. Hãy thu nhỏ rồi tải lại.")
+    return ContentFile(_as_png(upload), name=f"{get_random_string(20)}.png")
+
+
+@once_an_upload
+def _as_png(upload):
     drawn = decode_picture(
         upload, box=(_LOGO_SIDE, _LOGO_SIDE), formats=_LOGO_FORMATS, keeps_alpha=True
     )
     file = io.BytesIO()
     drawn.save(file, "PNG", optimize=True)
-    return ContentFile(file.getvalue(), name=f"{get_random_string(20)}.png")
+    return file.getvalue()

@@ -8,6 +8,8 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 
+from coopsite.core.look_ahead import once_an_upload
+
 from .probe import PLAYED, can_look_into_clips, is_whole, probe
 
 MAX_BYTES = 500 * 1024 * 1024
@@ -40,6 +42,7 @@ _NO_FFMPEG = (
 )
 
 
+@once_an_upload
 def check_clip(upload):
     """Returns the ending under which an upload is kept ("mp4" or "webm").
 

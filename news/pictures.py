@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from django.tasks import task
 from django.utils.crypto import get_random_string
 from PIL import Image as Pillow
 
+from coopsite.core.look_ahead import once_an_upload
 from coopsite.core.pictures import decode_picture
 from coopsite.core.vietnamese import clean_text, fold
 
@@ -21,6 +23,7 @@ from .publishing import render_editions
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_WIDTH = 2560
+_SIZES = {"avif": {"quality": 55, "speed": 8}, "webp": {"quality": 76}}
 # File names that tell nothing: DSC_0123, IMG_20231012_090909, image001, z5234567.
 _COUNTED = re.compile(
     r"((dsc[fn]?|img|image|photo|pict?|picture|anh|hinh|scan|screenshot|untitled|p|z)"
@@ -36,6 +39,23 @@ def read_picture(upload):
     """
     _refuse_too_large(upload)
     return decode_picture(upload, box=(MAX_WIDTH, MAX_WIDTH * 4))
+
+
+class Original(NamedTuple):
+    """A picture as the library keeps it."""
+
+    width: int
+    height: int
+    jpeg: bytes
+
+
+@once_an_upload
+def read_original(upload):
+    """Returns the `Original` made of an upload; ValidationError as `read_picture`."""
+    picture = read_picture(upload)
+    data = io.BytesIO()
+    picture.save(data, "JPEG", quality=86, progressive=True)
+    return Original(*picture.size, data.getvalue())
 
 
 def _refuse_too_large(upload):
@@ -56,18 +76,18 @@ def add_image(*, upload, title, by=None, credit="", is_demo=False):
     known = Image.objects.filter(sha256=digest).first()
     if known and default_storage.exists(f"{known.folder}/goc.jpg"):
         return known
-    picture = read_picture(upload)
+    original = read_original(upload)
     if known:
-        return _bring_back(known, picture)
+        return _bring_back(known, original)
     key = get_random_string(16).lower()
     folder = f"anh/{key[:2]}/{key}"
-    _store_original(folder, picture)
+    _store(f"{folder}/goc.jpg", original.jpeg)
     facts = {
         "folder": folder,
         "title": title[:200],
         "credit": credit,
-        "width": picture.width,
-        "height": picture.height,
+        "width": original.width,
+        "height": original.height,
         "uploaded_by": by,
         "is_demo": is_demo,
     }
@@ -77,10 +97,10 @@ def add_image(*, upload, title, by=None, credit="", is_demo=False):
     return image
 
 
-def _bring_back(image, picture):
+def _bring_back(image, original):
     """Gives a picture whose folder was lost its files again."""
-    _store_original(image.folder, picture)
-    image.width, image.height = picture.size
+    _store(f"{image.folder}/goc.jpg", original.jpeg)
+    image.width, image.height = original.width, original.height
     image.save(update_fields=["width", "height"])
     transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
     return image
@@ -97,8 +117,10 @@ def make_sizes(image_id):
     for width in image.widths:
         height = max(1, round(image.height * width / image.width))
         small = original.resize((width, height), Pillow.Resampling.LANCZOS)
-        _store(f"{image.folder}/{width}.avif", small, "AVIF", quality=55, speed=8)
-        _store(f"{image.folder}/{width}.webp", small, "WEBP", quality=76)
+        for ending, options in _SIZES.items():
+            data = io.BytesIO()
+            small.save(data, ending, **options)
+            _store(f"{image.folder}/{width}.{ending}", data.getvalue())
     Image.objects.filter(pk=image_id).update(has_sizes=True)
     render_editions(Edition.objects.filter(image_uses__image=image_id))
 
@@ -113,16 +135,10 @@ def remove_files(image):
         default_storage.delete(f"{image.folder}/{name}")
 
 
-def _store_original(folder, picture):
-    _store(f"{folder}/goc.jpg", picture, "JPEG", quality=86, progressive=True)
-
-
-def _store(name, picture, file_format, **options):
-    data = io.BytesIO()
-    picture.save(data, file_format, **options)
+def _store(name, data):
     if default_storage.exists(name):
         default_storage.delete(name)
-    default_storage.save(name, ContentFile(data.getvalue()))
+    default_storage.save(name, ContentFile(data))
 
 
 def title_from(filename):

@@ -17,6 +17,7 @@ from .. import actions
 from ..actions import ledger
 from ..models import Cooperative, Designation, Kind, Organisation, Reorganisation, Union
 from ..profiles.profile import Profile
+from ..uploads import as_logo, check_document
 from .bulk_update.forms import BulkForm, UnionBulkForm
 from .bulk_update.views import BulkViews
 from .changelist import OrganisationList
@@ -59,6 +60,7 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
 
     form = OrganisationForm
     bulk_form = BulkForm
+    looks = {"logo": as_logo, "document": check_document}
     change_form_template = "admin/cooperatives/organisation_form.html"
 
     class Media:
@@ -127,6 +129,7 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
         return super().get_object(request, object_id, from_field)
 
     def history_form_view(self, request, *args, **kwargs):
+        self.look_ahead(request)
         with transaction.atomic():
             if request.method == "POST":
                 ledger.lock_register()

@@ -14,6 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from . import edit_conflicts
 from .autocomplete import Autocomplete, is_key
 from .forms import DayField, MomentField, PortalForm
+from .look_ahead import look_ahead
 from .match_text import containing, has_all_words
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
@@ -57,6 +58,7 @@ class PortalAdmin(
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # a count for each choice of each filter
+    looks = {}  # what is asked of which upload
     formfield_overrides = {
         models.DateField: {"form_class": DayField},
         models.DateTimeField: {"form_class": MomentField},
@@ -97,6 +99,15 @@ class PortalAdmin(
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def look_ahead(self, request):
+        """Does what takes long with what was sent, before the save locks anything."""
+        if self.has_add_permission(request) or self.has_change_permission(request):
+            look_ahead(request, self.looks)
+
+    def changeform_view(self, request, *args, **kwargs):
+        self.look_ahead(request)
+        return super().changeform_view(request, *args, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
         """Returns the list; for an address with a year or number beyond all dates and
@@ -201,6 +212,7 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
     def history_form_view(self, request, object_id, version_id, *args, **kwargs):
         self.refuse_strangers(request)
         _refuse_odd_keys(object_id, version_id)
+        self.look_ahead(request)
         with transaction.atomic():
             if request.method == "POST":
                 edit_conflicts.lock_row(self.model(pk=object_id))

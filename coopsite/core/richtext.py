@@ -7,7 +7,9 @@ safe. Swapping the editor one day means changing this file.
 import json
 import posixpath
 import re
+from contextlib import suppress
 from html import unescape
+from threading import Lock
 from urllib.parse import unquote
 
 import nh3
@@ -20,6 +22,7 @@ from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.views.decorators.csp import csp_override
 
+from .autocomplete import is_key
 from .numbers import format_number
 from .richtext_shape import (
     ALIGNABLE,
@@ -54,6 +57,8 @@ _CLASSES |= {
 _FOREIGN_TAGS = {"h1", "h5", "h6"} | LINES
 _FOREIGN_ATTRIBUTES = {tag: {"style", "align"} for tag in (*ALIGNABLE, *_FOREIGN_TAGS)}
 _PASSES = 10
+_REMEMBERED = 8  # texts, of half a million letters at most
+_cleaned, _remembering = {}, Lock()
 # A long report has 60,000 characters, and tables in lists some ten levels.
 MAX_LENGTH, MAX_DEPTH = 500_000, 30
 # Of tags that end by themselves, like <p> and <li>, an open one is no level.
@@ -100,6 +105,18 @@ def clean(html):
     where `check` says so.
     """
     check(html)
+    kept = _cleaned.get(html)
+    if kept is None:
+        kept = _settle(html)
+        with _remembering:
+            # A form, an action and a model each clean the same text.
+            _cleaned[html] = _cleaned[kept] = kept
+            while len(_cleaned) > _REMEMBERED:
+                del _cleaned[next(iter(_cleaned))]
+    return kept
+
+
+def _settle(html):
     for _ in range(_PASSES):
         before, html = html, _pass(html)
         if html == before:
@@ -246,6 +263,21 @@ _EDITOR_CSP = {
 
 class RichTextAdminMixin:
     """An admin whose forms hold the editor, under the policy the editor can bear."""
+
+    def look_ahead(self, request):
+        super().look_ahead(request)
+        if request.method != "POST":
+            return
+        fields = self.form.base_fields.items()
+        rich = [name for name, f in fields if isinstance(f.widget, RichTextWidget)]
+        texts = [clean_lines(request.POST.get(name, "")).strip() for name in rich]
+        key = request.resolver_match.kwargs.get("object_id", "")
+        if is_key(key):  # what is stored is compared with what was sent
+            rows = self.model._base_manager.filter(pk=key)
+            texts += rows.values_list(*rich).first() or []
+        for text in texts:
+            with suppress(ValidationError):  # the form says so, later
+                clean(text)
 
     @method_decorator(csp_override(_EDITOR_CSP))
     def changeform_view(self, *args, **kwargs):

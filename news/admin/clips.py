@@ -56,6 +56,7 @@ class ClipForm(PortalForm):
 @admin.register(VideoClip)
 class VideoClipAdmin(VersionedAdmin):
     form = ClipForm
+    looks = {"file": check_clip}
     list_display = [
         "title",
         "published_at",

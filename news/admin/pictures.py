@@ -15,7 +15,7 @@ from coopsite.core.forms import PortalForm
 from coopsite.core.pictures import FIRST_FRAME_KEPT, is_animated, warn_if_animated
 
 from ..models import Image
-from ..pictures import add_image, read_picture, remove_files, title_from
+from ..pictures import add_image, read_original, remove_files, title_from
 
 
 class UploadForm(PortalForm):
@@ -31,7 +31,7 @@ class UploadForm(PortalForm):
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
-        read_picture(upload)
+        read_original(upload)
         return upload
 
 
@@ -46,6 +46,7 @@ class ImageAdmin(PortalAdmin):
         "uploaded_by",
     ]
     list_display_links = ["thumbnail", "title"]
+    looks = {"upload": read_original}
     list_select_related = ["uploaded_by"]
     list_filter = ["uploaded_at", "is_demo"]
     search_fields = ["match_text"]

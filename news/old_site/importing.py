@@ -7,6 +7,7 @@ from enum import Enum
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from coopsite.core.richtext import clean
 from coopsite.core.vietnamese import fold, slugify
 from news.models import Article, Edition, Section
 from news.publishing import publish, save_article
@@ -48,7 +49,6 @@ class Imported:
     picture_slots: int = 0
 
 
-@transaction.atomic
 def import_page(
     *,
     name,
@@ -68,23 +68,46 @@ def import_page(
     """
     text = decode(raw_bytes)
     sha256 = hashlib.sha256(raw_bytes).hexdigest()
-    latest = OldPage.objects.filter(name=name).order_by("-reading").first()
-    is_deleted = latest is not None and latest.article_id is None
-    if latest and latest.sha256 == sha256 and not (is_deleted and replace_edited):
-        return Imported(Outcome.UNCHANGED, latest.article)
+    if known := _get_unchanged(name, sha256, replace_edited):
+        return known
+    # What takes long comes before the lock.
     page = parse(text)
-    if latest and not replace_edited:
-        _refuse_if_touched(latest)
-    if latest is None or is_deleted:
-        outcome, article = Outcome.NEW, _new_article(name, published_at, by)
-    else:
-        outcome, article = Outcome.CHANGED, _locked(latest.article_id)
-    article.is_featured = article.is_featured or is_featured
-    _fill(article, page)
-    _save(article, outcome, published_at, by)
-    _keep_proof(name, latest, text, sha256, article)
+    body = clean(body_html(page))
+    with transaction.atomic():
+        if known := _get_unchanged(name, sha256, replace_edited):
+            return known  # by another import, just now
+        latest = _get_latest(name)
+        if latest and not replace_edited:
+            _refuse_if_touched(latest)
+        outcome, article = _get_article(name, latest, published_at, by)
+        article.is_featured = article.is_featured or is_featured
+        _fill(article, page, body)
+        _save(article, outcome, published_at, by)
+        _keep_proof(name, latest, text, sha256, article)
     slots = sum(isinstance(block, Caption) for block in page.body)
     return Imported(outcome, article, slots)
+
+
+def _get_article(name, latest, published_at, by):
+    """Returns whether it is new, and the article: a new one where none is left."""
+    if latest is None or latest.article_id is None:
+        return Outcome.NEW, _new_article(name, published_at, by)
+    return Outcome.CHANGED, _locked(latest.article_id)
+
+
+def _get_latest(name):
+    return OldPage.objects.filter(name=name).order_by("-reading").first()
+
+
+def _get_unchanged(name, sha256, replace_edited):
+    """Returns what the page became when the same bytes were read; None where they were
+    not, or where its article is to come back."""
+    latest = _get_latest(name)
+    if latest is None or latest.sha256 != sha256:
+        return None
+    if latest.article_id is None and replace_edited:
+        return None
+    return Imported(Outcome.UNCHANGED, latest.article)
 
 
 def _keep_proof(name, latest, text, sha256, article):
@@ -123,10 +146,10 @@ def _new_article(name, published_at, by):
     return Article(created_by=by)
 
 
-def _fill(article, page):
+def _fill(article, page, body):
     article.section = _section_named(page.section)
     article.title, article.lead = page.title, page.lead
-    article.body, article.byline = body_html(page), page.byline
+    article.body, article.byline = body, page.byline
 
 
 def _save(article, outcome, published_at, by):

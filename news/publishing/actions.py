@@ -26,7 +26,6 @@ NOT_SMALL = (
 UNCHANGED = "Chưa có gì thay đổi so với bản đang trên trang."
 
 
-@transaction.atomic
 def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
     """Makes an edition of `article`, live now or from `at` on; returns it.
 
@@ -38,6 +37,12 @@ def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
     is). Where nothing differs, only expiry and place on the home page follow the
     article. ValidationError with every reason when it cannot.
     """
+    article.prepare()  # what takes long comes before the lock
+    return _publish(article, by, at, kind, note, why)
+
+
+@transaction.atomic
+def _publish(article, by, at, kind, note, why):
     now = _lock(article)
     editions = Edition.objects.filter(article=article.pk)
     live, waiting = editions.public(now).first(), editions.waiting(now).first()

@@ -13,9 +13,11 @@ from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.urls import path
 
 from coopsite.core.forms import DayField
+from coopsite.core.look_ahead import look_ahead
 
 from ...actions import ledger
 from ...models import AXES, Designation, ScanDownload, StandingEntry
+from ...uploads import check_document
 from ..form_actions import rehearse
 from .change_form import box
 from .forms import WithdrawalForm
@@ -132,6 +134,7 @@ def _alone(request, fact=None):
     if not _is_save(request):
         yield
         return
+    look_ahead(request, {"document": check_document})
     with transaction.atomic():
         ledger.lock_register()
         if fact:

@@ -13,6 +13,7 @@ from coopsite.core.richtext import RichTextAdminMixin
 from coopsite.core.templatetags.vietnam import moment
 
 from ...models import Article
+from ...pictures import read_original
 from ...publishing import publish, save_article
 from .filters import StateFilter
 from .forms import PUBLISH, SCHEDULE, ArticleForm
@@ -26,6 +27,7 @@ _PUBLICATION = "Đăng bài"
 @admin.register(Article)
 class ArticleAdmin(ListActions, ArticlePages, RichTextAdminMixin, VersionedAdmin):
     form = ArticleForm
+    looks = {"cover_upload": read_original}
     change_form_template = "admin/news/article_form.html"
     list_display = [
         "thumbnail",

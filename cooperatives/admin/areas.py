@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coopsite.core import content_version
 from coopsite.core.autocomplete import is_key
-from coopsite.core.forms import DayField, PortalForm
+from coopsite.core.forms import CleanBoundField, DayField, PortalForm
 from coopsite.core.numbers import format_number
 from coopsite.core.refusals import refusals_on
 
@@ -29,6 +29,9 @@ class SuccessionForm(forms.ModelForm):
 
     Which of several is the default is checked over all rows at once, below.
     """
+
+    bound_field_class = CleanBoundField
+    shown_saved = {}  # the form of the area shows what is saved
 
     day = DayField(
         label="Ngày",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from coopsite.core.autocomplete import MAX_SEARCH
 from coopsite.core.vietnamese import clean_text
 
 from ..models import LegalStatus, OperatingStatus, Standing
@@ -91,7 +92,7 @@ class OrganisationList:
     def _of_code(self, typed):
         """Returns the only organisation with that tax code or certificate number, or
         None."""
-        typed = clean_text(typed)
+        typed = clean_text(typed[:MAX_SEARCH])
         matches = self.model.objects.filter(of_code(typed))[:2]
         return matches[0] if len(matches) == 1 else None
 

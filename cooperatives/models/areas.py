@@ -156,6 +156,7 @@ class Area(models.Model):
     )
     note = models.TextField(
         "căn cứ, ghi chú",
+        max_length=2000,
         blank=True,
         help_text="Văn bản lập ra, văn bản cho thôi; điều còn chưa chắc.",
     )

@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.shortcuts import redirect
 
-from coopsite.core.admin import AsksBeforeHistory, FindsByWords
+from coopsite.core.admin import AsksBeforeHistory
 from coopsite.core.edit_conflicts import GuardedAdmin
 from coopsite.core.edit_conflicts.forms import GuardedForm
+from coopsite.core.forms import CleanBoundField
+from coopsite.core.search import FindsByWords
 
 from .models import User
 from .rights import groups_to_give, may_reach, may_shape, rights_of
@@ -24,8 +26,14 @@ _LACKING = (
 admin.site.unregister(Group)  # in favour of the guarded one
 
 
+class GroupForm(GuardedForm):
+    bound_field_class = CleanBoundField
+
+
 @admin.register(Group)
-class GroupAdmin(AsksBeforeHistory, GuardedAdmin, StockGroupAdmin):
+class GroupAdmin(AsksBeforeHistory, FindsByWords, GuardedAdmin, StockGroupAdmin):
+    form = GroupForm
+
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         """Returns the field; of permissions only those that the person holds."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -45,12 +53,18 @@ class GroupAdmin(AsksBeforeHistory, GuardedAdmin, StockGroupAdmin):
 
 
 class UserForm(GuardedForm, UserChangeForm):
-    pass
+    bound_field_class = CleanBoundField
+
+
+class NewUserForm(AdminUserCreationForm):
+    bound_field_class = CleanBoundField
+    shown_saved = {}  # of a new person nothing is
 
 
 @admin.register(User)
 class UserAdmin(AsksBeforeHistory, FindsByWords, GuardedAdmin, StockUserAdmin):
     form = UserForm
+    add_form = NewUserForm
     list_display = [
         "username",
         "full_name",

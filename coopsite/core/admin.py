@@ -15,25 +15,11 @@ from . import edit_conflicts
 from .autocomplete import Autocomplete, is_key
 from .forms import DayField, MomentField, PortalForm
 from .look_ahead import look_ahead
-from .match_text import containing, has_all_words
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
 from .refusals import SaveRefused, refusals_on
+from .search import FindsByWords
 from .versions import ChangesInWords
-
-
-class FindsByWords:
-    """A list that is searched by words as readers of Vietnamese compare them, never as
-    the database does: SQLite knows no case beyond ASCII."""
-
-    def get_search_results(self, request, queryset, search_term):
-        """Returns those that have all words; in tables of a few rows, which keep no
-        `match_text`, by a look at each."""
-        if not search_term or self.search_fields == ["match_text"]:
-            return queryset.filter(containing(search_term)), False
-        rows = self.model._default_manager.values_list("pk", *self.search_fields)
-        keys = [key for key, *texts in rows if has_all_words(search_term, texts)]
-        return queryset.filter(pk__in=keys), False
 
 
 class AsksBeforeHistory:

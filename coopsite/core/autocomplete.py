@@ -8,6 +8,7 @@ import re
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
+MAX_SEARCH = 200  # signs that are typed to find a row
 _KEY = re.compile("[0-9]{1,18}")
 
 
@@ -31,6 +32,11 @@ class AutocompleteMultiple(_OnlyKeys, AutocompleteSelectMultiple):
 
 class FoundRows(AutocompleteJsonView):
     """What the boxes get: rows by the label that their model admin has for them."""
+
+    def process_request(self, request):
+        """Returns what was asked for; of words beyond the maximum only the first."""
+        term, *rest = super().process_request(request)
+        return term[:MAX_SEARCH], *rest
 
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)

@@ -4,14 +4,29 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from .edit_conflicts.forms import GuardedForm, SavedBoundField
+from .richtext import MAX_LENGTH
 from .vietnamese import clean_lines, clean_text, has_words
+
+# A letter is typed in five signs at most (a vowel and four marks); more than that is
+# beyond the field's maximum before any work.
+_SIGNS_A_LETTER = 5
+_LONGEST_LINE = 200  # of a day or an hour, which have no maximum of their own
+
+
+def clean_typed(text, max_length, clean=clean_text):
+    """Returns typed text cleaned; what must be longer than `max_length` as it is, for
+    the field to refuse."""
+    if len(text) > (max_length or _LONGEST_LINE) * _SIGNS_A_LETTER:
+        return text
+    return clean(text)
 
 
 class LineField(forms.CharField):
     """A line of text, cleaned as every typed text is, for forms of no model admin."""
 
     def to_python(self, value):
-        return clean_text(super().to_python(value) or "") or self.empty_value
+        text = super().to_python(value) or ""
+        return clean_typed(text, self.max_length) or self.empty_value
 
 
 def _in_our_time(moment):
@@ -47,14 +62,17 @@ class CleanBoundField(SavedBoundField):
     def data(self):
         typed = super().data
         is_plain = type(self.field) is forms.CharField
-        if not is_plain and not isinstance(self.field, self.LINES):
+        is_secret = isinstance(self.field.widget, forms.PasswordInput)
+        if is_secret or not (is_plain or isinstance(self.field, self.LINES)):
             return typed
         if isinstance(typed, list):  # a day and an hour
-            return [clean_text(part) if part else part for part in typed]
+            return [clean_typed(part, None) if part else part for part in typed]
         if not isinstance(typed, str):
             return typed
-        is_long = isinstance(self.field.widget, forms.Textarea)
-        return clean_lines(typed) if is_long else clean_text(typed)
+        longest = getattr(self.field, "max_length", None)
+        if not isinstance(self.field.widget, forms.Textarea):
+            return clean_typed(typed, longest)
+        return clean_typed(typed, longest or MAX_LENGTH, clean_lines)
 
 
 class PortalForm(GuardedForm):

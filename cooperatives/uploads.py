@@ -22,7 +22,7 @@ MAX_SCAN_BYTES = 20 * 1024 * 1024
 _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 _PDF, _PDF_WITHIN = b"%PDF-", 1024  # scanners may write lines of their own before it
 MAX_LOGO_BYTES = 5 * 1024 * 1024
-_LOGO_FORMATS = ("JPEG", "PNG", "WEBP")
+_LOGO_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 _LOGO_SIDE = 512  # pixels at most; it is shown at a quarter of that
 
 

@@ -11,11 +11,14 @@ import warnings
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from .exif import get_orientation, open_beside_exif
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+# HEIC sets the picture upright itself, and takes the turn out of its EXIF.
+register_heif_opener()
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
 _MILLION = 1_000_000
 MAX_PIXELS = 40 * _MILLION
 # Drafted: the decoder itself makes a half, a quarter or an eighth of it.
@@ -31,13 +34,15 @@ _TOO_MANY_PIXELS = (
     "điểm), ảnh loại khác được đến 40 triệu điểm. Hãy thu nhỏ rồi tải lên lại."
 )
 _HEIC = (
-    "Đây là ảnh HEIC, kiểu ảnh của điện thoại mà cổng thông tin không đọc được. Hãy "
-    "lưu thành JPEG rồi tải lên lại (trên iPhone: Cài đặt, Camera, Định dạng, “Tương "
-    "thích nhất”)."
+    "Đây là ảnh HEIC, kiểu ảnh của điện thoại, chỗ này không dùng được. Hãy lưu thành "
+    "JPEG rồi tải lên lại (trên iPhone: Cài đặt, Camera, Định dạng, “Tương thích "
+    "nhất”)."
 )
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
 FIRST_FRAME_KEPT = "Ảnh động: chỉ giữ lại khung hình đầu tiên."
-_NAMES = {"WEBP": "WebP"}
+_NAMES = {"WEBP": "WebP", "HEIF": "HEIC"}
+# What holds several views of one moment: of a telephone, of a burst.
+_STILL = ("MPO", "HEIF")
 _GREYS_PER_STEP = {"L;2": 85, "L;4": 17}
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -87,8 +92,7 @@ def is_animated(file, *, formats=FORMATS):
     """Returns whether a picture moves; `decode_picture` keeps its first frame only."""
     with _refusals(file, formats):
         picture = _open(file, formats)
-        # A telephone's MPO holds the same view twice, which is no movement.
-        return picture.format != "MPO" and getattr(picture, "is_animated", False)
+        return picture.format not in _STILL and getattr(picture, "is_animated", False)
 
 
 def warn_if_animated(request, upload):
@@ -118,7 +122,8 @@ def _refusals(file, formats):
 
 def _open(file, formats):
     """Reads the header and refuses by it."""
-    refuse_heic(file)
+    if "HEIF" not in formats:
+        refuse_heic(file)
     try:
         picture = Image.open(file, formats=formats)
     except UnidentifiedImageError:
@@ -129,7 +134,7 @@ def _open(file, formats):
 
 
 def refuse_heic(file):
-    """Raises ValidationError for the kind that telephones make and few can read."""
+    """Raises ValidationError for the kind that telephones make and no browser shows."""
     file.seek(0)
     head = file.read(256)
     file.seek(0)

@@ -22,7 +22,7 @@ class UploadForm(PortalForm):
     upload = forms.FileField(
         label="Tệp ảnh",
         widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text="JPEG, PNG, WebP, GIF hoặc AVIF, tối đa 20 MB.",
+        help_text="JPEG, PNG, WebP, GIF, AVIF hoặc HEIC, tối đa 20 MB.",
     )
 
     class Meta:

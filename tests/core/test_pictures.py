@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -158,6 +159,35 @@ def test_printers_inks_are_read_with_a_profile_of_light_or_none():
 # --- one transparent colour ---------------------------------------------------------
 
 
+def ink_profile(colours):
+    """Return a printer's profile: `colours` of no ink, cyan and black in Lab of eight
+    bits; all other mixtures are black."""
+    corners = dict.fromkeys(range(16), colours["black"])
+    corners |= {0b0000: colours["paper"], 0b1000: colours["cyan"]}
+    table = b"mft1" + bytes(4) + bytes([4, 3, 2, 0])
+    table += struct.pack(">9i", *(65536 * (place % 4 == 0) for place in range(9)))
+    table += bytes(range(256)) * 4
+    table += b"".join(bytes(corners[corner]) for corner in range(16))
+    table += bytes(range(256)) * 3
+    made = bytearray(profile(b"CMYK", {b"wtpt": WHITE_POINT, b"A2B0": table}))
+    made[12:16], made[20:24] = b"prtr", b"Lab "
+    return bytes(made)
+
+
+def test_printers_inks_are_what_their_profile_says():
+    """Of this printer's cyan ink the profile says that it looks red."""
+    looks = {"paper": (255, 128, 128), "cyan": (138, 209, 198), "black": (0, 128, 128)}
+    icc = ink_profile(looks)
+    for ink, seen in (
+        ((255, 0, 0, 0), RED),
+        ((0, 0, 0, 0), WHITE),
+        ((0, 0, 0, 255), (0, 0, 0)),
+    ):
+        options = {"icc_profile": icc, "quality": 100}
+        file = saved(drawn(ink, mode="CMYK"), "JPEG", **options)
+        assert is_near(middle(decode_picture(file, box=BOX)), seen, by=6), ink
+
+
 def chunk(name, data):
     sum_ = zlib.crc32(name + data)
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", sum_)
@@ -291,12 +321,47 @@ def test_of_what_moves_the_first_frame_is_kept(file_format):
         b"\0\0\0\x18ftypmsf1\0\0\0\0hevcmsf1",
     ],
 )
-def test_heic_is_named(head):
-    assert "HEIC" in refused(io.BytesIO(head + bytes(500)))
+def test_heic_is_named_where_it_is_not_taken(head):
+    file = io.BytesIO(head + bytes(500))
+    assert "Đây là ảnh HEIC" in refused(file, formats=("JPEG", "PNG"))
+    assert "hoặc HEIC" in refused(file), "a damaged one, where it is"
 
 
 def test_avif_is_no_heic():
-    assert "HEIC" not in refused(io.BytesIO(b"\0\0\0\x1cftypavif\0\0\0\0avifmif1heic"))
+    avif = io.BytesIO(b"\0\0\0\x1cftypavif\0\0\0\0avifmif1heic")
+    assert "HEIC" not in refused(avif, formats=("JPEG", "PNG"))
+
+
+# Small files that libheif's encoder made; the portal has no encoder.
+HEIC = Path(__file__).with_name("heic")
+
+
+def heic(name):
+    return io.BytesIO((HEIC / f"{name}.heic").read_bytes())
+
+
+def test_heic_is_turned_once():
+    """The left half is red where the camera was held on its side: above."""
+    found = decode_picture(heic("turned"), box=BOX)
+    assert found.size == (64, 96)
+    assert is_near(found.getpixel((32, 10)), RED, by=4)
+    assert is_near(found.getpixel((32, 90)), (0, 0, 255), by=4)
+
+
+def test_heic_is_read_like_every_other():
+    assert is_near(middle(decode_picture(heic("display-p3"), box=BOX)), RED, by=4)
+    assert not is_animated(heic("burst"))
+    found = decode_picture(heic("transparent"), box=(32, 32))
+    assert is_near(found.getpixel((2, 16)), RED, by=4)
+    assert is_near(found.getpixel((30, 16)), WHITE, by=4)
+    assert "không phải ảnh đọc được" in refused(io.BytesIO(heic("turned").read()[:-40]))
+
+
+def test_heic_is_refused_by_its_header(undecoded):
+    data = bytearray(heic("turned").read())
+    at = data.index(b"ispe") + 8
+    data[at : at + 8] = struct.pack(">II", 9000, 9000)
+    assert "40 triệu điểm" in refused(io.BytesIO(bytes(data)))
 
 
 def test_what_may_be_sent_is_said_at_each_door():

@@ -22,7 +22,7 @@ class ArticleForm(PortalForm):
         label="Tải ảnh mới",
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text="JPEG, PNG hoặc WebP, tối đa 20 MB.",
+        help_text="JPEG, PNG, WebP hoặc HEIC, tối đa 20 MB.",
     )
     kind = forms.ChoiceField(
         label="Thay đổi này là",

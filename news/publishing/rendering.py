@@ -11,9 +11,10 @@ from ..models.uses import NAMED
 
 # Raise it when what is made changes, or the cleaner gets safer; then `render_editions`
 # makes every edition's HTML anew.
-RENDERER = 1
+RENDERER = 2
 SIZES = "(min-width: 48rem) 44rem, 100vw"
 _ALT = re.compile(r'\salt="([^"]*)"')
+_SIDE = re.compile(r'\sclass="(image-left|image-right)"')
 
 
 def render_body(body):
@@ -27,7 +28,8 @@ def render_body(body):
         if image is None:
             return ""
         alt = _ALT.search(found[0])
-        context = {"image": image, "sizes": SIZES}
+        side = _SIDE.search(found[0])  # of one with a caption, the figure has it
+        context = {"image": image, "sizes": SIZES, "side": side and side[1]}
         context["alt"] = richtext.as_safe(alt[1]) if alt else ""  # escaped already
         return render_to_string("components/picture.html", context)
 

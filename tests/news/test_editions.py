@@ -261,6 +261,15 @@ class TestOnThePage:
         assert f"{image.folder}/800.avif 800w" in shown
         assert 'alt="Ruộng “lúa” &lt;A&gt;"' in shown
 
+    @pytest.mark.parametrize("side", ["image-left", "image-right"])
+    def test_a_picture_without_a_caption_stays_on_its_side(self, client, side):
+        file = f"/media/{make_image().folder}/goc.jpg"
+        article = make_article(
+            body=f'<p><img class="{side}" src="{file}" alt="a">Tin</p>'
+        )
+        shown = client.get(article.get_absolute_url()).content.decode()
+        assert f'<picture class="{side}">' in shown
+
     def test_an_older_renderer_is_not_shown_and_made_anew(self, client):
         article = make_article(body="<p>Nội dung</p>")
         Edition.objects.update(html="<p>cũ</p>", renderer=0)

@@ -44,7 +44,7 @@ def _watched(done, name, real, *given):
 
 
 def article_form(**more):
-    sent = {"title": "Đại hội", "section": first_section().pk, "status": "published"}
+    sent = {"title": "Đại hội", "section": first_section().pk, "_publish": ""}
     return sent | {"body": BODY} | more
 
 
@@ -64,15 +64,22 @@ def test_a_change_of_an_article(staff_client, work):
     sent = article_form(title=article.title, body=BODY) | started_from(
         staff_client, address
     )
+    del sent["_publish"]
     work.clear()
     richtext._cleaned.clear()
     assert staff_client.post(address, sent).status_code == 302
     assert set(work) == {("_pass", False)}
 
 
-def test_articles_published_from_the_list_or_taken_in(work):
+def test_articles_published_from_the_list_or_taken_in(staff_client, work):
     article = Article(title="Mới", body=BODY, section=first_section())
     publish(article=article, by=None)
+    draft = Article.objects.create(title="A", body=BODY, section=first_section())
+    work.clear()
+    richtext._cleaned.clear()
+    sent = {"action": "publish_selected", "_selected_action": [draft.pk]}
+    staff_client.post(reverse("admin:news_article_changelist"), sent)
+    assert draft.is_public()
     import_page(name="cho", raw_bytes=PAGE.encode(), published_at=timezone.now())
     assert set(work) == {("_pass", False)}
 

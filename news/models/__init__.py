@@ -4,6 +4,7 @@ from .addresses import FormerAddress
 from .articles import Article
 from .clips import VideoClip
 from .editions import Edition
+from .events import ArticleEvent
 from .images import Image
 from .sections import Section
 from .uses import ImageUse
@@ -11,6 +12,7 @@ from .withdrawals import Withdrawal
 
 __all__ = [
     "Article",
+    "ArticleEvent",
     "Edition",
     "FormerAddress",
     "Image",

@@ -46,6 +46,11 @@ class Article(Posted, Wording):
     pages. `updated_at`: the last deliberate save.
     """
 
+    class Stage(models.TextChoices):
+        WRITING = "writing", "Đang viết"
+        SENT = "sent", "Chờ duyệt"
+        RETURNED = "returned", "Trả lại"
+
     class State(models.TextChoices):
         DRAFT = "nhap", "Bản nháp"
         SCHEDULED = "hen-gio", "Hẹn giờ đăng"
@@ -76,6 +81,11 @@ class Article(Posted, Wording):
         help_text="Từ lúc này bài không còn trên trang công khai. Thường để trống.",
     )
 
+    # Of the working copy: whose turn it is.
+    stage = models.CharField(
+        "chặng", max_length=10, choices=Stage, default=Stage.WRITING, editable=False
+    )
+
     match_text = MatchText("để tìm kiếm", sources=["title", "lead"])
 
     history = HistoricalRecords(
@@ -83,7 +93,7 @@ class Article(Posted, Wording):
         verbose_name_plural="các bản trước",
         excluded_fields=[
             "updated_at", "match_text", "slug", "is_featured", "first_published_at",
-            "expires_at",
+            "expires_at", "stage",
         ],
     )  # fmt: skip
     objects = ArticleQuerySet.as_manager()
@@ -99,6 +109,10 @@ class Article(Posted, Wording):
                 condition=~Q(title="") & ~Q(slug=""),
                 name="article_is_named",
                 violation_error_message="Bài viết phải có tiêu đề.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=["writing", "sent", "returned"]),
+                name="article_stage_known",
             ),
         ]
 

@@ -61,9 +61,14 @@ def name_pictures(body):
     return _ADDRESSED.sub(name, body)
 
 
+def addressed_folders(body):
+    """Returns the folders of the library that the pictures of `body` lie in."""
+    return {found[2] for found in _ADDRESSED.finditer(body)}
+
+
 def _ids_of(bodies):
     """Returns the ids of the pictures addressed in the bodies, by their folders."""
-    folders = {found[2] for body in bodies for found in _ADDRESSED.finditer(body)}
+    folders = {folder for body in bodies for folder in addressed_folders(body)}
     if not folders:
         return {}
     return dict(Image.objects.filter(folder__in=folders).values_list("folder", "pk"))

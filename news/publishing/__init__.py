@@ -15,6 +15,7 @@ from .actions import (
 from .changes import is_small
 from .reasons import cannot_publish
 from .rendering import page_html, render_editions
+from .workflow import remark, return_article, send
 
 __all__ = [
     "cancel",
@@ -25,7 +26,10 @@ __all__ = [
     "is_small",
     "page_html",
     "publish",
+    "remark",
     "render_editions",
+    "return_article",
     "save_article",
+    "send",
     "withdraw",
 ]

@@ -12,13 +12,23 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from ..models import Article, Edition, FormerAddress, ImageUse, Withdrawal
+from ..models import (
+    Article,
+    ArticleEvent,
+    Edition,
+    FormerAddress,
+    ImageUse,
+    Withdrawal,
+)
 from ..models.uses import name_pictures
 from .changes import is_small
+from .events import record
+from .mail import tell_author
 from .reasons import cannot_publish
 from .rendering import RENDERER, render_body
 
 MOMENT = timedelta(microseconds=1)
+_EVENT = ArticleEvent.Kind
 NOT_SMALL = (
     "Có số, tên riêng hoặc tiêu đề đổi khác nên không phải sửa nhỏ: hãy chọn “Cập "
     "nhật” hoặc “Đính chính” và ghi điều đã đổi."
@@ -43,7 +53,7 @@ def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
 
 @transaction.atomic
 def _publish(article, by, at, kind, note, why):
-    now = _lock(article)
+    now = lock_article(article)
     editions = Edition.objects.filter(article=article.pk)
     live, waiting = editions.public(now).first(), editions.waiting(now).first()
     moment = _moment(article, at, now, live)
@@ -56,6 +66,7 @@ def _publish(article, by, at, kind, note, why):
         article.first_published_at, waiting_stays = moment, False
     else:
         waiting_stays = bool(waiting) and not is_later
+    article.stage = Article.Stage.WRITING
     save_article(article=article, by=by, why=why)
     if live and is_current(article, live):
         return _keep(live, waiting, article, is_later)
@@ -67,6 +78,8 @@ def _publish(article, by, at, kind, note, why):
     new = _add(article, by, moment, kind, note, stays and stays.live_from)
     if stays:
         _put_back(stays, article)
+    done = _EVENT.SCHEDULED if is_later else _EVENT.PUBLISHED
+    tell_author(record(article, done, by, new.note))
     return new
 
 
@@ -76,7 +89,7 @@ def cancel(*, article, by):
 
     ValidationError when none is to come.
     """
-    now = _lock(article)
+    now = lock_article(article)
     editions = Edition.objects.filter(article=article.pk)
     waiting = editions.waiting(now).first()
     if waiting is None:
@@ -86,6 +99,7 @@ def cancel(*, article, by):
         _end(live, article.expires_at)
     if not article.was_public(now):
         Article.objects.filter(pk=article.pk).update(first_published_at=None)
+    record(article, _EVENT.CANCELLED, by)
 
 
 @transaction.atomic
@@ -95,7 +109,7 @@ def withdraw(*, article, by, kind="", note=""):
 
     ValidationError when the public has never read it, or it is withdrawn already.
     """
-    now = _lock(article)
+    now = lock_article(article)
     if not article.was_public(now):
         raise ValidationError("Bài chưa từng lên trang nên không có gì để gỡ.")
     editions = Edition.objects.filter(article=article.pk)
@@ -106,6 +120,7 @@ def withdraw(*, article, by, kind="", note=""):
     if live := editions.public(now).first():
         now = max(now, live.live_from + MOMENT)
         _end(live, now)
+    record(article, _EVENT.WITHDRAWN, by, note)
     return Withdrawal.objects.create(
         article=article, at=now, kind=kind, note=note, by=by
     )
@@ -114,16 +129,17 @@ def withdraw(*, article, by, kind="", note=""):
 @transaction.atomic
 def feature(*, article, by, is_featured):
     """Puts the live edition at the head of the home page, or takes it from there."""
-    shown = Q(live_until=None) | Q(live_until__gt=_lock(article))
+    shown = Q(live_until=None) | Q(live_until__gt=lock_article(article))
     Edition.objects.filter(shown, article=article).update(is_featured=is_featured)
     Article.objects.filter(pk=article.pk).update(is_featured=is_featured)
+    record(article, _EVENT.FEATURED if is_featured else _EVENT.UNFEATURED, by)
 
 
 @transaction.atomic
 def close_edition(*, edition, by, reason):
     """Takes the words of a former edition away for ever, for `reason`: date and reason
     stay. Its pictures are free. ValidationError while the public reads it."""
-    now = _lock(edition.article)
+    now = lock_article(edition.article)
     if edition.closed_at:
         raise ValidationError("Bản này đã đóng.")
     if edition.live_until is None or edition.live_until > now:
@@ -137,6 +153,7 @@ def close_edition(*, edition, by, reason):
         closed_at=now, closed_by=by, closed_reason=reason,
     )  # fmt: skip
     ImageUse.objects.filter(edition=edition).delete()
+    record(edition.article, _EVENT.CLOSED, by, reason)
 
 
 @transaction.atomic
@@ -150,6 +167,7 @@ def save_article(*, article, by, why=None):
     article.save()
     if former and former != article.slug and article.was_public():
         FormerAddress.objects.create(article=article, slug=former)
+        record(article, _EVENT.MOVED, by, f"{former} → {article.slug}")
     FormerAddress.objects.filter(article=article, slug=article.slug).delete()
 
 
@@ -158,7 +176,7 @@ def is_current(article, edition):
     return edition.words == _words(article)
 
 
-def _lock(article):
+def lock_article(article):
     """Keeps the article to this transaction, reads what publishing decided of it since
     `article` was read, and returns the moment."""
     stored = Article.objects.select_for_update().filter(pk=article.pk).first()

@@ -1,17 +1,96 @@
 """Why an article cannot go public: one list, which decides and is shown."""
 
+import re
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from coopsite.core import richtext
+
+from ..models import Edition, FormerAddress, Image, Section, VideoClip
+from ..models.uses import NAMED, addressed_folders
+
+# Of the library; what stands in for a picture of the old site describes nothing.
+_IMG = re.compile(r'<img\b(?![^>]*\ssrc="/static/)[^>]*>')
+_ALT = re.compile(r'\salt="[^"]*[^"\s][^"]*"')
+_EMPTY_CAPTION = re.compile(r"<figcaption>(?:\s|<[^>]*>)*</figcaption>")
+_HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+# Pages that exist while a row of the news does: the address' name, and the row.
+_PAGES = {
+    "news:article": lambda slug: (
+        Edition.objects.public().filter(article__slug=slug).exists()
+        or FormerAddress.objects.filter(slug=slug).exists()
+    ),
+    "news:section": lambda slug: Section.objects.filter(slug=slug).exists(),
+    "news:clip": lambda slug: VideoClip.objects.public().filter(slug=slug).exists(),
+}
 
 
 def cannot_publish(article, at):
     """Returns the reasons why `article` cannot go live at the moment `at`, in words; []
     when it can."""
-    reasons = []
-    body = richtext.clean(article.body)
-    if not richtext.plain_text(body) and "<img" not in body:
-        reasons.append("Bài chưa có nội dung.")
+    reasons = find_faults(article)
     if article.expires_at and article.expires_at <= max(at, timezone.now()):
         reasons.append("Giờ hết hạn phải sau giờ lên trang và chưa qua.")
     return reasons
+
+
+def find_faults(words):
+    """Returns what is wrong with a `Wording` that the public is to read, in words."""
+    body = richtext.clean(words.body)
+    checks = [
+        (not has_content(body), "Bài chưa có nội dung."),
+        (not words.lead.strip(), "Bài chưa có tóm tắt."),
+        (_has_undescribed_picture(body), "Trong bài có ảnh chưa có mô tả."),
+        (_has_lost_picture(body), "Trong bài có ảnh không còn trong thư viện."),
+        (_EMPTY_CAPTION.search(body), "Trong bài có ảnh để trống chú thích."),
+    ]
+    faults = [said for is_so, said in checks if is_so]
+    own = getattr(words, "slug", None)
+    faults += [f"Liên kết hỏng: {link}" for link in broken_links(body, own)]
+    return faults
+
+
+def has_content(body):
+    """Returns whether a cleaned body has a word or a picture."""
+    return bool(richtext.plain_text(body)) or "<img" in body
+
+
+def _has_undescribed_picture(body):
+    return any(not _ALT.search(found[0]) for found in _IMG.finditer(body))
+
+
+def _has_lost_picture(body):
+    folders = addressed_folders(body)
+    ids = {int(found[1]) for found in NAMED.finditer(body)}
+    known = Image.objects.filter(folder__in=folders).count()
+    return known + Image.objects.filter(pk__in=ids).count() < len(folders) + len(ids)
+
+
+def broken_links(body, own_slug=None):
+    """Returns the links of a cleaned body to pages of ours that are not there, each
+    once; a link of the article to itself is none."""
+    links = dict.fromkeys(unescape(found[1]) for found in _HREF.finditer(body))
+    return [link for link in links if _is_broken(link, own_slug)]
+
+
+def _is_broken(link, own_slug):
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # "http://[x" leads nowhere
+        return True
+    host = urlsplit(settings.SITE_ADDRESS).netloc
+    is_ours = parts.netloc in ("", host) and parts.scheme in ("", "http", "https")
+    if not is_ours or not parts.path:
+        return False
+    path = unquote(parts.path)
+    try:
+        page = resolve(path if path.startswith("/") else f"/{path}")
+    except Resolver404:
+        return True
+    exists = _PAGES.get(page.view_name)
+    slug = page.kwargs.get("slug")
+    return bool(exists) and slug != own_slug and not exists(slug)

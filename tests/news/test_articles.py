@@ -274,7 +274,7 @@ class TestSaving:
         assert clip.history.count() == 2
 
     def test_the_summary_is_the_lead_or_the_first_words(self):
-        assert make_article(lead="Mở đầu").summary == "Mở đầu"
+        assert make_draft(lead="Mở đầu").summary == "Mở đầu"
         body = "<p>Tôm &amp; cá</p><p>Vụ <strong>m</strong>ùa</p>"
-        assert make_article(lead="", body=body).summary == "Tôm & cá Vụ mùa"
-        assert len(make_article(lead="", body=f"<p>{'chữ ' * 200}</p>").summary) <= 280
+        assert make_draft(lead="", body=body).summary == "Tôm & cá Vụ mùa"
+        assert len(make_draft(lead="", body=f"<p>{'chữ ' * 200}</p>").summary) <= 280

@@ -14,14 +14,14 @@ from coopsite.core.templatetags.vietnam import moment
 
 from ...models import Article
 from ...pictures import read_original
-from ...publishing import publish, save_article
+from ...publishing import publish, remark, return_article, save_article, send
 from .filters import StateFilter
-from .forms import PUBLISH, SCHEDULE, ArticleForm
+from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
 from .list_actions import ListActions
 from .pages import ArticlePages
 from .standing import standing_of
 
-_PUBLICATION = "Đăng bài"
+_PUBLICATION, _REVIEW = "Đăng bài", "Duyệt bài"
 
 
 @admin.register(Article)
@@ -63,6 +63,7 @@ class ArticleAdmin(ListActions, ArticlePages, RichTextAdminMixin, VersionedAdmin
             },
         ),
         ("Ký tên, nguồn", {"fields": ["byline", "source"]}),
+        (_REVIEW, {"fields": ["message"]}),
         (
             _PUBLICATION,
             {"fields": ["go_live_at", "expires_at", "is_featured", "slug"]},
@@ -88,7 +89,9 @@ class ArticleAdmin(ListActions, ArticlePages, RichTextAdminMixin, VersionedAdmin
         """Returns the form's parts; what publishes only for who may, and not where an
         old version is looked at."""
         parts = super().get_fieldsets(request, obj)
-        if _shows_version(request) or not self.has_publish_permission(request):
+        if _shows_version(request):
+            return [part for part in parts if part[0] not in (_PUBLICATION, _REVIEW)]
+        if not self.has_publish_permission(request):
             return [part for part in parts if part[0] != _PUBLICATION]
         told = ["kind", "note"] if obj and obj.was_public() else []
         return [
@@ -99,12 +102,11 @@ class ArticleAdmin(ListActions, ArticlePages, RichTextAdminMixin, VersionedAdmin
         ]
 
     def has_change_permission(self, request, obj=None):
-        """Returns whether one may change it: what the public has seen, or waits to be
-        seen, only those who answer for it."""
+        """Returns whether one may write it: reporters their own, editors all."""
         may = super().has_change_permission(request, obj)
-        if obj is None or obj.first_published_at is None:
+        if obj is None or self.has_publish_permission(request):
             return may
-        return may and self.has_publish_permission(request)
+        return may and obj.created_by_id == request.user.pk
 
     def has_delete_permission(self, request, obj=None):
         """Returns whether it may go: what the public has seen is only withdrawn."""
@@ -125,8 +127,23 @@ class ArticleAdmin(ListActions, ArticlePages, RichTextAdminMixin, VersionedAdmin
             if self._publishes(request):
                 self._publish(request, obj, form)
             else:
-                save_article(article=obj, by=request.user)
+                self._save_or_hand_on(request, obj, form)
         warn_if_animated(request, request.FILES.get("cover_upload"))
+
+    def _save_or_hand_on(self, request, obj, form):
+        """Saves the working copy; with a verb, or with words to it."""
+        words = form.cleaned_data.get("message") or ""
+        told = {"article": obj, "by": request.user, "note": words}
+        if SEND in request.POST:
+            send(**told)
+            self.message_user(request, "Đã gửi duyệt.", messages.SUCCESS)
+        elif RETURN in request.POST and self.has_publish_permission(request):
+            return_article(**told)
+            self.message_user(request, "Đã trả lại người viết.", messages.SUCCESS)
+        elif words:
+            remark(**told)
+        else:
+            save_article(article=obj, by=request.user)
 
     def _publishes(self, request):
         asked = PUBLISH in request.POST or SCHEDULE in request.POST

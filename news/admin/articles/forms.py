@@ -1,5 +1,7 @@
 """The form of an article, and that of its withdrawal."""
 
+import re
+
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.urls import reverse_lazy
@@ -11,8 +13,11 @@ from coopsite.core.vietnamese import clean_lines
 from ...models import Article, Edition, Withdrawal
 from ...pictures import add_image, title_from
 
-# The buttons that publish, by the name they send.
-PUBLISH, SCHEDULE = "_publish", "_schedule"
+# The buttons beside "save", by the name they send.
+PUBLISH, SCHEDULE, SEND, RETURN = "_publish", "_schedule", "_send", "_return"
+_STILL_UPLOADING = re.compile(
+    r"""<img\b[^>]*\ssrc=["']?(?:data|blob):""", re.IGNORECASE
+)
 
 
 class ArticleForm(PortalForm):
@@ -48,6 +53,15 @@ class ArticleForm(PortalForm):
         widget=AdminSplitDateTime,
     )
 
+    message = forms.CharField(
+        label="Lời nhắn, góp ý",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Cho người duyệt khi gửi, cho người viết khi trả lại. Chỉ ban biên "
+        "tập thấy.",
+    )
+
     class Meta:
         model = Article
         fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
@@ -72,8 +86,14 @@ class ArticleForm(PortalForm):
 
     def clean_body(self):
         """Says at the field what would keep the cleaner busy for long."""
-        check(self.cleaned_data["body"])
-        return self.cleaned_data["body"]
+        body = self.cleaned_data["body"]
+        check(body)
+        if _STILL_UPLOADING.search(body):
+            raise forms.ValidationError(
+                "Có ảnh còn đang tải lên. Hãy chờ ảnh hiện rõ rồi lưu lại; nếu ảnh "
+                "không hiện, hãy xoá ảnh ấy và chèn lại."
+            )
+        return body
 
     def clean(self):
         cleaned = super().clean()

@@ -7,17 +7,21 @@ from django.utils import timezone
 from ...models import Edition, Withdrawal
 from ...publishing import cannot_publish, is_current
 
+EVENTS_SHOWN = 50
+
 
 @dataclass(frozen=True)
 class Standing:
     """The edition the public reads, the one to come, the last withdrawal; whether the
-    working copy says something else; why it cannot go live now, in words."""
+    working copy says something else; why it cannot go live now, in words; what was done
+    last with it, the newest first."""
 
     live: Edition | None
     waiting: Edition | None
     withdrawal: Withdrawal | None
     has_changes: bool
     reasons: list
+    events: list
 
 
 def standing_of(article):
@@ -32,4 +36,5 @@ def standing_of(article):
         withdrawal=None if live else article.withdrawals.first(),
         has_changes=bool(newest) and not is_current(article, newest),
         reasons=cannot_publish(article, now),
+        events=list(article.events.select_related("by")[:EVENTS_SHOWN]),
     )

@@ -160,14 +160,13 @@ def close_edition(*, edition, by, reason):
 def save_article(*, article, by, why=None):
     """Saves the working copy; its version says by whom and why. Nothing public changes
     but the address: the one it was public at leads to the new one for ever."""
-    stored = Article.objects.filter(pk=article.pk).values_list("slug", flat=True)
-    former = stored.first()
+    stored = Article.objects.filter(pk=article.pk).first()
     article.updated_by = article._history_user = by
     article._change_reason = why
     article.save()
-    if former and former != article.slug and article.was_public():
-        FormerAddress.objects.create(article=article, slug=former)
-        record(article, _EVENT.MOVED, by, f"{former} → {article.slug}")
+    if stored and stored.was_public() and stored.slug != article.slug:
+        FormerAddress.objects.create(article=article, slug=stored.slug)
+        record(article, _EVENT.MOVED, by, f"{stored.slug} → {article.slug}")
     FormerAddress.objects.filter(article=article, slug=article.slug).delete()
 
 

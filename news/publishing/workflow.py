@@ -35,9 +35,7 @@ def return_article(*, article, by, note):
     if not note.strip():
         raise ValidationError({"message": "Hãy ghi góp ý: người viết cần sửa gì."})
     if article.stage != Article.Stage.SENT:
-        raise ValidationError(
-            "Bài không ở trạng thái chờ duyệt nên không trả lại được."
-        )
+        raise ValidationError("Bài không chờ duyệt nên không trả lại được.")
     article.stage = Article.Stage.RETURNED
     save_article(article=article, by=by, why="Trả lại")
     event = record(article, _KIND.RETURNED, by, note)

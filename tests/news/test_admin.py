@@ -309,6 +309,12 @@ class TestAnEditor:
         article.refresh_from_db()
         assert article.body == "<p>Bản đầu</p>"
 
+    def test_an_emptied_address_stays(self, editor):
+        article = make_article("Tên cũ")
+        assert post(editor, article, title="Tên mới", slug="").status_code == 302
+        article.refresh_from_db()
+        assert (article.title, article.slug) == ("Tên mới", "ten-cu")
+
     def test_restores_words_and_nothing_public(self, editor):
         article = make_withdrawn(body="<p>Bản đầu</p>")
         first = article.history.earliest()

@@ -306,10 +306,11 @@ class TestAddresses:
         assert client.get("/tin-tuc/mot/").status_code == 200
         assert FormerAddress.objects.get().slug == "hai"
 
-    def test_a_draft_leaves_none(self):
+    @pytest.mark.parametrize("action", [save_article, publish])
+    def test_a_draft_leaves_none(self, action):
         draft = make_draft("Một")
         draft.slug = "hai"
-        save_article(article=draft, by=None)
+        action(article=draft, by=None)
         assert not FormerAddress.objects.exists()
 
 

@@ -13,7 +13,7 @@ from news import clip_files
 from news.models import Article
 from news.old_site.importing import import_page
 from news.publishing import publish
-from tests.factories.news import first_section, make_article, make_picture
+from tests.factories.news import first_section, make_article, make_draft, make_picture
 from tests.factories.pages import started_from
 from tests.factories.register import make_cooperative
 from tests.news.old_site.pages import PAGE
@@ -45,7 +45,7 @@ def _watched(done, name, real, *given):
 
 def article_form(**more):
     sent = {"title": "Đại hội", "section": first_section().pk, "_publish": ""}
-    return sent | {"body": BODY} | more
+    return sent | {"lead": "Sáng nay.", "body": BODY} | more
 
 
 def test_an_article_and_its_cover(staff_client, work):
@@ -72,9 +72,9 @@ def test_a_change_of_an_article(staff_client, work):
 
 
 def test_articles_published_from_the_list_or_taken_in(staff_client, work):
-    article = Article(title="Mới", body=BODY, section=first_section())
+    article = Article(title="Mới", lead="x", body=BODY, section=first_section())
     publish(article=article, by=None)
-    draft = Article.objects.create(title="A", body=BODY, section=first_section())
+    draft = make_draft(title="A", body=BODY)
     work.clear()
     richtext._cleaned.clear()
     sent = {"action": "publish_selected", "_selected_action": [draft.pk]}

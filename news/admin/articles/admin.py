@@ -106,7 +106,9 @@ class ArticleAdmin(ListActions, ArticlePages, RichTextAdminMixin, VersionedAdmin
         may = super().has_change_permission(request, obj)
         if obj is None or self.has_publish_permission(request):
             return may
-        return may and obj.created_by_id == request.user.pk
+        # Asked of the stored row: an old version may name who wrote it then.
+        own = Article.objects.filter(created_by=request.user.pk)
+        return may and own.filter(pk=obj.pk).exists()
 
     def has_delete_permission(self, request, obj=None):
         """Returns whether it may go: what the public has seen is only withdrawn."""

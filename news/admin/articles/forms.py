@@ -95,6 +95,10 @@ class ArticleForm(PortalForm):
             )
         return body
 
+    def clean_slug(self):
+        """Keeps the address where the field was emptied: others link to it."""
+        return self.cleaned_data["slug"] or self.instance.slug
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("cover_upload"):

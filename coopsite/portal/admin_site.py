@@ -9,7 +9,7 @@ from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
 from coopsite.accounts.sign_in.known_devices import remember_device
 from coopsite.core.autocomplete import FoundRows
-from news.models import Article, Edition
+from news.desk import queues
 
 # The menu in the order of the day's work, not of the alphabet.
 _APPS = ["news", "cooperatives", "accounts", "auth", "old_site"]
@@ -28,6 +28,7 @@ _MODELS = [
 ]
 _DOORS = [
     ("news.add_article", "admin:news_article_add", "Viết bài mới"),
+    ("news.view_article", "admin:news_article_calendar", "Lịch đăng bài"),
     ("news.add_videoclip", "admin:news_videoclip_add", "Đăng video clip"),
     ("cooperatives.add_cooperative", "admin:cooperatives_cooperative_add", "Thêm HTX"),
     ("cooperatives.view_cooperative", "admin:cooperatives_cooperative_changelist",
@@ -125,23 +126,14 @@ def _desk(user):
             for permission, name, label in _DOORS
             if user.has_perm(permission)
         ],
-        "waiting": None,
+        "queues": [],
         "tally": None,
     }
     if user.has_perm("news.view_article"):
-        desk |= _articles()
+        desk["queues"] = queues(user)
     if user.has_perm("cooperatives.view_cooperative"):
         desk["tally"] = _tally()
     return desk
-
-
-def _articles():
-    drafts = Article.objects.filter(first_published_at=None).order_by("-updated_at")
-    scheduled = Edition.objects.waiting().order_by("live_from")
-    return {
-        "waiting": drafts.only("title", "updated_at")[:6],
-        "scheduled": scheduled.only("title", "article", "live_from")[:6],
-    }
 
 
 def _tally():

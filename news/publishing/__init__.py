@@ -13,7 +13,7 @@ from .actions import (
     withdraw,
 )
 from .changes import is_small
-from .reasons import cannot_publish
+from .reasons import cannot_publish, find_faults
 from .rendering import page_html, render_editions
 from .workflow import remark, return_article, send
 
@@ -22,6 +22,7 @@ __all__ = [
     "cannot_publish",
     "close_edition",
     "feature",
+    "find_faults",
     "is_current",
     "is_small",
     "page_html",

@@ -15,6 +15,7 @@ from coopsite.core.templatetags.vietnam import moment
 from ...models import Article
 from ...pictures import read_original
 from ...publishing import publish, remark, return_article, save_article, send
+from .calendar import ArticleCalendar
 from .filters import StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
 from .list_actions import ListActions
@@ -25,7 +26,9 @@ _PUBLICATION, _REVIEW = "Đăng bài", "Duyệt bài"
 
 
 @admin.register(Article)
-class ArticleAdmin(ListActions, ArticlePages, RichTextAdminMixin, VersionedAdmin):
+class ArticleAdmin(
+    ListActions, ArticlePages, ArticleCalendar, RichTextAdminMixin, VersionedAdmin
+):
     form = ArticleForm
     looks = {"cover_upload": read_original}
     change_form_template = "admin/news/article_form.html"

@@ -23,6 +23,7 @@ DESK_PAGES = [
     "/quan-tri/",
     "/quan-tri/news/article/",
     "/quan-tri/news/article/add/",
+    "/quan-tri/news/article/lich/",
     "/quan-tri/cooperatives/cooperative/add/",
     "/quan-tri/cooperatives/cooperative/?tinh_trang=ngung&nam_thanh_lap=2015",
     "/quan-tri/cooperatives/sizelimit/",

@@ -40,7 +40,7 @@ class ArticleAdmin(
         "updated_by",
         "updated_at",
     ]
-    list_display_links = ["thumbnail", "title"]
+    list_display_links = ["title"]
     list_filter = [StateFilter, "section", "first_published_at", "is_demo"]
     list_select_related = ["section", "cover", "updated_by"]
     ordering = ["-updated_at", "-id"]

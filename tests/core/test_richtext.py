@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from coopsite.core import richtext
-from coopsite.core.edit_conflicts.forms import _join_blocks
+from coopsite.core.blocks import join_blocks
 from coopsite.core.richtext import MAX_DEPTH, MAX_LENGTH, check, plain_text
 
 _TAGS = """p br hr h2 h3 h4 strong em b i u s sub sup a ul ol li blockquote figure
@@ -391,4 +391,4 @@ def test_marks_without_end_are_cut_before_they_are_ordered():
     ids=["paragraphs", "list", "breaks"],
 )
 def test_breaks_around_blocks_are_no_difference(html, joined):
-    assert _join_blocks(html) == joined
+    assert join_blocks(html) == joined

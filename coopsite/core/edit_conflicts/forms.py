@@ -1,20 +1,18 @@
 """The form that names its version, and what differs where another was saved."""
 
 import json
-import re
 
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from ..blocks import join_blocks
 from ..richtext import RichTextWidget, clean, plain_text
 from .values import describe_value, digest, editable, read_version
 
 VERSION = "_started_from"
 TAKE = "_take-"  # and the name of a field: "saved" to give one's own text up
-# The editor puts line breaks around blocks, the old site's pages and our own do not.
-_BLOCK = re.compile(r"(</?(?!(?:strong|em|b|i|u|s|sub|sup|a|img)\b)[a-z][^>]*>)")
 _REFUSED = (
     "Chưa lưu: trong lúc bạn sửa, bản khác đã được lưu. Hãy xem hai bản dưới đây."
 )
@@ -22,18 +20,6 @@ _UNKNOWN = (
     "Chưa lưu: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "
     "dữ liệu). Hãy so với bản đang lưu rồi bấm lưu lần nữa."
 )
-
-
-def _join_blocks(html):
-    """Returns `html` without the white space around its blocks."""
-    texts = _BLOCK.split(html)
-    last = len(texts) - 1
-    for place in range(0, last + 1, 2):  # between them stand the tags
-        if place > 0:
-            texts[place] = texts[place].lstrip()
-        if place < last:
-            texts[place] = texts[place].rstrip()
-    return "".join(texts)
 
 
 class Difference:
@@ -196,7 +182,7 @@ class GuardedForm(forms.ModelForm):
         if not self._is_rich(name):
             return value
         try:
-            return _join_blocks(clean(value or ""))
+            return join_blocks(clean(value or ""))
         except forms.ValidationError:  # too long or entangled: the field says so
             return value
 

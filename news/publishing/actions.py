@@ -5,12 +5,9 @@ edition still to come, ends the one that is live, adds what it has to add; so at
 moment there is the old one or the new one, whole.
 """
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
-from django.utils import timezone
+from django.db.models import Q
 
 from ..models import (
     Article,
@@ -20,20 +17,21 @@ from ..models import (
     ImageUse,
     Withdrawal,
 )
-from ..models.uses import name_pictures
-from .changes import is_small
 from .events import record
 from .mail import tell_author
 from .reasons import cannot_publish
-from .rendering import RENDERER, render_body
-
-MOMENT = timedelta(microseconds=1)
-_EVENT = ArticleEvent.Kind
-NOT_SMALL = (
-    "Có số, tên riêng hoặc tiêu đề đổi khác nên không phải sửa nhỏ: hãy chọn “Cập "
-    "nhật” hoặc “Đính chính” và ghi điều đã đổi."
+from .rows import (
+    MOMENT,
+    UNCHANGED,
+    add_edition,
+    choose_kind,
+    end_edition,
+    lock_article,
+    named_words,
+    put_back,
 )
-UNCHANGED = "Chưa có gì thay đổi so với bản đang trên trang."
+
+_EVENT = ArticleEvent.Kind
 
 
 def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
@@ -61,7 +59,7 @@ def _publish(article, by, at, kind, note, why):
     if reasons := cannot_publish(article, moment):
         raise ValidationError(reasons)
     before = editions.filter(live_from__lte=now, closed_at=None).first()
-    kind = _kind(article, before, kind, note)
+    kind = choose_kind(before, named_words(article), kind, note)
     if not article.was_public(now):
         article.first_published_at, waiting_stays = moment, False
     else:
@@ -73,11 +71,20 @@ def _publish(article, by, at, kind, note, why):
     if waiting:
         waiting.delete()
     if live:
-        _end(live, moment)
+        end_edition(live, moment)
     stays = waiting if waiting_stays and not is_current(article, waiting) else None
-    new = _add(article, by, moment, kind, note, stays and stays.live_from)
+    new = add_edition(
+        article,
+        named_words(article),
+        live_from=moment,
+        live_until=stays.live_from if stays else article.expires_at,
+        kind=kind,
+        note=note,
+        published_by=by,
+        is_featured=article.is_featured,
+    )
     if stays:
-        _put_back(stays, article)
+        put_back(stays, new, live_until=article.expires_at)
     done = _EVENT.SCHEDULED if is_later else _EVENT.PUBLISHED
     tell_author(record(article, done, by, new.note))
     return new
@@ -96,7 +103,7 @@ def cancel(*, article, by):
         raise ValidationError("Bài không có bản nào đang hẹn giờ.")
     waiting.delete()
     if live := editions.public(now).first():
-        _end(live, article.expires_at)
+        end_edition(live, article.expires_at)
     if not article.was_public(now):
         Article.objects.filter(pk=article.pk).update(first_published_at=None)
     record(article, _EVENT.CANCELLED, by)
@@ -119,7 +126,7 @@ def withdraw(*, article, by, kind="", note=""):
     editions.waiting(now).delete()
     if live := editions.public(now).first():
         now = max(now, live.live_from + MOMENT)
-        _end(live, now)
+        end_edition(live, now)
     record(article, _EVENT.WITHDRAWN, by, note)
     return Withdrawal.objects.create(
         article=article, at=now, kind=kind, note=note, by=by
@@ -140,6 +147,7 @@ def close_edition(*, edition, by, reason):
     """Takes the words of a former edition away for ever, for `reason`: date and reason
     stay. Its pictures are free. ValidationError while the public reads it."""
     now = lock_article(edition.article)
+    edition.refresh_from_db()  # somebody else may just have closed it
     if edition.closed_at:
         raise ValidationError("Bản này đã đóng.")
     if edition.live_until is None or edition.live_until > now:
@@ -172,15 +180,7 @@ def save_article(*, article, by, why=None):
 
 def is_current(article, edition):
     """Returns whether `edition` says what the working copy says."""
-    return edition.words == _words(article)
-
-
-def lock_article(article):
-    """Keeps the article to this transaction, reads what publishing decided of it since
-    `article` was read, and returns the moment."""
-    stored = Article.objects.select_for_update().filter(pk=article.pk).first()
-    article.first_published_at = stored and stored.first_published_at
-    return timezone.now()
+    return edition.words == named_words(article)
 
 
 def _moment(article, at, now, live):
@@ -191,69 +191,11 @@ def _moment(article, at, now, live):
     return max(at, live.live_from + MOMENT) if live else at
 
 
-def _kind(article, before, kind, note):
-    """Returns how the edition differs from the one `before`; ValidationError where
-    `kind` is not true of it."""
-    if before is None:
-        return Edition.Kind.FIRST
-    if kind in Edition.TOLD:
-        if not note.strip():
-            raise ValidationError({"note": "Hãy ghi điều đã đổi, để người đọc biết."})
-        return kind
-    if not is_small(before, _named(article)):
-        raise ValidationError({"kind": NOT_SMALL})
-    return Edition.Kind.MINOR
-
-
-def _named(article):
-    """Returns the words of `article` as an edition would have them, unsaved."""
-    return Edition(**_words(article))
-
-
-def _words(article):
-    return article.words | {"body": name_pictures(article.body)}
-
-
 def _keep(live, waiting, article, is_later):
     """Nothing differs: no edition, but expiry and place follow the article."""
     if is_later:
         raise ValidationError(UNCHANGED)
-    _end(live, waiting.live_from if waiting else article.expires_at)
+    end_edition(live, waiting.live_from if waiting else article.expires_at)
     Edition.objects.filter(pk=live.pk).update(is_featured=article.is_featured)
     live.refresh_from_db()
     return live
-
-
-def _put_back(waiting, article):
-    """Adds the edition to come again, behind the one published before it."""
-    waiting.pk, waiting.number = None, _next_number(article)
-    waiting.live_until = article.expires_at
-    waiting.save(force_insert=True)
-
-
-def _end(edition, moment):
-    if edition.live_until != moment:
-        Edition.objects.filter(pk=edition.pk).update(live_until=moment)
-
-
-def _add(article, by, moment, kind, note, until):
-    words = _words(article)
-    return Edition.objects.create(
-        **words,
-        article=article,
-        number=_next_number(article),
-        live_from=moment,
-        live_until=until or article.expires_at,
-        kind=kind,
-        note=note.strip() if kind in Edition.TOLD else "",
-        html=render_body(words["body"]),
-        renderer=RENDERER,
-        published_by=by,
-        first_published_at=article.first_published_at,
-        is_featured=article.is_featured,
-    )
-
-
-def _next_number(article):
-    used = Edition.objects.filter(article=article).aggregate(last=Max("number"))
-    return (used["last"] or 0) + 1

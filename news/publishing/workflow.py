@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ..models import Article, ArticleEvent
-from .actions import lock_article, save_article
+from .actions import save_article
 from .events import record
 from .mail import tell_author, tell_editors
+from .rows import lock_article
 
 _KIND = ArticleEvent.Kind
 

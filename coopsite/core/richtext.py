@@ -261,6 +261,10 @@ _EDITOR_CSP = {
 }
 
 
+# Of a page of its own that holds the editor.
+editor_policy = csp_override(_EDITOR_CSP)
+
+
 class RichTextAdminMixin:
     """An admin whose forms hold the editor, under the policy the editor can bear."""
 
@@ -279,10 +283,10 @@ class RichTextAdminMixin:
             with suppress(ValidationError):  # the form says so, later
                 clean(text)
 
-    @method_decorator(csp_override(_EDITOR_CSP))
+    @method_decorator(editor_policy)
     def changeform_view(self, *args, **kwargs):
         return super().changeform_view(*args, **kwargs)
 
-    @method_decorator(csp_override(_EDITOR_CSP))
+    @method_decorator(editor_policy)
     def history_form_view(self, *args, **kwargs):
         return super().history_form_view(*args, **kwargs)

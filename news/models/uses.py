@@ -66,6 +66,20 @@ def addressed_folders(body):
     return {found[2] for found in _ADDRESSED.finditer(body)}
 
 
+def address_pictures(body):
+    """Returns `body` with each picture of the library named by its id addressed, as
+    the editor shows it; one that is gone keeps its name."""
+    ids = {int(found[1]) for found in NAMED.finditer(body)}
+    images = Image.objects.in_bulk(ids) if ids else {}
+
+    def address(found):
+        image = images.get(int(found[1]))
+        name = f'src="anh:{found[1]}"'
+        return found[0].replace(name, f'src="{image.body_url}"') if image else found[0]
+
+    return NAMED.sub(address, body)
+
+
 def _ids_of(bodies):
     """Returns the ids of the pictures addressed in the bodies, by their folders."""
     folders = {folder for body in bodies for folder in addressed_folders(body)}

@@ -13,14 +13,17 @@ from .actions import (
     withdraw,
 )
 from .changes import is_small
+from .corrections import CORRECTABLE, correct
 from .reasons import cannot_publish, find_faults
 from .rendering import page_html, render_editions
 from .workflow import remark, return_article, send
 
 __all__ = [
+    "CORRECTABLE",
     "cancel",
     "cannot_publish",
     "close_edition",
+    "correct",
     "feature",
     "find_faults",
     "is_current",

@@ -20,15 +20,9 @@ _STILL_UPLOADING = re.compile(
 )
 
 
-class ArticleForm(PortalForm):
-    """One form for the whole report: words, picture, and when it goes live."""
+class TextForm(PortalForm):
+    """The base of the forms of a text that publish it: what the change is called."""
 
-    cover_upload = forms.FileField(
-        label="Tải ảnh mới",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text="JPEG, PNG, WebP hoặc HEIC, tối đa 20 MB.",
-    )
     kind = forms.ChoiceField(
         label="Thay đổi này là",
         required=False,
@@ -45,6 +39,40 @@ class ArticleForm(PortalForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Người đọc thấy ở đầu bài, kèm ngày. Cần khi cập nhật, đính chính.",
+    )
+
+    def clean_body(self):
+        """Says at the field what would keep the cleaner busy for long."""
+        body = self.cleaned_data["body"]
+        check(body)
+        if _STILL_UPLOADING.search(body):
+            raise forms.ValidationError(
+                "Có ảnh còn đang tải lên. Hãy chờ ảnh hiện rõ rồi lưu lại; nếu ảnh "
+                "không hiện, hãy xoá ảnh ấy và chèn lại."
+            )
+        return body
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.has_cover() and not cleaned.get("cover_alt"):
+            self.add_error(
+                "cover_alt", "Hãy tả ảnh bằng một câu cho người không nhìn thấy ảnh."
+            )
+        return cleaned
+
+    def has_cover(self):
+        """Returns whether the text has a picture that has to be described."""
+        return bool(self.cleaned_data.get("cover"))
+
+
+class ArticleForm(TextForm):
+    """One form for the whole report: words, picture, and when it goes live."""
+
+    cover_upload = forms.FileField(
+        label="Tải ảnh mới",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text="JPEG, PNG, WebP hoặc HEIC, tối đa 20 MB.",
     )
     go_live_at = MomentField(
         label="Giờ lên trang",
@@ -84,29 +112,14 @@ class ArticleForm(PortalForm):
         self.data[self.add_prefix("cover")] = str(image.pk)
         return image
 
-    def clean_body(self):
-        """Says at the field what would keep the cleaner busy for long."""
-        body = self.cleaned_data["body"]
-        check(body)
-        if _STILL_UPLOADING.search(body):
-            raise forms.ValidationError(
-                "Có ảnh còn đang tải lên. Hãy chờ ảnh hiện rõ rồi lưu lại; nếu ảnh "
-                "không hiện, hãy xoá ảnh ấy và chèn lại."
-            )
-        return body
-
     def clean_slug(self):
         """Keeps the address where the field was emptied: others link to it."""
         return self.cleaned_data["slug"] or self.instance.slug
 
     def clean(self):
+        if upload := self.cleaned_data.get("cover_upload"):
+            self.cleaned_data["cover"] = upload
         cleaned = super().clean()
-        if cleaned.get("cover_upload"):
-            cleaned["cover"] = cleaned["cover_upload"]
-        if cleaned.get("cover") and not cleaned.get("cover_alt"):
-            self.add_error(
-                "cover_alt", "Hãy tả ảnh bằng một câu cho người không nhìn thấy ảnh."
-            )
         has_moment = cleaned.get("go_live_at") or "go_live_at" in self.errors
         if SCHEDULE in self.data and not has_moment:
             self.add_error("go_live_at", "Hãy ghi ngày và giờ lên trang.")

@@ -74,15 +74,18 @@ class ArticlePages:
                 self.log_change(request, article, "Gỡ bài.")
                 self.message_user(request, "Đã gỡ bài.", messages.SUCCESS)
                 return redirect("admin:news_article_change", pk)
-        context = {
+        context = self._page(request, article, "Gỡ bài khỏi trang") | {"form": form}
+        status = 400 if form.errors else 200
+        page = "admin/news/withdrawal_form.html"
+        return TemplateResponse(request, page, context, status=status)
+
+    def _page(self, request, article, title):
+        """Returns what the template of every page of one article needs."""
+        return {
             **self.admin_site.each_context(request),
-            "title": "Gỡ bài khỏi trang",
+            "title": title,
             "subtitle": str(article),
             "opts": self.opts,
             "list_address": reverse("admin:news_article_changelist"),
             "article": article,
-            "form": form,
         }
-        status = 400 if form.errors else 200
-        page = "admin/news/withdrawal_form.html"
-        return TemplateResponse(request, page, context, status=status)

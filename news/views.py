@@ -50,7 +50,7 @@ def article(request, slug):
     edition = public.filter(article__slug=slug).first()
     if edition is None:
         return _elsewhere_or_gone(request, slug)
-    return _render_article(request, edition)
+    return render_edition(request, edition)
 
 
 def _elsewhere_or_gone(request, slug):
@@ -86,10 +86,10 @@ def edition(request, slug, number):
     if former.closed_at:
         context = {"closed": former, "current": current}
         return render(request, "news/article_gone.html", context, status=410)
-    return _render_article(request, former, current=current)
+    return render_edition(request, former, current=current)
 
 
-def _render_article(request, edition, current=None):
+def render_edition(request, edition, current=None):
     """Returns the page of `edition`; `current` is the one that replaced it."""
     others = Edition.objects.public().filter(section=edition.section)
     others = others.exclude(article=edition.article_id).for_list().newest_first()

@@ -45,6 +45,7 @@ CAN[ADMINISTRATOR] = (
     | permissions("accounts", ["user"], ["add", "change", "delete", "view"])
     | permissions("auth", ["group"], ["add", "change", "delete", "view"])
     | permissions("cooperatives", ["scandownload"], ["view"])
+    | {"news.close_edition"}
 )
 
 

@@ -16,10 +16,11 @@ from ...models import Article
 from ...pictures import read_original
 from ...publishing import publish, remark, return_article, save_article, send
 from .calendar import ArticleCalendar
+from .edition_pages import EditionPages
 from .filters import StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
 from .list_actions import ListActions
-from .pages import ArticlePages
+from .quick_correction import QuickCorrection
 from .standing import standing_of
 
 _PUBLICATION, _REVIEW = "Đăng bài", "Duyệt bài"
@@ -27,7 +28,12 @@ _PUBLICATION, _REVIEW = "Đăng bài", "Duyệt bài"
 
 @admin.register(Article)
 class ArticleAdmin(
-    ListActions, ArticlePages, ArticleCalendar, RichTextAdminMixin, VersionedAdmin
+    ListActions,
+    QuickCorrection,
+    EditionPages,
+    ArticleCalendar,
+    RichTextAdminMixin,
+    VersionedAdmin,
 ):
     form = ArticleForm
     looks = {"cover_upload": read_original}

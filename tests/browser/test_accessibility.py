@@ -100,6 +100,17 @@ def test_a_page_of_the_desk_is_accessible(desk, address):
     assert findings(desk, WCAG) == []
 
 
+@pytest.mark.parametrize("below", ["sua-nhanh/", "cac-ban/"])
+def test_a_page_of_an_article_is_accessible(desk, below):
+    desk.goto("/quan-tri/news/article/?trang_thai=dang")
+    desk.locator("#result_list tbody th a").last.click()
+    address = desk.url.partition("change/")[0] + below
+    desk.goto(address)
+    wait_for_editors(desk)
+    assert desk.url == address
+    assert findings(desk, WCAG) == []
+
+
 def open_record(desk):
     """Open the first stopped cooperative; return the address of its pages."""
     desk.goto("/quan-tri/cooperatives/cooperative/?tinh_trang=ngung")

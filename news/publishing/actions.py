@@ -166,12 +166,18 @@ def close_edition(*, edition, by, reason):
 
 @transaction.atomic
 def save_article(*, article, by, why=None):
-    """Saves the working copy; its version says by whom and why. Nothing public changes
-    but the address: the one it was public at leads to the new one for ever."""
+    """Saves the working copy; its version says by whom and why. Without a reason and a
+    changed word there is none. Nothing public changes but the address: the one it was
+    public at leads to the new one for ever."""
+    article.prepare()
     stored = Article.objects.filter(pk=article.pk).first()
+    is_same = stored is not None and stored.words == article.words
     article.updated_by = article._history_user = by
     article._change_reason = why
-    article.save()
+    if is_same and not why:
+        article.save_without_historical_record()
+    else:
+        article.save()
     if stored and stored.was_public() and stored.slug != article.slug:
         FormerAddress.objects.create(article=article, slug=stored.slug)
         record(article, _EVENT.MOVED, by, f"{stored.slug} → {article.slug}")

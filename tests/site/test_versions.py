@@ -138,3 +138,19 @@ def test_a_cover_that_is_gone_from_the_library_is_said_so(staff_client):
 def versions_list(client, thing):
     name = f"admin:news_{thing._meta.model_name}_history"
     return client.get(reverse(name, args=[thing.pk])).content.decode()
+
+
+def test_a_save_without_a_changed_word_makes_no_version(client):
+    client.force_login(make_user(role=EDITOR))
+    article = make_draft("Nháp", lead="Một")
+    address = reverse("admin:news_article_change", args=[article.pk])
+    sent = words_of(article) | {"title": "Nháp", "lead": "Một"}
+    for body, versions in (("<p>Hai</p>", 2), ("<p>Hai</p> ", 2), ("<p>Ba</p>", 3)):
+        answer = client.post(
+            address, sent | {"body": body} | started_from(client, address)
+        )
+        assert answer.status_code == 302
+        assert article.history.count() == versions, body
+    publish(article=Article.objects.get(), by=None)  # says why, so it is kept
+    assert article.history.first().history_change_reason == "Đăng bài"
+    assert article.history.count() == 4

@@ -1,13 +1,14 @@
 """What one edition says otherwise than the one before: how much of it is told."""
 
 import re
-from difflib import SequenceMatcher
 
 from coopsite.core import richtext
+from coopsite.core.word_changes import Budget, opcodes
 
 # Where a sentence ends, and the next word has its capital from that.
 _ENDS = tuple(".!?:…")
 _TEXTS = ["lead", "cover_alt", "cover_caption", "cover_credit", "byline", "source"]
+_BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|td|th|figcaption|blockquote)>")
 _SIGNS = re.compile(r"^\W+|\W+$")
 
 
@@ -20,31 +21,38 @@ def is_small(before, after):
     """
     if before.title != after.title:
         return False
-    pairs = [(getattr(before, name), getattr(after, name)) for name in _TEXTS]
+    pairs = [([getattr(before, name)], [getattr(after, name)]) for name in _TEXTS]
     pairs.append((_blocks(before.body), _blocks(after.body)))
-    return not any(_tells(word) for old, new in pairs for word in _changed(old, new))
+    budget = Budget()
+    changed = (word for old, new in pairs for word in _changed(old, new, budget))
+    return not any(map(_tells, changed))
 
 
 def _blocks(html):
-    """Returns the words of `html`, each block ending a sentence."""
-    marked = re.sub(r"(</(?:p|li|h[1-6]|td|th|figcaption|blockquote)>)", r" .\1", html)
-    return richtext.plain_text(marked)
+    """Returns the words of each block of `html`, as one text."""
+    return [richtext.plain_text(block) for block in _BLOCK_ENDS.split(html)]
 
 
-def _changed(old, new):
-    """Returns the words in one text and not at their place in the other, each as
-    (word, whether a sentence begins with it)."""
-    old, new = _words(old), _words(new)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+def _changed(old, new, budget):
+    """Yields the words in the one list of texts and not at their place in the other,
+    each as (word, whether a sentence begins with it)."""
+    for tag, a, b, c, d in opcodes(old, new, budget):
+        if tag != "equal":
+            yield from _changed_words(_words(old[a:b]), _words(new[c:d]), budget)
+
+
+def _changed_words(old, new, budget):
+    for tag, a, b, c, d in opcodes(old, new, budget):
         if tag != "equal":
             yield from old[a:b] + new[c:d]
 
 
-def _words(text):
-    words = text.split()
-    starts = [True, *(word.endswith(_ENDS) for word in words)]
-    return [(word, first) for word, first in zip(words, starts, strict=False)]
+def _words(texts):
+    found = []
+    for words in map(str.split, texts):
+        starts = [True, *(word.endswith(_ENDS) for word in words)]
+        found += zip(words, starts, strict=False)
+    return found
 
 
 def _tells(changed):

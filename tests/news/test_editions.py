@@ -192,6 +192,12 @@ class TestHowMuchChanged:
     def test_not_small(self, before, after):
         assert not self.small(before, after)
 
+    def test_texts_made_to_tease_are_answered_in_bounded_work(self):
+        old, new = (
+            " ".join(f"a {letter}{n}" for n in range(30_000)) for letter in "xy"
+        )
+        assert not self.small(old, new)
+
     def test_another_title_is_never_small(self):
         assert not self.small("x", "x", title="tin")
 

@@ -53,8 +53,8 @@ class _BoundedMatcher(SequenceMatcher):
 def opcodes(old, new, budget):
     """Yields (tag, start, end, start, end) of two lists, as `SequenceMatcher` does; how
     both begin and end costs no steps."""
-    head = _count_equal(old, new)
-    tail = _count_equal(old[head:][::-1], new[head:][::-1])
+    head = count_equal(old, new)
+    tail = count_equal(old[head:][::-1], new[head:][::-1])
     ends = len(old) - tail, len(new) - tail
     if head:
         yield "equal", 0, head, 0, head
@@ -65,7 +65,7 @@ def opcodes(old, new, budget):
         yield "equal", ends[0], len(old), ends[1], len(new)
 
 
-def _count_equal(old, new):
+def count_equal(old, new):
     """Returns how many elements both begin with."""
     count = 0
     for one, other in zip(old, new, strict=False):

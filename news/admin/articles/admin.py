@@ -16,6 +16,7 @@ from ...models import Article
 from ...pictures import read_original
 from ...publishing import publish, remark, return_article, save_article, send
 from .calendar import ArticleCalendar
+from .comparing import ComparisonPages
 from .edition_pages import EditionPages
 from .filters import StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
@@ -32,6 +33,7 @@ class ArticleAdmin(
     QuickCorrection,
     EditionPages,
     ArticleCalendar,
+    ComparisonPages,
     RichTextAdminMixin,
     VersionedAdmin,
 ):

@@ -1,0 +1,111 @@
+"""The page that compares two versions of an article, and the choice of them."""
+
+from django import forms
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from coopsite.core.templatetags.vietnam import moment
+
+from ...comparing import compare
+
+# The working copy, in the address; "12" is a version, "ban-3" the third edition.
+CURRENT, _EDITION = "dang-soan", "ban-"
+
+
+class ComparisonForm(forms.Form):
+    """Which two are compared: any version, any edition, the working copy."""
+
+    cu = forms.ChoiceField(label="Bản cũ")
+    moi = forms.ChoiceField(label="Bản mới")
+
+    def __init__(self, data, article):
+        groups = [
+            ("Bản đang soạn", [(CURRENT, "Bản đang soạn")]),
+            ("Bản trên trang", [_edition_choice(one) for one in _editions(article)]),
+            ("Bản đã lưu", [_version_choice(one) for one in _versions(article)]),
+        ]
+        chosen = {"moi": CURRENT} | {name: data[name] for name in data}
+        chosen.setdefault("cu", _before(chosen["moi"], dict(groups)["Bản đã lưu"]))
+        super().__init__(chosen)
+        for field in self.fields.values():
+            field.choices = [group for group in groups if group[1]]
+
+
+def _editions(article):
+    return article.editions.filter(closed_at=None)
+
+
+def _versions(article):
+    return article.history.select_related("history_user")
+
+
+def _edition_choice(edition):
+    label = f"Bản thứ {edition.number}, lên trang {moment(edition.live_from)}"
+    return f"{_EDITION}{edition.number}", label
+
+
+def _version_choice(version):
+    parts = [
+        moment(version.history_date),
+        str(version.history_user or "Hệ thống"),
+        version.history_change_reason,
+    ]
+    return str(version.pk), ", ".join(filter(None, parts))
+
+
+def _before(chosen, versions):
+    """Returns the version saved before the one chosen: of what is none, the last but
+    one, for the last says what the working copy says."""
+    keys = [key for key, _ in versions]
+    at = keys.index(chosen) if chosen in keys else 0
+    return keys[min(at + 1, len(keys) - 1)] if keys else CURRENT
+
+
+def _read(article, key):
+    if key == CURRENT:
+        return article
+    if key.startswith(_EDITION):
+        return _editions(article).get(number=key.removeprefix(_EDITION))
+    return _versions(article).get(pk=key)
+
+
+class ComparisonPages:
+    """A mixin of the articles' admin: compares versions; leads there from the list of
+    versions and from the page of one."""
+
+    object_history_list_template = "admin/news/version_list.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.compare)
+        own = path("<int:pk>/so-sanh/", view, name="news_article_compare")
+        return [own, *super().get_urls()]
+
+    def compare(self, request, pk):
+        """Shows what the one says and the other does not."""
+        article = self._article(request, pk, self.has_view_permission)
+        form = ComparisonForm(request.GET.dict(), article)
+        if not form.is_valid():
+            raise Http404("Không có bản này.")
+        old, new = form.cleaned_data["cu"], form.cleaned_data["moi"]
+        labels = {
+            key: label for _, group in form.fields["cu"].choices for key, label in group
+        }
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "So sánh hai bản",
+            "subtitle": str(article),
+            "opts": self.opts,
+            "list_address": reverse("admin:news_article_changelist"),
+            "article": article,
+            "form": form,
+            "old": labels[old],
+            "new": labels[new],
+            "comparison": compare(_read(article, old), _read(article, new)),
+        }
+        return TemplateResponse(request, "admin/news/comparison.html", context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        address = f"{object_id}/so-sanh/?cu={version_id}&moi={CURRENT}"
+        context = {"comparison": f"../../../{address}", **(extra_context or {})}
+        return super().history_form_view(request, object_id, version_id, context)

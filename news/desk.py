@@ -38,7 +38,7 @@ def queues(user):
     """Returns the lists for `user`; those that may well be empty only with something on
     them."""
     publishes = user.has_perm("news.publish_article")
-    handed_on = Article.objects.all() if publishes else user_articles(user)
+    handed_on = Article.objects.outside_bin() if publishes else user_articles(user)
     stage = Article.Stage
     found = [
         Queue("Chờ duyệt", _written(handed_on.filter(stage=stage.SENT))),
@@ -59,8 +59,8 @@ def queues(user):
 
 
 def user_articles(user):
-    """Returns the articles that `user` began."""
-    return Article.objects.filter(created_by=user)
+    """Returns the articles of which `user` is the writer."""
+    return Article.objects.outside_bin().filter(created_by=user)
 
 
 def _written(articles):

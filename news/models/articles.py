@@ -1,5 +1,6 @@
 """Articles: their identity, and the working copy that the desk writes."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -36,6 +37,14 @@ class ArticleQuerySet(models.QuerySet):
             was_withdrawn=Exists(withdrawals.filter(~Exists(later))),
         )
 
+    def in_bin(self):
+        """Drafts that were deleted, and can be brought back for a while."""
+        return self.filter(deleted_at__isnull=False)
+
+    def outside_bin(self):
+        """What the desk works with."""
+        return self.filter(deleted_at=None)
+
 
 class Article(Posted, Wording):
     """A piece of news or a report, as the desk writes it.
@@ -43,7 +52,8 @@ class Article(Posted, Wording):
     The public reads an `Edition`, which publishing makes of it; saving the article
     changes nothing public. `first_published_at`: when its first edition goes or went
     live; fixed once passed. `expires_at`: when the desk wants it to leave the public
-    pages. `updated_at`: the last deliberate save.
+    pages. `updated_at`: the last deliberate save. `deleted_at`: when a draft went into
+    the bin, where it keeps its address.
     """
 
     class Stage(models.TextChoices):
@@ -86,6 +96,16 @@ class Article(Posted, Wording):
         "chặng", max_length=10, choices=Stage, default=Stage.WRITING, editable=False
     )
 
+    deleted_at = models.DateTimeField("vào thùng rác lúc", null=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người xoá",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
     match_text = MatchText("để tìm kiếm", sources=["title", "lead"])
 
     history = HistoricalRecords(
@@ -93,7 +113,7 @@ class Article(Posted, Wording):
         verbose_name_plural="các bản trước",
         excluded_fields=[
             "updated_at", "match_text", "slug", "is_featured", "first_published_at",
-            "expires_at", "stage",
+            "expires_at", "stage", "deleted_at", "deleted_by",
         ],
     )  # fmt: skip
     objects = ArticleQuerySet.as_manager()
@@ -113,6 +133,11 @@ class Article(Posted, Wording):
             models.CheckConstraint(
                 condition=Q(stage__in=["writing", "sent", "returned"]),
                 name="article_stage_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(deleted_at=None) | Q(first_published_at=None),
+                name="article_in_bin_is_a_draft",
+                violation_error_message="Bài đã hoặc sắp lên trang thì không xoá được.",
             ),
         ]
 

@@ -90,7 +90,7 @@ def import_page(
 
 def _get_article(name, latest, published_at, by):
     """Returns whether it is new, and the article: a new one where none is left."""
-    if latest is None or latest.article_id is None:
+    if latest is None or _is_deleted(latest):
         return Outcome.NEW, _new_article(name, published_at, by)
     return Outcome.CHANGED, _locked(latest.article_id)
 
@@ -105,9 +105,10 @@ def _get_unchanged(name, sha256, replace_edited):
     latest = _get_latest(name)
     if latest is None or latest.sha256 != sha256:
         return None
-    if latest.article_id is None and replace_edited:
+    is_deleted = _is_deleted(latest)
+    if is_deleted and replace_edited:
         return None
-    return Imported(Outcome.UNCHANGED, latest.article)
+    return Imported(Outcome.UNCHANGED, None if is_deleted else latest.article)
 
 
 def _keep_proof(name, latest, text, sha256, article):
@@ -127,9 +128,14 @@ _REASONS = {
 }
 
 
+def _is_deleted(page):
+    """Returns whether somebody has deleted its article; it may lie in the bin."""
+    return page.article is None or page.article.deleted_at is not None
+
+
 def _refuse_if_touched(latest):
     """Raises `NotImported` when people have edited or deleted what was imported."""
-    if latest.article_id is None:
+    if _is_deleted(latest):
         raise NotImported(DELETED)
     if _written_sha256(_locked(latest.article_id)) != latest.written_sha256:
         raise NotImported(EDITED)

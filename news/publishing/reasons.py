@@ -33,6 +33,8 @@ def cannot_publish(article, at):
     """Returns the reasons why `article` cannot go live at the moment `at`, in words; []
     when it can."""
     reasons = find_faults(article)
+    if article.deleted_at:
+        reasons.append("Bài đang ở trong thùng rác: hãy khôi phục trước.")
     if article.expires_at and article.expires_at <= max(at, timezone.now()):
         reasons.append("Giờ hết hạn phải sau giờ lên trang và chưa qua.")
     return reasons

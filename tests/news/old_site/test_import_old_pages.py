@@ -1,7 +1,7 @@
 """`manage.py import_old_pages`: what an operator and the readers see of it."""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coopsite.core import richtext
+from news.drafts import put_in_bin
 from news.models import Article, Section
-from news.old_site.importing import import_page
+from news.old_site.importing import NotImported, import_page
 from news.old_site.models import OldPage
-from news.publishing import withdraw
+from news.publishing import cancel, withdraw
 from tests.factories.news import delete_as_demo
 from tests.factories.people import make_user
 from tests.factories.words import list_stale
@@ -170,6 +171,20 @@ def test_a_deleted_article_comes_back_only_when_asked(imported, tmp_path):
     assert not Article.objects.exists()
     assert run(path, replace_edited=True, **ON_THE_DAY)[0] == 0
     assert Article.objects.get().title == "Rau sạch vào chợ đêm"
+
+
+def test_an_article_in_the_bin_counts_as_deleted(tmp_path):
+    options = {"name": "rau", "published_at": timezone.now() + timedelta(days=1)}
+    article = import_page(raw_bytes=PAGE.encode(), **options).article
+    cancel(article=article, by=None)
+    put_in_bin(article=article, by=None)
+    assert import_page(raw_bytes=PAGE.encode(), **options).article is None
+    with pytest.raises(NotImported, match="bài đã bị xoá"):
+        import_page(raw_bytes=CHANGED.encode(), **options)
+    again = import_page(raw_bytes=CHANGED.encode(), replace_edited=True, **options)
+    assert again.article != article
+    article.refresh_from_db()
+    assert "tối thứ bảy" in article.body
 
 
 def test_a_date_is_asked_for_and_never_invented(tmp_path):

@@ -39,6 +39,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             call_command("remake_keys", stdout=Indented(self.stdout))
             call_command("render_editions", stdout=Indented(self.stdout))
+            call_command("empty_bin", stdout=Indented(self.stdout))
             self.load_first_data()
             collect_static_files(settings.DATA_DIR, self.tell)
             self.make_administrator()

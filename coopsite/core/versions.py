@@ -3,7 +3,10 @@
 from datetime import date, datetime
 
 from simple_history.models import DeletedObject
-from simple_history.template_utils import HistoricalRecordContextHelper
+from simple_history.template_utils import (
+    HistoricalRecordContextHelper,
+    ObjDiffDisplay,
+)
 
 from .numbers import format_number
 from .richtext import plain_text
@@ -11,6 +14,11 @@ from .templatetags.vietnam import moment
 
 _NOTHING = "(trống)"
 _OTHER_LOOK = {"old": "trình bày cũ", "new": "trình bày mới"}
+
+
+class _Shortened(ObjDiffDisplay):
+    def shortened_str(self, prefix, num_skipped_chars, suffix):
+        return f"{prefix} […{format_number(num_skipped_chars)} ký tự…] {suffix}"
 
 
 class ChangesInWords(HistoricalRecordContextHelper):
@@ -27,6 +35,9 @@ class ChangesInWords(HistoricalRecordContextHelper):
             elif isinstance(change.new, str):
                 shown.append(words | _OTHER_LOOK)
         return shown
+
+    def get_obj_diff_display(self):
+        return _Shortened(max_length=self.max_displayed_delta_change_chars)
 
     def prepare_delta_change_value(self, change, value):
         field = self.model._meta.get_field(change.field)

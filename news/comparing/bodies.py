@@ -61,7 +61,7 @@ class BlockChange:
 
 @dataclass
 class Stretch:
-    """Blocks one after the other that all stayed, or that all did not."""
+    """Blocks one after the other, all in sight or all folded away."""
 
     changes: list
     is_folded: bool
@@ -150,12 +150,15 @@ def _compare_cells(old, new, budget):
 
 
 def _stretches(changes):
-    groups = groupby(changes, lambda change: change.kind == Run.SAME)
-    for is_same, group in groups:
-        blocks = list(group)
-        if not is_same or len(blocks) <= 2 * _SHOWN + 1:
-            yield Stretch(blocks, is_folded=False)
-            continue
-        yield Stretch(blocks[:_SHOWN], is_folded=False)
-        yield Stretch(blocks[_SHOWN:-_SHOWN], is_folded=True)
-        yield Stretch(blocks[-_SHOWN:], is_folded=False)
+    groups = groupby(zip(changes, _folded(changes), strict=True), lambda pair: pair[1])
+    for is_folded, group in groups:
+        yield Stretch([change for change, _ in group], is_folded)
+
+
+def _folded(changes):
+    """Yields of each block whether it is out of sight: it stayed, far from a change."""
+    for kind, group in groupby(changes, lambda change: change.kind):
+        count = len(list(group))
+        is_long = kind == Run.SAME and count > 2 * _SHOWN + 1
+        for place in range(count):
+            yield is_long and _SHOWN <= place < count - _SHOWN

@@ -1,7 +1,10 @@
 """An older version comes back only by the hand that may change what it replaces."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cooperatives.models import Cooperative
 from coopsite.accounts.roles import EDITOR, KEEPER, REPORTER
@@ -154,3 +157,25 @@ def test_a_save_without_a_changed_word_makes_no_version(client):
     publish(article=Article.objects.get(), by=None)  # says why, so it is kept
     assert article.history.first().history_change_reason == "Đăng bài"
     assert article.history.count() == 4
+
+
+def test_a_version_brings_back_its_words_and_nothing_else(client):
+    client.force_login(make_user(role=EDITOR))
+    leaver, to = make_user(role=REPORTER), make_user(role=REPORTER)
+    expires = timezone.now() + timedelta(days=9)
+    article = make_draft("Tin", body="<p>Một</p>", created_by=leaver)
+    article.body = "<p>Hai</p>"
+    article.slug, article.expires_at, article.is_featured = "dia-chi", expires, True
+    publish(article=article, by=None)
+    Article.objects.filter(pk=article.pk).update(created_by=to)
+    editions = list(Edition.objects.values())
+    version = [article.pk, article.history.earliest().pk]
+    old = reverse("admin:news_article_simple_history", args=version)
+    sent = {"title": "Tin", "section": article.section_id, "body": "<p>Một</p>"}
+    sent |= {"slug": "khac", "is_featured": "", "_publish": ""}
+    assert client.post(old, sent | started_from(client, old)).status_code == 302
+    row = Article.objects.get()
+    assert row.body == "<p>Một</p>"
+    assert (row.slug, row.expires_at, row.is_featured) == ("dia-chi", expires, True)
+    assert row.created_by == to
+    assert list(Edition.objects.values()) == editions

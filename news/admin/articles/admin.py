@@ -16,13 +16,13 @@ from ...models import Article
 from ...pictures import read_original
 from ...publishing import publish, remark, return_article, save_article, send
 from .calendar import ArticleCalendar
-from .comparing import ComparisonPages
 from .edition_pages import EditionPages
 from .filters import StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
 from .list_actions import ListActions
 from .quick_correction import QuickCorrection
 from .standing import standing_of
+from .versions import VersionPages, shows_version
 
 _PUBLICATION, _REVIEW = "Đăng bài", "Duyệt bài"
 
@@ -33,7 +33,7 @@ class ArticleAdmin(
     QuickCorrection,
     EditionPages,
     ArticleCalendar,
-    ComparisonPages,
+    VersionPages,
     RichTextAdminMixin,
     VersionedAdmin,
 ):
@@ -100,7 +100,7 @@ class ArticleAdmin(
         """Returns the form's parts; what publishes only for who may, and not where an
         old version is looked at."""
         parts = super().get_fieldsets(request, obj)
-        if _shows_version(request):
+        if shows_version(request):
             return [part for part in parts if part[0] not in (_PUBLICATION, _REVIEW)]
         if not self.has_publish_permission(request):
             return [part for part in parts if part[0] != _PUBLICATION]
@@ -160,7 +160,7 @@ class ArticleAdmin(
 
     def _publishes(self, request):
         asked = PUBLISH in request.POST or SCHEDULE in request.POST
-        may = self.has_publish_permission(request) and not _shows_version(request)
+        may = self.has_publish_permission(request) and not shows_version(request)
         return asked and may
 
     def _publish(self, request, obj, form):
@@ -214,10 +214,3 @@ class ArticleAdmin(
         if obj.is_public():
             return obj.get_absolute_url()
         return reverse("admin:news_article_preview", args=[obj.pk])
-
-
-def _shows_version(request):
-    """Returns whether the page shows an old version: saved, it fills the working copy
-    and changes nothing else."""
-    page = request.resolver_match
-    return page is not None and page.url_name.endswith("simple_history")

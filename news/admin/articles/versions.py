@@ -1,13 +1,14 @@
-"""The page that compares two versions of an article, and the choice of them."""
+"""The versions of an article: any two compared, one brought back."""
 
 from django import forms
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
 from coopsite.core.templatetags.vietnam import moment
 
 from ...comparing import compare
+from ...models import Article
 
 # The working copy, in the address; "12" is a version, "ban-3" the third edition.
 CURRENT, _EDITION = "dang-soan", "ban-"
@@ -70,9 +71,16 @@ def _read(article, key):
     return _versions(article).get(pk=key)
 
 
-class ComparisonPages:
-    """A mixin of the articles' admin: compares versions; leads there from the list of
-    versions and from the page of one."""
+def shows_version(request):
+    """Returns whether the page shows an old version: saved, it fills the working copy
+    and changes nothing else."""
+    page = request.resolver_match
+    return page is not None and page.url_name.endswith("simple_history")
+
+
+class VersionPages:
+    """A mixin of the articles' admin: compares versions, and leads there from the list
+    of versions and from the page of one."""
 
     object_history_list_template = "admin/news/version_list.html"
 
@@ -92,12 +100,7 @@ class ComparisonPages:
             key: label for _, group in form.fields["cu"].choices for key, label in group
         }
         context = {
-            **self.admin_site.each_context(request),
-            "title": "So sánh hai bản",
-            "subtitle": str(article),
-            "opts": self.opts,
-            "list_address": reverse("admin:news_article_changelist"),
-            "article": article,
+            **self._page(request, article, "So sánh hai bản"),
             "form": form,
             "old": labels[old],
             "new": labels[new],
@@ -109,3 +112,14 @@ class ComparisonPages:
         address = f"{object_id}/so-sanh/?cu={version_id}&moi={CURRENT}"
         context = {"comparison": f"../../../{address}", **(extra_context or {})}
         return super().history_form_view(request, object_id, version_id, context)
+
+    def save_form(self, request, form, change):
+        """Returns what is saved: of a version the words alone. It knows, too, who wrote
+        the article then, which may be somebody else by now."""
+        row = super().save_form(request, form, change)
+        if not shows_version(request):
+            return row
+        article = Article.objects.get(pk=row.pk)
+        for name, value in row.words.items():
+            setattr(article, name, value)
+        return article

@@ -15,9 +15,11 @@ from coopsite.core.templatetags.vietnam import moment
 from ...models import Article
 from ...pictures import read_original
 from ...publishing import publish, remark, return_article, save_article, send
+from .bin import BinFilter, BinPages
 from .calendar import ArticleCalendar
+from .draft_pages import DraftPages
 from .edition_pages import EditionPages
-from .filters import StateFilter
+from .filters import AuthorFilter, StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
 from .list_actions import ListActions
 from .quick_correction import QuickCorrection
@@ -34,6 +36,8 @@ class ArticleAdmin(
     EditionPages,
     ArticleCalendar,
     VersionPages,
+    BinPages,
+    DraftPages,
     RichTextAdminMixin,
     VersionedAdmin,
 ):
@@ -45,12 +49,18 @@ class ArticleAdmin(
         "title",
         "section",
         "state",
-        "updated_by",
-        "updated_at",
+        "saved",
     ]
     list_display_links = ["title"]
-    list_filter = [StateFilter, "section", "first_published_at", "is_demo"]
-    list_select_related = ["section", "cover", "updated_by"]
+    list_filter = [
+        StateFilter,
+        AuthorFilter,
+        "section",
+        "first_published_at",
+        "is_demo",
+        BinFilter,
+    ]
+    list_select_related = ["section", "cover", "updated_by", "deleted_by"]
     ordering = ["-updated_at", "-id"]
     search_fields = ["match_text"]
     search_help_text = "Tìm theo tiêu đề hoặc tóm tắt, có dấu hay không dấu đều được."
@@ -61,6 +71,9 @@ class ArticleAdmin(
         "withdraw_selected",
         "feature_selected",
         "unfeature_selected",
+        "hand_over_selected",
+        "bin_selected",
+        "restore_selected",
     ]
     fieldsets = [
         (None, {"fields": ["title", "section", "lead", "body"]}),
@@ -209,6 +222,11 @@ class ArticleAdmin(
         """Returns what the public sees of it, and since when."""
         since = moment(article.first_published_at)
         return f"{article.state.label} {since}".strip()
+
+    @admin.display(description="cập nhật", ordering="updated_at")
+    def saved(self, article):
+        """Returns when it was saved last, and by whom."""
+        return f"{moment(article.updated_at)} {article.updated_by or ''}".strip()
 
     def view_on_site(self, obj):
         if obj.is_public():

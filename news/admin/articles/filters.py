@@ -1,7 +1,10 @@
-"""The filter of the list by how articles stand with the public."""
+"""The filters of the list: how articles stand with the public, who writes them."""
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.db.models import Q
+
+from coopsite.core.autocomplete import is_key
 
 from ...models import Article
 
@@ -29,3 +32,20 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         condition = _CONDITIONS.get(self.value())
         return queryset if condition is None else queryset.filter(condition)
+
+
+class AuthorFilter(admin.SimpleListFilter):
+    """Chooses by who writes: of those who ever wrote."""
+
+    title, parameter_name = "người viết", "nguoi_viet"
+
+    def lookups(self, request, model_admin):
+        writers = Article.objects.values("created_by")
+        people = get_user_model().objects.filter(pk__in=writers)
+        return [(str(one.pk), str(one)) for one in people.order_by("username")]
+
+    def queryset(self, request, queryset):
+        chosen = self.value()
+        if chosen is None or not is_key(chosen):
+            return queryset
+        return queryset.filter(created_by=chosen)

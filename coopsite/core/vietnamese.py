@@ -38,6 +38,14 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {
     char: rank for rank, char in enumerate(_PUNCTUATION + "0123456789" + _LETTERS, 1)
 }
+_MARKS = "".join(
+    re.escape(chr(code))
+    for code in range(0x300, 0x110000)
+    if unicodedata.combining(chr(code))
+)
+# From two marks on: with those in a composed letter they may be more than four.
+_MANY_MARKS = re.compile(f"[^{_MARKS}]?[{_MARKS}]{{2,}}")
+_LOOKED_AT = 30
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve and horn make letters
 
@@ -80,12 +88,17 @@ def _is_in_old_encoding(text):
 
 
 def _keep_few_marks(text):
-    kept, marks = [], 0
-    for char in text:
-        marks = marks + 1 if unicodedata.combining(char) else 0
-        if marks <= MAX_MARKS:
-            kept.append(char)
-    return "".join(kept)
+    """Drops the marks of a letter beyond the fourth, in the one order of Unicode, so
+    that a text reads alike however it was typed; composed letters have marks, too."""
+    return _MANY_MARKS.sub(lambda found: _first_marks(found[0]), text)
+
+
+def _first_marks(cluster):
+    # Ordering marks takes long where there are thousands: no word has thirty.
+    signs = unicodedata.normalize("NFD", cluster[:_LOOKED_AT])
+    marks = [sign for sign in signs if unicodedata.combining(sign)]
+    letter = signs[: len(signs) - len(marks)]
+    return letter + "".join(marks[:MAX_MARKS])
 
 
 def fold(text):

@@ -345,6 +345,13 @@ class TestAReporter:
         reporter.post(reverse("admin:news_article_changelist"), chosen)
         assert not draft.is_public()
 
+    def test_reads_another_s_article_as_text(self, reporter):
+        article = make_draft(body="<p>Vụ <strong>mùa</strong></p>")
+        page = reporter.get(change(article)).content.decode()
+        assert "<p>Vụ <strong>mùa</strong></p>" in page
+        assert "&lt;p&gt;" not in page
+        assert "Gửi duyệt" not in page and "Tải ảnh mới" not in page
+
     def test_may_not_withdraw_or_cancel(self, reporter):
         article = make_article()
         for name in ("withdraw", "cancel"):

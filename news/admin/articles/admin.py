@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from coopsite.core.admin import VersionedAdmin
 from coopsite.core.pictures import warn_if_animated
 from coopsite.core.refusals import refusals_on
-from coopsite.core.richtext import RichTextAdminMixin
+from coopsite.core.richtext import RichTextAdminMixin, as_safe
 from coopsite.core.templatetags.vietnam import moment
 
 from ...models import Article
@@ -27,6 +27,7 @@ from .standing import standing_of
 from .versions import VersionPages, shows_version
 
 _PUBLICATION, _REVIEW = "Đăng bài", "Duyệt bài"
+_READ = {"body": "text"}
 
 
 @admin.register(Article)
@@ -113,6 +114,8 @@ class ArticleAdmin(
         """Returns the form's parts; what publishes only for who may, and not where an
         old version is looked at."""
         parts = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            return _to_read(parts)
         if shows_version(request):
             return [part for part in parts if part[0] not in (_PUBLICATION, _REVIEW)]
         if not self.has_publish_permission(request):
@@ -210,6 +213,11 @@ class ArticleAdmin(
         context["standing"] = standing_of(article) if article else None
         return super().render_change_form(request, context, *args, **kwargs)
 
+    @admin.display(description="nội dung")
+    def text(self, article):
+        """Returns the body as it reads, for who may not change it."""
+        return format_html('<div class="text-read">{}</div>', as_safe(article.body))
+
     @admin.display(description="ảnh")
     def thumbnail(self, article):
         if article.cover is None:
@@ -232,3 +240,23 @@ class ArticleAdmin(
         if obj.is_public():
             return obj.get_absolute_url()
         return reverse("admin:news_article_preview", args=[obj.pk])
+
+
+def _to_read(parts):
+    """Returns the form's parts for who may only look: no field that is only sent, and
+    the body as it reads, not as HTML."""
+    return [
+        (
+            title,
+            part
+            | {
+                "fields": [
+                    _READ.get(name, name)
+                    for name in part["fields"]
+                    if name != "cover_upload"
+                ]
+            },
+        )
+        for title, part in parts
+        if title not in (_REVIEW, _PUBLICATION)
+    ]

@@ -26,6 +26,7 @@ from .rows import (
     add_edition,
     choose_kind,
     end_edition,
+    follow_article,
     lock_article,
     named_words,
     put_back,
@@ -84,7 +85,8 @@ def _publish(article, by, at, kind, note, why):
         is_featured=article.is_featured,
     )
     if stays:
-        put_back(stays, new, live_until=article.expires_at)
+        follow_article(stays, article)
+        put_back(stays, new)
     done = _EVENT.SCHEDULED if is_later else _EVENT.PUBLISHED
     tell_author(record(article, done, by, new.note))
     return new
@@ -198,9 +200,13 @@ def _moment(article, at, now, live):
 
 
 def _keep(live, waiting, article, is_later):
-    """Nothing differs: no edition, but expiry and place follow the article."""
+    """Nothing differs: no edition, but expiry and place follow the article, those of
+    the edition to come, too."""
     if is_later:
         raise ValidationError(UNCHANGED)
+    if waiting:
+        follow_article(waiting, article)
+        waiting.save(update_fields=["live_until", "is_featured"])
     end_edition(live, waiting.live_from if waiting else article.expires_at)
     Edition.objects.filter(pk=live.pk).update(is_featured=article.is_featured)
     live.refresh_from_db()

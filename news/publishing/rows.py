@@ -24,6 +24,10 @@ _SILENT = (
     "đăng."
 )
 UNCHANGED = "Chưa có gì thay đổi so với bản đang trên trang."
+_ENDS_BEFORE = (
+    "Giờ hết hạn phải sau giờ lên trang của bản đang hẹn: hãy sửa giờ hết hạn, hoặc "
+    "huỷ hẹn giờ trước."
+)
 
 
 def lock_article(article):
@@ -71,6 +75,14 @@ def end_edition(edition, moment):
     """Sets when the public stops reading it."""
     if edition.live_until != moment:
         Edition.objects.filter(pk=edition.pk).update(live_until=moment)
+
+
+def follow_article(waiting, article):
+    """Sets expiry and place of the edition to come as the article wants them, unsaved;
+    ValidationError where it would end before it goes live."""
+    if article.expires_at and article.expires_at <= waiting.live_from:
+        raise ValidationError({"expires_at": _ENDS_BEFORE})
+    waiting.live_until, waiting.is_featured = article.expires_at, article.is_featured
 
 
 def put_back(waiting, before, **changed):

@@ -150,6 +150,35 @@ class TestPublishing:
         article.refresh_from_db()
         assert article.is_featured
 
+    def test_end_and_place_are_those_of_the_replacement_too(self):
+        article = make_article(lead="cũ")
+        later, ends = timezone.now() + DAY, timezone.now() + 2 * DAY
+        for lead in ("cũ", "nay"):
+            schedule(article, later, lead="sau này", expires_at=None)
+            article.lead, article.expires_at = lead, ends
+            article.is_featured = not article.is_featured
+            publish(article=article, by=None)
+            waiting, live = article.editions.all()[:2]
+            assert (live.live_until, waiting.live_until) == (later, ends)
+            places = {live.is_featured, waiting.is_featured}
+            assert places == {article.is_featured}
+
+    @pytest.mark.parametrize("lead", ["cũ", "nay"])
+    def test_an_end_before_the_replacement_is_refused(self, lead):
+        article = make_article(lead="cũ")
+        schedule(article, timezone.now() + 2 * DAY, lead="sau này")
+        article.lead, article.expires_at = lead, timezone.now() + DAY
+        with pytest.raises(ValidationError, match="bản đang hẹn"):
+            publish(article=article, by=None)
+        assert read_at(article, timezone.now() + 9 * DAY) == "sau này"
+
+    def test_the_replacement_itself_may_be_published_with_an_earlier_end(self):
+        article = make_article(lead="cũ")
+        schedule(article, timezone.now() + 2 * DAY, lead="sau này")
+        article.expires_at = timezone.now() + DAY
+        assert publish(article=article, by=None).live_until == article.expires_at
+        assert not article.editions.waiting().exists()
+
     def test_nothing_is_written_where_it_is_refused(self):
         article = make_article(lead="cũ")
         article.body = ""

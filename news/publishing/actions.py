@@ -33,6 +33,7 @@ from .rows import (
 )
 
 _EVENT = ArticleEvent.Kind
+_END_PASSED = "Giờ hết hạn của bài đã qua: hãy sửa giờ hết hạn rồi mới huỷ hẹn giờ."
 
 
 def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
@@ -94,9 +95,9 @@ def _publish(article, by, at, kind, note, why):
 
 @transaction.atomic
 def cancel(*, article, by):
-    """Takes back the edition still to come; the live one gets its own end again.
+    """Takes back the edition still to come; the live one gets the wanted expiry again.
 
-    ValidationError when none is to come.
+    ValidationError when none is to come, or that expiry has passed.
     """
     now = lock_article(article)
     editions = Edition.objects.filter(article=article.pk)
@@ -105,8 +106,11 @@ def cancel(*, article, by):
         raise ValidationError("Bài không có bản nào đang hẹn giờ.")
     waiting.delete()
     if live := editions.public(now).first():
+        if article.expires_at and article.expires_at <= now:
+            raise ValidationError(_END_PASSED)
         end_edition(live, article.expires_at)
     if not article.was_public(now):
+        article.first_published_at = None
         Article.objects.filter(pk=article.pk).update(first_published_at=None)
     record(article, _EVENT.CANCELLED, by)
 

@@ -179,6 +179,23 @@ class TestPublishing:
         assert publish(article=article, by=None).live_until == article.expires_at
         assert not article.editions.waiting().exists()
 
+    @pytest.mark.parametrize("ago", [DAY, timedelta(minutes=1)])
+    def test_none_is_taken_back_for_an_end_that_has_passed(self, ago):
+        article = make_article(lead="cũ")
+        schedule(article, timezone.now() + DAY, lead="mới")
+        article.expires_at = timezone.now() - ago
+        save_article(article=article, by=None)
+        with pytest.raises(ValidationError, match="Giờ hết hạn của bài đã qua"):
+            cancel(article=article, by=None)
+        assert read_at(article, timezone.now() + 2 * DAY) == "mới"
+
+    def test_a_cancelled_first_moment_does_not_come_back_with_a_save(self):
+        article = make_draft()
+        schedule(article, timezone.now() + DAY)
+        cancel(article=article, by=None)
+        save_article(article=article, by=None)
+        assert Article.objects.get().first_published_at is None
+
     def test_nothing_is_written_where_it_is_refused(self):
         article = make_article(lead="cũ")
         article.body = ""

@@ -34,6 +34,10 @@ from .rows import (
 
 _EVENT = ArticleEvent.Kind
 _END_PASSED = "Giờ hết hạn của bài đã qua: hãy sửa giờ hết hạn rồi mới huỷ hẹn giờ."
+_WITHDRAWN = (
+    "Bài đã được gỡ trước đó. Nếu bài đang hẹn giờ đăng lại mà không muốn đăng nữa thì "
+    "hãy huỷ hẹn giờ."
+)
 
 
 def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
@@ -127,8 +131,8 @@ def withdraw(*, article, by, kind="", note=""):
         raise ValidationError("Bài chưa từng lên trang nên không có gì để gỡ.")
     editions = Edition.objects.filter(article=article.pk)
     last = article.withdrawals.first()
-    if last and not editions.filter(live_from__gte=last.at).exists():
-        raise ValidationError("Bài đã được gỡ trước đó.")
+    if last and not editions.filter(live_from__range=(last.at, now)).exists():
+        raise ValidationError(_WITHDRAWN)
     editions.waiting(now).delete()
     if live := editions.public(now).first():
         now = max(now, live.live_from + MOMENT)

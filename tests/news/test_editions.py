@@ -196,6 +196,14 @@ class TestPublishing:
         save_article(article=article, by=None)
         assert Article.objects.get().first_published_at is None
 
+    def test_a_withdrawn_one_with_a_return_to_come_is_withdrawn_already(self):
+        article = make_withdrawn()
+        later = timezone.now() + DAY
+        schedule(article, later, lead="lại")
+        with pytest.raises(ValidationError, match="đã được gỡ"):
+            withdraw(article=article, by=None)
+        assert read_at(article, later) == "lại"
+
     def test_nothing_is_written_where_it_is_refused(self):
         article = make_article(lead="cũ")
         article.body = ""

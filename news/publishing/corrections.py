@@ -8,7 +8,6 @@ else in the same place, they keep it, and whoever corrects is told.
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from coopsite.core.blocks import join_blocks
 from coopsite.core.merge import Change, merge, merge_lines
@@ -18,6 +17,7 @@ from ..models import Article, ArticleEvent, Edition
 from ..models.uses import address_pictures, name_pictures
 from . import rows
 from .actions import save_article
+from .crossings import told_of_crossing
 from .events import record
 from .mail import tell_author
 from .reasons import find_faults
@@ -65,13 +65,13 @@ def correct(*, edition, by, words, kind=None, note=""):
         raise ValueError(f"not to be corrected: {unknown}")
     # What takes long comes before the lock.
     words = words | {"body": clean(words.get("body", edition.body))}
-    return _correct(edition, by, words, kind, note)
+    return _correct(edition.article, edition, by, words, kind, note)
 
 
-@transaction.atomic
-def _correct(edition, by, words, kind, note):
-    now = rows.lock_article(edition.article)
-    article = Article.objects.get(pk=edition.article_id)
+@told_of_crossing
+def _correct(article, edition, by, words, kind, note):
+    now = rows.lock_article(article)
+    article = Article.objects.get(pk=article.pk)
     live = article.editions.public(now).first()
     if live != edition:
         raise ValidationError(_REPLACED)

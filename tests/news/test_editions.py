@@ -1,5 +1,6 @@
 """What the public reads is dated: each edition from a moment until a moment."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from news.pictures import add_image, make_sizes
 from news.publishing import (
     cancel,
     close_edition,
+    correct,
     feature,
     is_small,
     publish,
@@ -29,6 +31,7 @@ from tests.factories.news import (
     republish,
 )
 from tests.factories.pages import Page
+from tests.factories.register import clock
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -44,6 +47,10 @@ def schedule(article, moment, **changed):
     for name, value in changed.items():
         setattr(article, name, value)
     return publish(article=article, by=None, at=moment)
+
+
+def correct_lead(*, article, by):
+    correct(edition=article.editions.public().get(), by=by, words={"lead": "khác"})
 
 
 class TestPublishing:
@@ -203,6 +210,19 @@ class TestPublishing:
         with pytest.raises(ValidationError, match="đã được gỡ"):
             withdraw(article=article, by=None)
         assert read_at(article, later) == "lại"
+
+    @pytest.mark.parametrize("action", [publish, cancel, withdraw, correct_lead])
+    def test_one_that_goes_live_meanwhile_is_told(self, action):
+        article = make_article(lead="cũ")
+        now = timezone.now()
+        later = now + timedelta(seconds=0.1)
+        schedule(article, later, lead="mới")
+        article.lead = "khác"
+        time.sleep(0.15)
+        with clock(now), pytest.raises(ValidationError, match="vừa lên"):
+            action(article=article, by=None)
+        assert read_at(article, later) == "mới"
+        assert not article.withdrawals.exists()
 
     def test_nothing_is_written_where_it_is_refused(self):
         article = make_article(lead="cũ")

@@ -35,10 +35,11 @@ def database(tmp_path):
 
 
 @pytest.mark.proof
-def test_killed_writers_leave_nothing_half_done(database, tmp_path):
+@pytest.mark.parametrize("module", ["kills"])
+def test_killed_writers_leave_nothing_half_done(database, tmp_path, module):
     surroundings = {"DATABASE_URL": database, "COOPSITE_DATA": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.proofs.kills", str(sizes.KILLS)],
+        [sys.executable, "-m", "tests.proofs.killing", module, str(sizes.KILLS)],
         cwd=ROOT,
         env=os.environ | surroundings,
         capture_output=True,

@@ -13,6 +13,7 @@ LONG = os.environ.get("LONG", "") not in ("", "0")
 SHORT_OPERATIONS, SHORT_QUESTIONS = 32, 12
 SHORT_LATER_WRITES, SHORT_REPEATED = 44, 15
 SHORT_CRAWL = 10
+SHORT_DESKS = 10
 
 # With `make proofs`: together some five minutes of one core on each database; with
 # LONG some 27 on SQLite, more on PostgreSQL: half an hour for both on two cores.
@@ -26,6 +27,8 @@ CRAWL_SEEDS = range(400, 402 if LONG else 401)
 CRAWL_OPERATIONS, CRAWL_DAYS = (200, 3) if LONG else (80, 1)
 RULES_SEEDS = range(500, 503 if LONG else 502)
 KILLS = 200 if LONG else 12
+DESK_SEEDS = range(601, 603 if LONG else 602)
+DESKS = 500 if LONG else 80
 
 EVERY_OPERATION = (
     "register",

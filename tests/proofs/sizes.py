@@ -28,7 +28,7 @@ CRAWL_OPERATIONS, CRAWL_DAYS = (200, 3) if LONG else (80, 1)
 RULES_SEEDS = range(500, 503 if LONG else 502)
 KILLS = 200 if LONG else 12
 DESK_SEEDS = range(601, 603 if LONG else 602)
-DESKS = 500 if LONG else 80
+DESKS = 500 if LONG else 60
 
 EVERY_OPERATION = (
     "register",

@@ -66,7 +66,7 @@ class ArticleAdmin(
     search_fields = ["match_text"]
     search_help_text = "Tìm theo tiêu đề hoặc tóm tắt, có dấu hay không dấu đều được."
     autocomplete_fields = ["cover"]
-    readonly_fields = ["created_at", "created_by", "updated_at", "updated_by"]
+    readonly_fields = ["text", "created_at", "created_by", "updated_at", "updated_by"]
     actions = [
         "publish_selected",
         "withdraw_selected",

@@ -16,6 +16,7 @@ from cooperatives.models import (
 )
 from coopsite.demo import gallery
 from news.models import Article, Image, VideoClip
+from news.publishing import withdraw
 from tests.factories.news import make_article
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
@@ -92,7 +93,7 @@ def test_removes_all_even_what_people_edited_and_loads_the_same_again(
     article = Article.objects.filter(is_demo=True).first()
     article.title = "Tiêu đề sửa tay"
     article.save()
-    Article.objects.filter(is_demo=True).last().delete()
+    withdraw(article=Article.objects.filter(is_demo=True).last(), by=person)
 
     with django_capture_on_commit_callbacks(execute=True):
         run("--remove")

@@ -62,7 +62,7 @@ class Proof:
             os._exit(1)
         os.close(writing)
         marks = os.read(reading, 1)  # it has begun
-        time.sleep(rng.uniform(0, 0.8))
+        time.sleep(rng.uniform(0, 0.2))
         os.kill(process, signal.SIGKILL)
         if not os.WIFSIGNALED(os.waitpid(process, 0)[1]):
             raise ChildProcessError("a writer ended by itself, see above")

@@ -17,7 +17,7 @@ from ..models import (
     ImageUse,
     Withdrawal,
 )
-from .crossings import told_of_crossing
+from .crossings import refuse_crossing
 from .events import record
 from .mail import tell_author
 from .reasons import cannot_publish
@@ -56,7 +56,7 @@ def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
     return _publish(article, by, at, kind, note, why)
 
 
-@told_of_crossing
+@refuse_crossing
 def _publish(article, by, at, kind, note, why):
     now = lock_article(article)
     editions = Edition.objects.filter(article=article.pk)
@@ -98,7 +98,7 @@ def _publish(article, by, at, kind, note, why):
     return new
 
 
-@told_of_crossing
+@refuse_crossing
 def cancel(*, article, by):
     """Takes back the edition still to come; the live one gets the wanted expiry again.
 
@@ -120,7 +120,7 @@ def cancel(*, article, by):
     record(article, _EVENT.CANCELLED, by)
 
 
-@told_of_crossing
+@refuse_crossing
 def withdraw(*, article, by, kind="", note=""):
     """Takes `article` off the public pages now; its address answers 410, with `kind` (a
     `Withdrawal.Kind`) and the public `note`. An edition still to come is taken back.

@@ -17,7 +17,7 @@ from ..models import Article, ArticleEvent, Edition
 from ..models.uses import address_pictures, name_pictures
 from . import rows
 from .actions import save_article
-from .crossings import told_of_crossing
+from .crossings import refuse_crossing
 from .events import record
 from .mail import tell_author
 from .reasons import find_faults
@@ -68,7 +68,7 @@ def correct(*, edition, by, words, kind=None, note=""):
     return _correct(edition.article, edition, by, words, kind, note)
 
 
-@told_of_crossing
+@refuse_crossing
 def _correct(article, edition, by, words, kind, note):
     now = rows.lock_article(article)
     article = Article.objects.get(pk=article.pk)

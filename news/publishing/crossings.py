@@ -18,7 +18,7 @@ CROSSED = (
 SKEW = timedelta(minutes=5)
 
 
-def told_of_crossing(action):
+def refuse_crossing(action):
     """Runs an action on `article`, its first argument or so named, whole or not at all.
 
     ValidationError where an edition that it took for one to come, or for a live one,

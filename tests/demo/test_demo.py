@@ -106,7 +106,9 @@ class TestTheRegister:
         assert sum(founded.values()) == 6
 
     def test_standings_follow_from_entries(self):
-        call_command("check_register", stdout=io.StringIO())
+        out = io.StringIO()
+        call_command("check_register", stdout=out)
+        assert "Đã soát 806 hồ sơ" in out.getvalue()
 
     def test_later_days_count_otherwise(self):
         later = counts.by_kind(date(2025, 6, 30))[Kind.COOPERATIVE]

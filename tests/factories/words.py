@@ -14,11 +14,11 @@ def list_stale():
         for field in model._meta.local_fields
         if isinstance(field, MatchText)
         for row in model._base_manager.all()
-        if _kept(row) != _remade(row, field)
+        if _stored_words(row) != _remade(row, field)
     ]
 
 
-def _kept(row):
+def _stored_words(row):
     return [getattr(row, name) for name in ("match_text", *getattr(row, "KEYS", ()))]
 
 
@@ -26,4 +26,4 @@ def _remade(row, field):
     if hasattr(row, "fill_keys"):
         row.fill_keys()
     field.pre_save(row, False)
-    return _kept(row)
+    return _stored_words(row)

@@ -54,7 +54,7 @@ def save_draft(article, **changed):
     save_article(article=article, by=None)
 
 
-def told(response):
+def find_left_out(response):
     """Return the words of the parts of the page: (before, corrected, kept)."""
     words = Page(response).words("dd")
     return list(zip(*[iter(words)] * 3, strict=True))
@@ -106,7 +106,7 @@ class TestThePage:
         fixed = BODY.replace("606", "608").replace("một an", "một ân")
         page = send(editor, article, body=fixed, **sent)
         assert page.status_code == 200
-        assert told(page) == [
+        assert find_left_out(page) == [
             ("Tin cũ.", "Tin mới.", "Tin nháp."),
             ("Có 606 nhà", "Có 608 nhà", "Có 607 nhà"),
         ]
@@ -244,7 +244,7 @@ class TestTheEditionToCome:
         save_draft(article, body=BODY)
         sent = {"kind": "correction", "note": "608."}
         page = send(editor, article, body=BODY.replace("606", "608"), **sent)
-        assert told(page) == [("Có 606 nhà", "Có 608 nhà", "Có 620 nhà")]
+        assert find_left_out(page) == [("Có 606 nhà", "Có 608 nhà", "Có 620 nhà")]
         assert "Bản hẹn giờ: 1 chỗ" in page.content.decode()
         article.refresh_from_db()
         assert article.body == BODY.replace("606", "608")
@@ -316,7 +316,7 @@ class TestPictures:
         article.refresh_from_db()
         assert article.editions.public().get().cover_alt == "Lúa"
         if has_other:
-            assert told(page) == [("Luá", "Lúa", "Luá")]
+            assert find_left_out(page) == [("Luá", "Lúa", "Luá")]
             assert article.cover_alt == "Luá"
         else:
             assert article.cover_alt == "Lúa"

@@ -23,7 +23,7 @@ WRITTEN, LOOKED_AT = 3, 20
 NOW, LATER = "Đăng bài", "Hẹn giờ đăng"
 
 
-def found_pictures():
+def find_pictures():
     for _ in range(PICTURES):
         make_image()
 
@@ -167,4 +167,4 @@ def actions_done():
     return Edition.objects.count() + Withdrawal.objects.count()
 
 
-PROOF = Proof(found_pictures, WRITERS, half_done, actions_done)
+PROOF = Proof(find_pictures, WRITERS, half_done, actions_done)

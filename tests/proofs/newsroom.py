@@ -79,7 +79,7 @@ class Newsroom:
         before, step = self.now, dict(step)
         do, number = step.pop("do"), step.pop("article")
         self._pass(step.pop("after"))
-        asked = self._asked(self.naive[number], step)
+        asked = self._fix_moments(self.naive[number], step)
         was_public = bool(self.naive[number].past)
         with stopped_clock(self.now):
             wanted = self._tell_naive(do, number, asked)
@@ -99,7 +99,7 @@ class Newsroom:
         for naive in self.naive:
             naive.pass_to(self.now)
 
-    def _asked(self, naive, step):
+    def _fix_moments(self, naive, step):
         """Makes moments of distances: of the expiry, from the moment to go live."""
         begins = self.now
         if step.get("at") is not None:

@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from . import edit_conflicts
 from .autocomplete import Autocomplete, is_key
+from .autosave.admin import AutosavedAdmin
 from .forms import DayField, MomentField, PortalForm
 from .look_ahead import look_ahead
 from .numbers import CountInput, count_formfield, format_number
@@ -36,7 +37,11 @@ class AsksBeforeHistory:
 
 
 class PortalAdmin(
-    AsksBeforeHistory, FindsByWords, edit_conflicts.GuardedAdmin, admin.ModelAdmin
+    AsksBeforeHistory,
+    FindsByWords,
+    AutosavedAdmin,
+    edit_conflicts.GuardedAdmin,
+    admin.ModelAdmin,
 ):
     """A model admin with Vietnamese numbers, clean text and a short page."""
 

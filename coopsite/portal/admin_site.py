@@ -9,6 +9,7 @@ from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
 from coopsite.accounts.sign_in.known_devices import remember_device
 from coopsite.core.autocomplete import FoundRows
+from coopsite.core.autosave.urls import autosave_urls
 from news.desk import queues
 
 # The menu in the order of the day's work, not of the alphabet.
@@ -86,7 +87,8 @@ class PortalAdminSite(AdminSite):
             if hasattr(model_admin, "address")
             for address in self._get_kept_urls(model_admin)
         ]
-        return saved_views.urls(self.admin_view) + kept + self._get_stock_urls()
+        own = saved_views.urls(self.admin_view) + autosave_urls(self.admin_view)
+        return own + kept + self._get_stock_urls()
 
     def _get_stock_urls(self):
         """Returns Django's addresses without its redirect by content type and key: it

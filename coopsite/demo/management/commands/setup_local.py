@@ -40,6 +40,7 @@ class Command(BaseCommand):
             call_command("remake_keys", stdout=Indented(self.stdout))
             call_command("render_editions", stdout=Indented(self.stdout))
             call_command("empty_bin", stdout=Indented(self.stdout))
+            call_command("forget_autosaves", stdout=Indented(self.stdout))
             self.load_first_data()
             collect_static_files(settings.DATA_DIR, self.tell)
             self.make_administrator()

@@ -1,4 +1,4 @@
-"""Nothing that is typed is lost: tab killed, network gone, session over, save broken."""
+"""Nothing typed is lost: tab killed, network gone, session over, save broken off."""
 
 import re
 

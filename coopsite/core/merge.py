@@ -32,10 +32,19 @@ class Change:
     theirs: str
 
 
+# What stands in the merged text where both changed a place: a `Change` is answered by
+# one of these, or by None, which leaves it open.
+MINE, THEIRS, BOTH = "mine", "saved", "both"
+
+
+def leave_open(change):
+    """Returns None: nobody has chosen yet."""
+
+
 @dataclass(frozen=True)
 class Merged:
-    """The merged text, what it took in from theirs, and where both say something else:
-    there it has mine. Both in the text's order."""
+    """The merged text, what it took in from theirs, and the open conflicts, where both
+    say something else: there it has mine. Both in the text's order."""
 
     text: str
     taken: list[Change]
@@ -50,22 +59,24 @@ class _Block:
     text: str = field(compare=False)
 
 
-def merge(base, mine, theirs):
+def merge(base, mine, theirs, choose=leave_open):
     """Returns the `Merged` of two cleaned rich texts that both began as `base`.
 
     A block that one of them changed is taken from there; of lists and quotations, which
-    both changed, each item. ValidationError where the whole is too long (`clean`).
+    both changed, each item. `choose` says what comes where both changed the same.
+    ValidationError where the whole is too long (`clean`).
     """
-    pieces, taken, conflicts = _merge(*map(_rich_blocks, (base, mine, theirs)))
+    texts = map(_rich_blocks, (base, mine, theirs))
+    pieces, taken, conflicts = _merge(*texts, choose=choose)
     return Merged(clean(_join(pieces)), taken, conflicts)
 
 
-def merge_lines(base, mine, theirs):
-    """Returns the `Merged` of two plain texts, line by line."""
+def merge_lines(base, mine, theirs, choose=leave_open):
+    """Returns the `Merged` of two plain texts, line by line; `choose` as above."""
     texts = [
         [_Block(line, line) for line in t.split("\n")] for t in (base, mine, theirs)
     ]
-    lines, taken, conflicts = _merge(*texts, glue="\n")
+    lines, taken, conflicts = _merge(*texts, choose=choose, glue="\n")
     return Merged("\n".join(block.text for block in lines), taken, conflicts)
 
 
@@ -83,7 +94,7 @@ def _join(blocks):
     return html.strip()
 
 
-def _merge(base, mine, theirs, glue=""):
+def _merge(base, mine, theirs, *, choose, glue=""):
     """Returns (the blocks of the merged text, what was taken, conflicts)."""
     original = _places(base, base)
     places = list(
@@ -100,13 +111,15 @@ def _merge(base, mine, theirs, glue=""):
             if merged[span] != [mine for _, mine, _ in places[span]]:
                 taken.append(change)
             continue
-        if inner := _merge_items(places[span]):
+        if inner := _merge_items(places[span], choose):
             merged[first], more, inner_conflicts = inner
             taken += more
             conflicts += inner_conflicts
             continue
-        merged[span] = [mine for _, mine, _ in places[span]]
-        conflicts.append(change)
+        choice = choose(change)
+        merged[span] = _chosen(choice, places[span])
+        if choice is None:
+            conflicts.append(change)
     return list(chain(*merged)), taken, conflicts
 
 
@@ -118,6 +131,15 @@ def _settle(base, mine, theirs):
     if theirs == base:
         return mine
     return theirs if mine == base else None
+
+
+def _chosen(choice, places):
+    """Returns what comes to the places of a conflict; of both texts theirs first."""
+    if choice == THEIRS:
+        return [theirs for _, _, theirs in places]
+    if choice == BOTH:
+        return [m if m == t else (*t, *m) for _, m, t in places]
+    return [mine for _, mine, _ in places]
 
 
 def _text(places, glue):
@@ -234,7 +256,7 @@ def _belong_together(base, theirs, one, other):
     return is_beside and any(old != new for old, new in lengths)
 
 
-def _merge_items(places):
+def _merge_items(places, choose):
     """Returns (blocks, taken, conflicts) for one list or quotation that both changed,
     merged by its items; None for anything else."""
     if len(places) != 1 or any(len(blocks) != 1 for blocks in places[0]):
@@ -245,7 +267,7 @@ def _merge_items(places):
         return None
     start, end = opened[0][0], f"</{opened[0][1]}>"
     inner = [_rich_blocks(text[len(start) : -len(end)]) for text in texts]
-    items, taken, conflicts = _merge(*inner)
+    items, taken, conflicts = _merge(*inner, choose=choose)
     if not items:
         return None
     html = f"{start}{_join(items)}{end}\n"

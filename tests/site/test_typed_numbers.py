@@ -191,7 +191,7 @@ class TestAClip:
         sent = {"title": clip.title, "slug": clip.slug, "duration": "8.901"}
         page = staff_client.post(door, sent | version)
         assert page.status_code == 409
-        [conflict] = page.context["adminform"].form.differences
+        [conflict] = page.context["adminform"].form.conflicts
         assert (conflict.mine, conflict.saved) == ("8.901", "5.607")
         clip.duration = 6789
         clip.save()

@@ -8,11 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from ..blocks import join_blocks
-from ..richtext import RichTextWidget, clean, plain_text
+from ..merge import MINE, THEIRS
+from ..richtext import clean, plain_text
+from .conflicts import Conflict, Taken, name_choice, read_choice
+from .merging import TextMerge
 from .values import describe_value, digest, editable, read_version
 
 VERSION = "_started_from"
-TAKE = "_take-"  # and the name of a field: "saved" to give one's own text up
 _REFUSED = (
     "Chưa lưu: trong lúc bạn sửa, bản khác đã được lưu. Hãy xem hai bản dưới đây."
 )
@@ -20,15 +22,6 @@ _UNKNOWN = (
     "Chưa lưu: không rõ bạn bắt đầu sửa từ bản nào (trang mở đã lâu hoặc gửi lên thiếu "
     "dữ liệu). Hãy so với bản đang lưu rồi bấm lưu lần nữa."
 )
-
-
-class Difference:
-    """What was typed into a field beside what is saved there, both as plain text."""
-
-    def __init__(self, name, label, mine, saved):
-        self.name, self.label, self.take = name, label, TAKE + name
-        self.mine, self.saved = mine, saved
-        self.reads_alike = mine == saved  # only the looks of the text differ
 
 
 class SavedBoundField(forms.BoundField):
@@ -40,28 +33,34 @@ class SavedBoundField(forms.BoundField):
         return super().value()
 
 
-class GuardedForm(forms.ModelForm):
+class GuardedForm(TextMerge, forms.ModelForm):
     """The base of the forms of a `GuardedAdmin`, which sets `editor` and `inlines`. A
     new row is nobody's yet: nothing of it is guarded.
 
     A form that shows a value of another table names it in `kept_elsewhere`: {field:
     (the model's field, a function of the saved row)}; it is guarded like the others.
 
+    Where both changed a text, each paragraph is taken from who changed it (the text
+    they started from is found among the versions); a paragraph that both changed is
+    asked about, and so is any other field that both changed. `saves_merged`: whether
+    what was taken in without a question is saved at once, not shown first.
+
     For the page: `version` goes into the hidden field; when the save was stopped,
-    `is_stopped`, `differences` (changed by both), `taken` (labels of what only the
-    other person changed, now in the form) and `last_save`.
+    `is_stopped`; `conflicts`, which are asked about; `taken`, what only the other
+    person changed, now in the form; and `last_save`.
     """
 
     bound_field_class = SavedBoundField
     editor = None
     inlines = ()
+    saves_merged = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         model = type(self.instance)
         self.saved = model._base_manager.filter(pk=self.instance.pk).first()
-        self.is_stopped, self.differences, self.taken = False, [], []
-        self.shown_saved = {}
+        self.is_stopped, self.conflicts, self.taken = False, [], []
+        self.shown_saved, self._asked_from = {}, {}
         self._guarded = [name for name in self.fields if self._is_guarded(name)]
         self._digests = {name: digest(v) for name, v in self._stored().items()}
         for name in self._given_up():
@@ -97,13 +96,18 @@ class GuardedForm(forms.ModelForm):
     def _given_up(self):
         if not self.is_bound:
             return []
-        return [n for n in self._guarded if self.data.get(TAKE + n) == "saved"]
+        return [n for n in self._guarded if self._choice(n) == THEIRS]
+
+    def _choice(self, name):
+        """Returns what was chosen of a whole field that both changed."""
+        return read_choice(self.data, name_choice(name, self._digests[name]))
 
     @property
     def version(self):
-        """What the hidden field carries: always the stored version, because a page
-        that is shown again has told of every difference."""
-        return json.dumps(self._digests, separators=(",", ":"))
+        """What the hidden field carries: the stored version, because a page that is
+        shown again has told of it; of what it asks about, where that began."""
+        digests = self._digests | self._asked_from
+        return json.dumps(digests, separators=(",", ":"))
 
     @property
     def saved_address(self):
@@ -115,44 +119,61 @@ class GuardedForm(forms.ModelForm):
         super()._clean_fields()
         self._typed = dict(self.cleaned_data)  # before `clean` takes wrong ones out
 
-    def full_clean(self):
-        super().full_clean()
+    def _clean_form(self):
+        super()._clean_form()
         if self.is_bound and self.saved:
             self._guard()
 
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self.errors:
+            self.show_given_up()
+
     def _guard(self):
-        base = read_version(self.data.get(VERSION))
+        sent = read_version(self.data.get(VERSION))
+        base = sent or {}
         self._typed |= self.cleaned_data
         for name in self._guarded:
-            if not self.fields[name].disabled and self._mine(name) != self._of(name):
-                self._compare(name, (base or {}).get(name))
+            is_mine = not self.fields[name].disabled and self._choice(name) != MINE
+            if is_mine and self._mine(name) != self._of(name) != base.get(name):
+                self._settle(name, base.get(name))
         for inline in self.inlines:
-            if (base or {}).get(inline.key) != self._of(inline.key):
+            if base.get(inline.key) != self._of(inline.key):
                 self._compare_rows(inline)
-        if base is None or self.differences or self.taken:
+        is_merged = self.taken and not self.saves_merged
+        if sent is None or self.conflicts or is_merged:
             self.is_stopped = True
-            self.add_error(None, _UNKNOWN if base is None else _REFUSED)
-        if self.errors:
-            self.show_given_up()
+            self.add_error(None, _UNKNOWN if sent is None else _REFUSED)
 
     def show_given_up(self):
         """Shows the stored value, to be edited, where one's own text was given up."""
         for name in self._given_up():
-            self._show_saved(name)
+            self.fields[name].disabled = False
+            self.shown_saved[name] = self._stored_value(name)
 
     def _of(self, name):
         return self._digests[name]
 
-    def _compare(self, name, base):
-        """Settle a field in which what was typed is not what is stored."""
-        if base == self._of(name):
-            return  # nobody else changed it
-        if base == self._mine(name) and not self._brings_back:
-            self._show_saved(name)
-            self.taken.append(self[name].label)
-            return
-        mine, saved = self._my_words(name), self._saved_words(name)
-        self.differences.append(Difference(name, self[name].label, mine, saved))
+    def _settle(self, name, start):
+        """Settles a field that somebody else changed since `start`, its digest."""
+        if start == self._mine(name) and not self._brings_back:
+            before, after = self._my_words(name), self._saved_words(name)
+            self.taken.append(Taken(self[name].label, ((before, after),)))
+            self._put(name, self._stored_value(name), self._saved_in_python(name))
+        elif not self._merge(name, start):
+            mine, saved = self._my_words(name), self._saved_words(name)
+            take = name_choice(name, self._digests[name])
+            self._ask(name, start, Conflict(self[name].label, take, mine, saved))
+
+    def _ask(self, name, start, *conflicts):
+        self.conflicts += conflicts
+        self._asked_from[name] = start
+
+    def _put(self, name, shown, value):
+        """Puts a value in the place of what was typed: to be saved, or shown again."""
+        self.shown_saved[name] = shown
+        if name in self.cleaned_data:
+            self.cleaned_data[name] = value
 
     def _compare_rows(self, inline):
         mine, saved = (
@@ -160,7 +181,7 @@ class GuardedForm(forms.ModelForm):
             inline.describe_value(self.saved),
         )
         if mine != saved:
-            self.differences.append(Difference("", inline.label, mine, saved))
+            self.conflicts.append(Conflict(inline.label, "", mine, saved))
 
     @property
     def _brings_back(self):
@@ -173,10 +194,6 @@ class GuardedForm(forms.ModelForm):
             return None
         return digest(self._tidy(name, self._typed[name]))
 
-    def _show_saved(self, name):
-        self.fields[name].disabled = False
-        self.shown_saved[name] = self._stored_value(name)
-
     def _tidy(self, name, value):
         """Returns `value` so that it equals itself after a way through the browser."""
         if not self._is_rich(name):
@@ -186,9 +203,6 @@ class GuardedForm(forms.ModelForm):
         except forms.ValidationError:  # too long or entangled: the field says so
             return value
 
-    def _is_rich(self, name):
-        return isinstance(self.fields[name].widget, RichTextWidget)
-
     def _my_words(self, name):
         if name in self._typed:
             return self._in_words(name, self._typed[name])
@@ -196,11 +210,13 @@ class GuardedForm(forms.ModelForm):
         return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
     def _saved_words(self, name):
+        return self._in_words(name, self._saved_in_python(name))
+
+    def _saved_in_python(self, name):
         if name in self._elsewhere:
-            return self._in_words(name, self._stored_value(name))
+            return self._stored_value(name)
         field, value = self.saved._meta.get_field(name), getattr(self.saved, name)
-        value = value.all() if field.many_to_many else value
-        return self._in_words(name, value)
+        return value.all() if field.many_to_many else value
 
     def _in_words(self, name, value):
         if self._is_rich(name):

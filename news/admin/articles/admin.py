@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -152,12 +153,17 @@ class ArticleAdmin(
             obj.cover = form.cleaned_data["cover_upload"]
         if not change:
             obj.created_by = request.user
+        taken = _describe_taken(form) if change else ""
         with refusals_on(form):
             if self._publishes(request):
                 self._publish(request, obj, form)
             else:
                 self._save_or_hand_on(request, obj, form)
         warn_if_animated(request, request.FILES.get("cover_upload"))
+        if taken:
+            self.message_user(request, taken, messages.WARNING)
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"  # to the whole text, not to the list
 
     def _save_or_hand_on(self, request, obj, form):
         """Saves the working copy; with a verb, or with words to it."""
@@ -240,6 +246,14 @@ class ArticleAdmin(
         if obj.is_public():
             return obj.get_absolute_url()
         return reverse("admin:news_article_preview", args=[obj.pk])
+
+
+def _describe_taken(form):
+    """Returns what a colleague changed meanwhile and the save takes in; "" for nothing.
+    Before the save: after it the last one to save is oneself."""
+    if not form.taken:
+        return ""
+    return render_to_string("admin/news/taken_in.html", {"form": form})
 
 
 def _to_read(parts):

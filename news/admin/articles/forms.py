@@ -102,6 +102,12 @@ class ArticleForm(TextForm):
 
     user = None  # set by the admin
 
+    @property
+    def saves_merged(self):
+        """Whether a colleague's changes are saved with one's own: what goes live is
+        looked at first."""
+        return not {PUBLISH, SCHEDULE} & self.data.keys()
+
     def clean_cover_upload(self):
         """Keeps a good picture at once: an error elsewhere must not lose it."""
         upload = self.cleaned_data.get("cover_upload")

@@ -66,6 +66,12 @@ class CorrectionForm(TextForm):
     def last_save(self):
         return str(self.saved.published_by or "không ghi tên"), self.saved.live_from
 
+    def former_values(self, name):
+        """Returns what the editions said, the newest first: one began with one."""
+        editions = self.instance.article.editions.order_by("-number")
+        values = editions.values_list(name, flat=True)
+        return [address_pictures(one) for one in values] if name == "body" else values
+
     def has_cover(self):
         return self.instance.cover is not None
 

@@ -17,7 +17,7 @@ from tests.factories.news import (
     make_picture,
     make_withdrawn,
 )
-from tests.factories.pages import started_from
+from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,14 @@ def post(client, article, **fields):
 
 
 class TestAnEditor:
+    def test_makes_nothing_public_by_the_enter_key(self, editor):
+        """A browser sends the form as by its first button."""
+        for page in (ADD, change(make_draft()), change(make_article())):
+            buttons = Page(editor.get(page)).all("input", type="submit")
+            names = [field.get("name") for _, field, _ in buttons]
+            own = [n for n in names if n in ("_save", "_publish", "_schedule")]
+            assert own[0] == "_save"
+
     def test_posts_a_report_in_one_form(self, editor):
         upload = make_picture(name="hop.jpg")
         sent = form(

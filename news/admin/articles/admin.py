@@ -22,13 +22,11 @@ from .draft_pages import DraftPages
 from .edition_pages import EditionPages
 from .filters import AuthorFilter, StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
+from .layout import PARTS, parts_to_read, with_kind_of_change, without_publishing
 from .list_actions import ListActions
 from .quick_correction import QuickCorrection
 from .standing import standing_of
 from .versions import VersionPages, shows_version
-
-_PUBLICATION, _REVIEW = "Đăng bài", "Duyệt bài"
-_READ = {"body": "text"}
 
 
 @admin.register(Article)
@@ -77,31 +75,7 @@ class ArticleAdmin(
         "bin_selected",
         "restore_selected",
     ]
-    fieldsets = [
-        (None, {"fields": ["title", "section", "lead", "body"]}),
-        (
-            "Ảnh đại diện",
-            {
-                "fields": [
-                    "cover_upload", "cover", "cover_alt", "cover_caption",
-                    "cover_credit",
-                ]
-            },
-        ),
-        ("Ký tên, nguồn", {"fields": ["byline", "source"]}),
-        (_REVIEW, {"fields": ["message"]}),
-        (
-            _PUBLICATION,
-            {"fields": ["go_live_at", "expires_at", "is_featured", "slug"]},
-        ),
-        (
-            "Người viết, người sửa",
-            {
-                "classes": ["collapse"],
-                "fields": ["created_at", "created_by", "updated_at", "updated_by"],
-            },
-        ),
-    ]  # fmt: skip
+    fieldsets = PARTS
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -116,18 +90,11 @@ class ArticleAdmin(
         old version is looked at."""
         parts = super().get_fieldsets(request, obj)
         if obj and not self.has_change_permission(request, obj):
-            return _to_read(parts)
-        if shows_version(request):
-            return [part for part in parts if part[0] not in (_PUBLICATION, _REVIEW)]
-        if not self.has_publish_permission(request):
-            return [part for part in parts if part[0] != _PUBLICATION]
-        told = ["kind", "note"] if obj and obj.was_public() else []
-        return [
-            (title, part | {"fields": [*told, *part["fields"]]})
-            if title == _PUBLICATION
-            else (title, part)
-            for title, part in parts
-        ]
+            return parts_to_read(parts)
+        may_publish = self.has_publish_permission(request)
+        if shows_version(request) or not may_publish:
+            return without_publishing(parts, may_review=not shows_version(request))
+        return with_kind_of_change(parts) if obj and obj.was_public() else parts
 
     def has_change_permission(self, request, obj=None):
         """Returns whether one may write it: reporters their own, editors all."""
@@ -254,23 +221,3 @@ def _describe_taken(form):
     if not form.taken:
         return ""
     return render_to_string("admin/news/taken_in.html", {"form": form})
-
-
-def _to_read(parts):
-    """Returns the form's parts for who may only look: no field that is only sent, and
-    the body as it reads, not as HTML."""
-    return [
-        (
-            title,
-            part
-            | {
-                "fields": [
-                    _READ.get(name, name)
-                    for name in part["fields"]
-                    if name != "cover_upload"
-                ]
-            },
-        )
-        for title, part in parts
-        if title not in (_REVIEW, _PUBLICATION)
-    ]

@@ -16,7 +16,7 @@ from coopsite.accounts.roles import EDITOR, KEEPER
 from coopsite.core.autosave import forget_old, issue, keep, mark_saved
 from coopsite.core.autosave.models import Autosave
 from news.models import Article
-from tests.factories.news import first_section, make_draft
+from tests.factories.news import first_section, make_article, make_draft
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative, sector
@@ -56,6 +56,11 @@ def token_on(page):
 
 def offers_on(page):
     return [li for li in Page(page).all("li") if li[1].get("data-offer")]
+
+
+def hidden_on(page):
+    fields = [field for _, field, _ in Page(page).all("input", type="hidden")]
+    return {field["name"]: field.get("value", "") for field in fields}
 
 
 def typed(client, form, fields, **sent):
@@ -253,6 +258,38 @@ class TestOneForm:
         answers = [client.post(add, sent) for _ in range(2)]
         assert [one.status_code for one in answers] == [302, 302]
         assert Cooperative.objects.count() == 1
+
+
+class TestPagesBesideTheForm:
+    """What is typed into a fact's form, or into a quick correction, is kept too."""
+
+    def test_of_a_fact_offer_it_until_it_is_saved(self, client):
+        client.force_login(make_user(role=KEEPER))
+        record = make_cooperative()
+        add = reverse("admin:cooperatives_cooperative_standing_add", args=[record.pk])
+        form = token_on(client.get(add))
+        typed(client, form, {"reason": ["Theo quyết định"]})
+        assert len(offers_on(client.get(add))) == 1
+        sent = hidden_on(client.get(add)) | {
+            "_form_token": form, "effective_from": "01/02/2024", "legal_status":
+            "tam-ngung", "operating_status": "ngung", "reason": "Theo quyết định",
+        }  # fmt: skip
+        assert client.post(add, sent).status_code == 302
+        assert offers_on(client.get(add)) == []
+
+    def test_of_a_correction_offer_it_until_it_is_saved(self, desk):
+        article = make_article(body="<p>Năm 2023 có 606 hợp tác xã.</p>")
+        page = reverse("admin:news_article_correct", args=[article.pk])
+        form = token_on(desk.get(page))
+        typed(desk, form, {"body": ["<p>Năm 2023 có 607"]})
+        assert len(offers_on(desk.get(page))) == 1
+        sent = hidden_on(desk.get(page)) | {
+            "_form_token": form, "body": "<p>Năm 2023 có 607 hợp tác xã.</p>",
+            "lead": article.lead, "byline": article.byline, "source": "",
+            "kind": "correction", "note": "607, không phải 606.",
+        }  # fmt: skip
+        assert desk.post(page, sent).status_code == 302
+        assert offers_on(desk.get(page)) == []
 
 
 class TestWhoElse:

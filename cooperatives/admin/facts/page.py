@@ -7,6 +7,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from coopsite.core.autosave import mark_saved
+from coopsite.core.autosave.pages import describe_form, sent_token
+
 from ... import actions
 from ...models import AXES
 from .change_form import box
@@ -67,6 +70,8 @@ class FactPage:
     def leave(self, saved):
         """Leads back to the record after a save, which is logged."""
         message = saved.words
+        if token := sent_token(self.request, self._page_name):
+            mark_saved(token=token, key=self._key)
         if not saved.is_again:
             self.admin.log_change(self.request, self.organisation, message)
             message = f"Đã ghi vào sổ. {message}"
@@ -77,6 +82,15 @@ class FactPage:
         """Asks for what a move brings with it, or a survey that found all unchanged."""
         if words := describe_what_follows(self.request, self.organisation, fact):
             self._say(words, messages.WARNING)
+
+    @property
+    def _page_name(self):
+        page = self.request.resolver_match.url_name
+        return f"{self.admin.opts.label_lower}.{page}"
+
+    @property
+    def _key(self):
+        return self.fact.pk if self.fact else self.organisation.pk
 
     def _say(self, message, level):
         self.admin.message_user(self.request, message, level)
@@ -106,6 +120,7 @@ class FactPage:
             "form": form,
             "effects": effects,
             "media": self.admin.media + form.media,
+            "autosave": describe_form(self.request, self._page_name, self._key, form),
         }
         status = 400 if form.errors else 200
         status = 409 if getattr(form, "is_stopped", False) else status

@@ -7,16 +7,14 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from ..autocomplete import is_key
 from ..edit_conflicts.forms import VERSION
 from .actions import lock, mark_saved
 from .models import Autosave
-from .presence import describe_others
-from .tokens import FIELD, IN_ADDRESS, issue, read_token
+from .pages import describe_form, sent_token
+from .tokens import FIELD, IN_ADDRESS
 
-_OFFERED = 5
 _NOT_COMPARED = ("csrfmiddlewaretoken", FIELD, VERSION)
 _SAVED_BEFORE = "Đã lưu từ lần bấm trước; dưới đây là bản đã lưu."
 
@@ -49,7 +47,7 @@ class AutosavedAdmin:
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Saves a form once. (Django's method within the save's transaction.)"""
-        token = self._sent_token(request)
+        token = sent_token(request, self._page_name)
         saved = lock(token) if token else None
         if saved and saved.saved_at:
             if saved.digest == _digest(request):
@@ -61,17 +59,9 @@ class AutosavedAdmin:
             object_id = saved.key
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
-    def _sent_token(self, request):
-        token = read_token(request.POST.get(FIELD))
-        is_own = token and (token.user, token.page) == (
-            request.user.pk,
-            self._page_name,
-        )
-        return token if is_own else None
-
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if token := self._sent_token(request):
+        if token := sent_token(request, self._page_name):
             mark_saved(
                 token=token,
                 key=form.instance.pk,
@@ -86,23 +76,9 @@ class AutosavedAdmin:
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         may = self.has_change_permission if obj else self.has_add_permission
         if may(request, *filter(None, [obj])) and not _is_popup(request):
-            context["autosave"] = self._get_autosave(request, obj)
-            context["autosave"]["is_unsaved"] = context["adminform"].form.is_bound
+            key, form = obj.pk if obj else "", context["adminform"].form
+            context["autosave"] = describe_form(request, self._page_name, key, form)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def _get_autosave(self, request, obj):
-        """Returns what the page needs to keep what is typed."""
-        key, token = str(obj.pk) if obj else "", self._sent_token(request)
-        if token is None or token.key != key:
-            token = issue(self._page_name, key, request.user)
-        offers = Autosave.objects.unsaved(request.user).of_page(token)
-        return {
-            "token": token,
-            "in_address": IN_ADDRESS,
-            "offers": offers.exclude(pk=token.id).defer("fields")[:_OFFERED],
-            "others": describe_others(token),
-            "address": reverse("admin:autosave"),
-        }
 
     @property
     def _page_name(self):

@@ -7,7 +7,7 @@ from django.core import signing
 
 # The hidden field that carries it, and the word in the address of the form.
 FIELD, IN_ADDRESS = "_form_token", "phieu"
-_SALT = "autosave"
+_SIGNER = signing.Signer(salt="autosave")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class FormToken:
     @property
     def signed(self):
         """The token as the form carries it."""
-        return signing.dumps([self.id.hex, self.page, self.key, self.user], salt=_SALT)
+        return _SIGNER.sign_object([self.id.hex, self.page, self.key, self.user])
 
 
 def issue(page, key, user):
@@ -34,7 +34,7 @@ def issue(page, key, user):
 def read_token(signed):
     """Returns the `FormToken` that a form sent; None for what is none of ours."""
     try:
-        hexadecimal, *rest = signing.loads(signed or "", salt=_SALT)
+        hexadecimal, *rest = _SIGNER.unsign_object(signed or "")
         return FormToken(UUID(hexadecimal), *rest)
     except (signing.BadSignature, ValueError, TypeError):
         return None

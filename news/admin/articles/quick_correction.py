@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse_lazy
 
+from coopsite.core.autosave import mark_saved
+from coopsite.core.autosave.pages import describe_form, sent_token
 from coopsite.core.edit_conflicts import lock_row
 from coopsite.core.refusals import SaveRefused, refusals_on
 from coopsite.core.richtext import RichTextWidget, editor_policy, plain_text
@@ -25,6 +27,7 @@ _NOT_LIVE = (
     "Bài không có bản nào đang trên trang nên không sửa nhanh được. Hãy sửa trong bản "
     "đang soạn."
 )
+_PAGE = "news.article.correct"  # of what is typed here
 _NO_WORDS = "(ảnh hoặc đường kẻ)"
 
 
@@ -142,12 +145,15 @@ class QuickCorrection(ArticlePages):
         context |= {
             "form": form,
             "media": self.media + form.media,
+            "autosave": describe_form(request, _PAGE, article.pk, form),
             "has_change_permission": True,
         }
         page = "admin/news/correction_form.html"
         return TemplateResponse(request, page, context, status=status)
 
     def _show_done(self, request, article, done):
+        if token := sent_token(request, _PAGE):
+            mark_saved(token=token, key=article.pk)
         self.log_change(request, article, f"Sửa nhanh: bản thứ {done.edition.number}.")
         said = f"Đã đăng bản sửa (bản thứ {done.edition.number})."
         if done.ends_waiting:

@@ -57,8 +57,8 @@ def write(page, body):
 
 
 def click(page, verb):
-    page.get_by_role("button", name=verb, exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=verb, exact=True).click()
 
 
 def publish(page, body, kind, note):

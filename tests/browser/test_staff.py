@@ -66,9 +66,11 @@ def test_a_report_is_posted_with_its_pictures_and_read(desk):
     expect(desk.locator(".cke_wysiwyg_div")).to_contain_text("Mở đầu đại hội.")
     desk.get_by_label("Mô tả ảnh").fill("Hội trường đông đủ đại biểu")
     save.click()
-    desk.get_by_role("link", name="Xem trên trang web").click()
-    expect(desk.locator("h1")).to_have_text("Đại hội thành viên đầu năm")
-    article = desk.locator("article")
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="Xem trên trang web").click()
+    public = opened.value
+    expect(public.locator("h1")).to_have_text("Đại hội thành viên đầu năm")
+    article = public.locator("article")
     expect(article.locator("strong")).to_have_text("Mở đầu đại hội.")
     expect(article).to_contain_text("Xe đưa thành viên đến dự")
     expect(article.get_by_alt_text("Hội trường đông đủ đại biểu")).to_be_visible()

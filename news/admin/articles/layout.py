@@ -12,11 +12,11 @@ PARTS = [
             ]
         },
     ),
-    ("Chuyên mục, ký tên", {"classes": _SIDE, "fields": ["section", "byline"]}),
+    ("Xếp mục, ký tên", {"classes": _SIDE, "fields": ["section", "byline"]}),
     (_PUBLICATION, {"classes": _SIDE, "fields": ["go_live_at", "is_featured"]}),
     (_REVIEW, {"classes": _SIDE, "fields": ["message"]}),
     (
-        "Nguồn tin, hết hạn, địa chỉ",
+        "Thông tin thêm",
         {"classes": _FOLDED_SIDE, "fields": ["source", "expires_at", "slug"]},
     ),
     (

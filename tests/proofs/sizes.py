@@ -29,6 +29,7 @@ RULES_SEEDS = range(500, 503 if LONG else 502)
 KILLS = 200 if LONG else 12
 DESK_SEEDS = range(601, 603 if LONG else 602)
 DESKS = 500 if LONG else 60
+SAVES, SAVES_SEED = 1_000 if LONG else 80, 700
 
 EVERY_OPERATION = (
     "register",

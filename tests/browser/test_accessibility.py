@@ -1,5 +1,7 @@
 """Every kind of page, public and staff's, passes axe-core's WCAG 2.2 AA rules."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -145,3 +147,33 @@ def test_changing_many_is_accessible(desk):
     desk.get_by_label("Lý do").fill("Khảo sát năm 2024")
     desk.get_by_role("button", name="Xem trước").click()
     assert findings(desk, WCAG) == []
+
+
+def shape(address):
+    """Returns the address without what differs from row to row and day to day."""
+    return re.sub(r"\d+", "N", address.partition("?")[0].partition("#")[0])
+
+
+def links_on(page):
+    """Returns the addresses of the desk's pages that the page leads to, files and the
+    door out left alone."""
+    found = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+    own = [one.partition("#")[0] for one in found if "/quan-tri/" in one]
+    return [one for one in own if not re.search(r"logout|tai-ve|ban-chup", one)]
+
+
+@pytest.mark.proof
+def test_one_page_of_each_shape_of_the_desk_is_accessible(desk):
+    desk.goto("/quan-tri/")
+    waiting, seen, troubles = links_on(desk), set(), []
+    while waiting:
+        address = waiting.pop(0)
+        if shape(address) in seen:
+            continue
+        seen.add(shape(address))
+        desk.goto(address)
+        wait_for_editors(desk)
+        troubles += [f"{address}: {one}" for one in findings(desk, WCAG)]
+        waiting += links_on(desk)
+    assert troubles == []
+    assert len(seen) > 60

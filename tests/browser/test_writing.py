@@ -1,8 +1,12 @@
 """Nothing typed is lost: tab killed, network gone, session over, save broken off."""
 
+import base64
+import io
 import re
+import time
 
 import pytest
+from PIL import Image as Pillow
 from playwright.sync_api import expect
 
 from .editors import wait_for_editors
@@ -200,3 +204,37 @@ def test_a_keeper_loses_nothing_either(desk):
     offer = tab.get_by_role("listitem").filter(has_text="Hợp tác xã Gõ Dở")
     offer.get_by_role("button", name="Lấy lại").click()
     expect(tab.locator("#id_name")).to_have_value("Hợp tác xã Gõ Dở")
+
+
+# Drops pictures on the editor as a hand would, of the files given as texts.
+DROP = """([files]) => {
+    const carried = new DataTransfer()
+    for (const [name, text] of files) {
+        const bytes = Uint8Array.from(atob(text), one => one.charCodeAt(0))
+        carried.items.add(new File([bytes], name, { type: 'image/png' }))
+    }
+    const place = document.querySelector('.cke_wysiwyg_div p')
+    const { x, y } = place.getBoundingClientRect()
+    const about = { bubbles: true, cancelable: true, clientX: x + 4, clientY: y + 4 }
+    place.dispatchEvent(new DragEvent('drop', { dataTransfer: carried, ...about }))
+}"""
+
+
+def make_png(shade):
+    file = io.BytesIO()
+    Pillow.new("RGB", (400, 300), (shade, 120, 90)).save(file, "PNG")
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def test_pictures_dropped_and_saved_at_once_are_all_there(form):
+    write(form, "Tin có ba ảnh", "Ba ảnh.")
+    form.route("**/tai-len/**", lambda route: (time.sleep(1), route.continue_()))
+    files = [[f"anh-{number}.png", make_png(number * 60)] for number in (1, 2, 3)]
+    form.evaluate(DROP, [files])
+    save(form)
+    expect(form.locator(".autosave-state")).to_contain_text("Đang tải lên")
+    expect(form.locator(".messagelist .success")).to_be_visible(timeout=20_000)
+    pictures = body(form).locator("img[data-cke-saved-src]")
+    expect(pictures).to_have_count(3)
+    sources = pictures.evaluate_all("all => all.map(one => one.src)")
+    assert all("/media/" in one for one in sources)

@@ -116,7 +116,8 @@
     // --- to the server ----------------------------------------------------------------
 
     // Sends the values, or with null only that the form is open. Returns what stopped it:
-    // "" for nothing, "network", "session" or "server".
+    // "" for nothing, "network", "session", "server", or "saved" where this form was saved
+    // already and the page is still here.
     async send(values) {
       if (this.isSending) return "busy"
       this.isSending = true
@@ -144,9 +145,9 @@
       if (answer.type === "opaqueredirect") return "session"
       if (answer.status === 403) return (await own.renewSession(this.box)) ? "session" : "server"
       if (!answer.ok) return "server"
-      const { others } = await answer.json()
+      const { others, is_saved: isSaved } = await answer.json()
       this.put(".autosave-others", others.join(" "))
-      return ""
+      return isSaved && this.values() !== this.submitted ? "saved" : ""
     }
 
     // --- what the writer is told ------------------------------------------------------
@@ -164,6 +165,7 @@
       const texts = {
         network: "Mất mạng: chưa lưu lên máy chủ được. Chữ bạn gõ được giữ trên máy này; có mạng lại sẽ tự lưu tiếp.",
         session: "Phiên làm việc đã hết. Chữ bạn gõ vẫn còn trên trang này.",
+        saved: "Trang này đã lưu từ lần bấm trước. Chữ gõ thêm được giữ trên máy này; bấm lưu để lưu tiếp.",
         server: "Máy chủ chưa tự lưu được. Chữ bạn gõ được giữ trên máy này.",
       }
       if (stopped === "busy") return
@@ -251,6 +253,7 @@
 
     submit(submitter) {
       this.isReady = this.isLeaving = true
+      this.submitted = this.values()
       this.form.requestSubmit(submitter)
       this.isReady = false
       // A send that was stopped leaves this page here: it can be sent again.

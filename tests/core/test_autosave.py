@@ -141,6 +141,15 @@ class TestWhatIsTyped:
         form = token_on(desk.get(ADD))
         assert typed(desk, form, fields).status_code == 400
 
+    @pytest.mark.parametrize(
+        "name",
+        [7, None, "a\x00", "\ud800", "a" * 300],
+        ids=["number", "none", "nul", "surrogate", "long"],
+    )
+    def test_is_kept_whatever_it_is_called(self, desk, name):
+        form = token_on(desk.get(ADD))
+        assert typed(desk, form, {"title": ["Chữ"]}, name=name).status_code == 200
+
     def test_that_is_too_long_is_refused_before_it_is_read(self, desk):
         form = token_on(desk.get(ADD))
         answer = typed(desk, form, {"body": ["a" * 2_400_001]})
@@ -232,6 +241,13 @@ class TestOneForm:
         Article.objects.all().delete()
         answer = desk.get(f"{ADD}?phieu={Autosave.objects.get().pk}")
         assert answer["Location"] == ADD
+
+    def test_with_other_words_over_a_deleted_article_is_a_new_one(self, desk):
+        token = token_on(desk.get(ADD))
+        desk.post(ADD, new_article(token))
+        Article.objects.all().delete()
+        desk.post(ADD, new_article(token, title="Viết lại"))
+        assert Article.objects.get().title == "Viết lại"
 
     def test_keeps_nothing_once_it_is_saved(self, desk):
         token = token_on(desk.get(ADD))

@@ -38,8 +38,11 @@ class AutosavedAdmin:
         except (KeyError, ValidationError, Autosave.DoesNotExist):
             return None
 
+    def _is_there(self, key):
+        return is_key(key) and self.model._base_manager.filter(pk=key).exists()
+
     def _lead_to(self, request, saved):
-        if not self.model._base_manager.filter(pk=saved.key).exists():
+        if not self._is_there(saved.key):
             return redirect(request.path)  # deleted since: a new form
         self.message_user(request, _SAVED_BEFORE, messages.INFO)
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
@@ -55,7 +58,7 @@ class AutosavedAdmin:
             # Other words in a form that was saved: they go on from what it saved.
             request.POST = request.POST.copy()
             request.POST.setdefault(VERSION, saved.version)
-        if saved and object_id is None and is_key(saved.key):
+        if saved and object_id is None and self._is_there(saved.key):
             object_id = saved.key
         return super()._changeform_view(request, object_id, form_url, extra_context)
 

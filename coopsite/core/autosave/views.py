@@ -36,7 +36,7 @@ def keep_view(request):
     row = keep(
         token=token,
         fields=_check_fields(sent.get("fields")),
-        name=name if isinstance(name, str) else "",
+        name=name if _is_text(name) else "",
     )
     others = describe_others(token, row.opened_at)
     return JsonResponse({"is_saved": row.saved_at is not None, "others": others})

@@ -152,9 +152,9 @@ def test_what_the_editor_aligns_stays_aligned(html):
 
 
 def test_each_class_of_alignment_has_its_looks():
-    css = (Path(settings.BASE_DIR) / "static/css/site.css").read_text("utf-8")
+    css = (Path(settings.BASE_DIR) / "static/css/article.css").read_text("utf-8")
     for name in CLASSES - {"image"}:
-        assert re.search(rf"\.rich [^{{]*\.{name}\b", css), name
+        assert re.search(rf"\.rich, #rich\) [^{{]*\.{name}\b", css), name
 
 
 @pytest.mark.parametrize(

@@ -23,36 +23,12 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csp import csp_override
 
 from .autocomplete import is_key
+from .editor_config import CONFIG
 from .numbers import format_number
-from .richtext_shape import (
-    ALIGNABLE,
-    ALIGNED,
-    CENTRED_PICTURE,
-    LINES,
-    has_foreign_shape,
-    shape,
-)
+from .richtext_rules import ATTRIBUTES, CLASSES, LINK_REL, TAGS
+from .richtext_shape import ALIGNABLE, LINES, has_foreign_shape, shape
 from .vietnamese import clean_lines
 
-_BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote"}
-_WORDS = {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a"}
-_PICTURES = {"figure", "figcaption", "img"}
-_TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-_TAGS = _BLOCKS | _WORDS | _PICTURES | _TABLES | {"div"}  # around a centred picture
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "width", "height"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start"},
-}
-_CLASSES = {tag: set(ALIGNED) for tag in ALIGNABLE}
-_CLASSES["p"] |= {CENTRED_PICTURE}
-_CLASSES |= {
-    "figure": {"image", "image-left", "image-right"},
-    "img": {"image-left", "image-right"},
-    "div": {CENTRED_PICTURE},
-}
 # What is said otherwise in pasted HTML, and read before the rest of it goes.
 _FOREIGN_TAGS = {"h1", "h5", "h6"} | LINES
 _FOREIGN_ATTRIBUTES = {tag: {"style", "align"} for tag in (*ALIGNABLE, *_FOREIGN_TAGS)}
@@ -130,25 +106,25 @@ def _pass(html):
     "java…script:" hides a scheme, an unknown tag holds paragraphs apart."""
     html = html.replace("&nbsp;", " ")
     if has_foreign_shape(html):
-        html = shape(_keep(html, _TAGS | _FOREIGN_TAGS, _FOREIGN_ATTRIBUTES))
-    html = clean_lines(_keep(html, _TAGS).replace("&nbsp;", " "))
+        html = shape(_keep(html, TAGS | _FOREIGN_TAGS, _FOREIGN_ATTRIBUTES))
+    html = clean_lines(_keep(html, TAGS).replace("&nbsp;", " "))
     html = _IMG_WITHOUT_SRC.sub("", html)
     return _EMPTY_PARAGRAPH.sub("", html).strip()
 
 
 def _keep(html, tags, more_attributes=()):
-    attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
+    attributes = {tag: set(names) for tag, names in ATTRIBUTES.items()}
     for tag in more_attributes:
         attributes[tag] = attributes.get(tag, set()) | more_attributes[tag]
     return nh3.clean(
         html,
         tags=tags,
         attributes=attributes,
-        allowed_classes=_CLASSES,
+        allowed_classes=CLASSES,
         attribute_filter=_keep_attribute,
         url_schemes={"http", "https", "mailto", "tel"},
         filter_style_properties={"text-align"},
-        link_rel="noopener",
+        link_rel=LINK_REL,
     )
 
 
@@ -191,42 +167,6 @@ def linked_data_block(data):
     return format_html(block, mark_safe(text))  # noqa: S308  # no < is left in it
 
 
-_TOOLBAR = [
-    ["Undo", "Redo"],
-    ["Format"],
-    ["Bold", "Italic", "Underline", "RemoveFormat"],
-    ["NumberedList", "BulletedList", "Outdent", "Indent", "Blockquote"],
-    ["JustifyLeft", "JustifyCenter", "JustifyRight"],
-    ["Link", "Unlink"],
-    ["Image", "Table", "HorizontalRule", "SpecialChar"],
-    ["Find", "Maximize", "Source"],
-]
-_CONFIG = {
-    "skin": "moono-lisa",
-    "toolbar": _TOOLBAR,
-    "width": "100%",
-    "height": 480,
-    "language": "vi",
-    "versionCheck": False,
-    # divarea edits inside the page, so no inline frame needs a policy of its own;
-    # the plugins removed could send drafts to other companies or store a full page.
-    "extraPlugins": "divarea,image2,uploadimage,tableresize",
-    "removePlugins": "image,exportpdf,scayt,wsc,iframe,flash,forms,docprops,preview,"
-    "print,save,newpage,templates,smiley,language,about,magicline",
-    "format_tags": "p;h2;h3;h4",
-    "justifyClasses": ["align-left", "align-center", "align-right", "align-justify"],
-    "image2_captionedClass": "image",
-    "image2_alignClasses": ["image-left", "image-center", "image-right"],
-    "clipboard_handleImages": False,  # `uploadimage` sends them to the library
-    "image2_disableResizer": True,
-    "image2_altRequired": True,
-    "disableNativeSpellChecker": False,
-    "entities": False,
-    "linkShowAdvancedTab": False,
-    "linkShowTargetTab": False,
-}
-
-
 class RichTextWidget(CKEditorWidget):
     """CKEditor in Vietnamese, with the buttons an office worker needs.
 
@@ -235,14 +175,15 @@ class RichTextWidget(CKEditorWidget):
 
     def __init__(self, upload_url=None):
         super().__init__()
-        self.config = dict(_CONFIG)
+        self.config = dict(CONFIG)
         if upload_url is not None:
             self.config["imageUploadUrl"] = upload_url
 
     @property
     def media(self):
         own = ["ckeditor/ckeditor/ckeditor.js", "js/editor.js"]  # in this order
-        return super().media + Media(css={"all": ["css/editor.css"]}, js=own)
+        styles = ["css/tokens.css", "css/article.css", "css/editor.css"]
+        return super().media + Media(css={"all": styles}, js=own)
 
 
 # CKEditor 4 writes inline styles and event handlers; scripts stay our own files.

@@ -56,6 +56,11 @@
     },
     list: { numberedlist: "Danh sách đánh số", bulletedlist: "Danh sách gạch đầu dòng" },
     indent: { indent: "Thụt vào", outdent: "Thụt ra" },
+    basicstyles: {
+      strike: "Gạch ngang chữ",
+      subscript: "Chỉ số dưới (H₂O)",
+      superscript: "Chỉ số trên (m²)",
+    },
     blockquote: { toolbar: "Trích lời" },
     table: { headers: "Hàng, cột đầu đề", caption: "Tên bảng" },
     maximize: { maximize: "Mở rộng hết màn hình", minimize: "Thu nhỏ lại" },
@@ -90,6 +95,7 @@
       "bgColor", "bgColorChoose", "borderColor", "borderColorChoose"],
   }
   unkept.tableProperties = unkept.table
+  unkept.numberedListStyle = ["type"]
 
   window.CKEDITOR.on("instanceCreated", ({ editor }) => {
     editor.on("configLoaded", () => {
@@ -101,11 +107,13 @@
     })
     // After the plugins that read Word (3), before the filter of what is allowed (6).
     editor.on("paste", ({ data }) => { data.dataValue = shiftHeadings(data.dataValue || "") }, null, null, 4)
+    editor.on("contentDom", () => editor.editable().addClass("rich")) // article.css sets it
     editor.on("pluginsLoaded", () => {
       const { dataFilter, htmlFilter } = editor.dataProcessor
       dataFilter.addRules({ elements: { td: toStyle, th: toStyle } })
       htmlFilter.addRules({ elements: { td: toClass, th: toClass } })
       editor.lang.image2.captionPlaceholder = "" // it would stay in the caption
+      editor.removeMenuItem("bulletedlist") // its dialog sets nothing that stays
     })
   })
   window.CKEDITOR.on("dialogDefinition", ({ editor, data }) => {

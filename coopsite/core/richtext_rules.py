@@ -1,0 +1,45 @@
+"""What a text may hold: the one table that cleaner and editor work from."""
+
+from .richtext_shape import ALIGNABLE, ALIGNED, CENTRED_PICTURE
+
+_BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote"}
+_WORDS = {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a"}
+_PICTURES = {"figure", "figcaption", "img"}
+_TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+TAGS = _BLOCKS | _WORDS | _PICTURES | _TABLES | {"div"}  # around a centred picture
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+}
+CLASSES = {tag: set(ALIGNED) for tag in ALIGNABLE}
+CLASSES["p"] |= {CENTRED_PICTURE}
+CLASSES |= {
+    "figure": {"image", "image-left", "image-right"},
+    "img": {"image-left", "image-right"},
+    "div": {CENTRED_PICTURE},
+}
+LINK_REL = "noopener"
+# Without their class these are nothing to the house: the cleaner makes them paragraphs.
+_ONLY_WITH_CLASS = {"div"}
+
+
+def editor_rules():
+    """Returns the table as CKEditor reads it (`allowedContent`)."""
+    return {tag: _editor_rule(tag) for tag in sorted(TAGS)}
+
+
+def _editor_rule(tag):
+    attributes = set(ATTRIBUTES.get(tag, ()))
+    if tag == "a":  # the cleaner writes it
+        attributes.add("rel")
+    mark = "!" if tag in _ONLY_WITH_CLASS else ""
+    rule = {
+        # The dialog of cells writes it; static/js/editor.js makes it a class.
+        "styles": "text-align" if tag in ("td", "th") else "",
+        "attributes": ",".join(sorted(attributes)),
+        "classes": ",".join(mark + name for name in sorted(CLASSES.get(tag, ()))),
+    }
+    return {name: value for name, value in rule.items() if value} or True

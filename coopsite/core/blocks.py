@@ -2,7 +2,7 @@
 
 import re
 
-_INLINE = "strong|em|b|i|u|s|sub|sup|a|img"
+_INLINE = "strong|em|b|i|u|s|sub|sup|a|small|img"
 _BLOCK = re.compile(rf"(</?(?!(?:{_INLINE})\b)[a-z][^>]*>)")
 # A tag as the cleaner writes it; of a block, unless it is one of these or a line break.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:\s[a-z]+="[^"]*")*>')

@@ -14,6 +14,7 @@ TOOLBAR = [
     ["Image", "Table", "HorizontalRule", "SpecialChar"],
     ["Find", "Maximize", "Source"],
 ]
+SCRIPTS = ["js/editor.js", "js/editor-pictures.js"]
 CONFIG = {
     "skin": "moono-lisa",
     "toolbar": TOOLBAR,

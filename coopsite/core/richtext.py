@@ -23,9 +23,15 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csp import csp_override
 
 from .autocomplete import is_key
-from .editor_config import CONFIG
+from .editor_config import CONFIG, SCRIPTS
 from .numbers import format_number
-from .richtext_rules import ATTRIBUTES, CLASSES, LINK_REL, TAGS
+from .richtext_rules import (
+    ATTRIBUTES,
+    CLASSES,
+    LINK_REL,
+    ONLY_VALUES,
+    TAGS,
+)
 from .richtext_shape import ALIGNABLE, LINES, has_foreign_shape, shape
 from .vietnamese import clean_lines
 
@@ -44,7 +50,7 @@ _NESTING_TAG = re.compile(rf"<(/?)(?!(?:{_ENDS_ITSELF})\b)[a-z]", re.IGNORECASE)
 _OWN_FILES = ("/media/", "/static/")
 _ATTRIBUTE = r'(?:\s[a-z]+="[^"]*")*'
 _IMG_WITHOUT_SRC = re.compile(rf'<img(?!{_ATTRIBUTE}\ssrc="){_ATTRIBUTE}>')
-_BLOCK_TAG = re.compile(r"<(?!/?(?:strong|em|b|i|u|s|sub|sup|a)\b)")
+_BLOCK_TAG = re.compile(r"<(?!/?(?:strong|em|b|i|u|s|sub|sup|a|small)\b)")
 _TABLE_FRAME = '<div class="scroll" role="group" aria-label="Bảng" tabindex="0">'
 _EMPTY_PARAGRAPH = re.compile(r"<p(?: class=\"[^\"]*\")?>(?:\s|<br ?/?>)*</p>\s*")
 
@@ -129,7 +135,9 @@ def _keep(html, tags, more_attributes=()):
 
 
 def _keep_attribute(tag, attribute, value):
-    return None if attribute == "src" and not _is_own_file(value) else value
+    if attribute == "src" and not _is_own_file(value):
+        return None
+    return value if ONLY_VALUES.get((tag, attribute), value) == value else None
 
 
 def _is_own_file(address):
@@ -181,7 +189,7 @@ class RichTextWidget(CKEditorWidget):
 
     @property
     def media(self):
-        own = ["ckeditor/ckeditor/ckeditor.js", "js/editor.js"]  # in this order
+        own = ["ckeditor/ckeditor/ckeditor.js", *SCRIPTS]  # in this order
         styles = ["css/tokens.css", "css/article.css", "css/editor.css"]
         return super().media + Media(css={"all": styles}, js=own)
 

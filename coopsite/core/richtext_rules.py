@@ -2,14 +2,16 @@
 
 from .richtext_shape import ALIGNABLE, ALIGNED, CENTRED_PICTURE
 
+# The role of a picture that tells nothing, and so needs no description.
+DECORATION = "presentation"
 _BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote"}
 _WORDS = {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a"}
-_PICTURES = {"figure", "figcaption", "img"}
+_PICTURES = {"figure", "figcaption", "img", "small"}  # small: who took it
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 TAGS = _BLOCKS | _WORDS | _PICTURES | _TABLES | {"div"}  # around a centred picture
 ATTRIBUTES = {
     "a": {"href", "title"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "role"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start"},
@@ -21,6 +23,8 @@ CLASSES |= {
     "img": {"image-left", "image-right"},
     "div": {CENTRED_PICTURE},
 }
+# Of these attributes, on these tags, the one value that stays.
+ONLY_VALUES = {("img", "role"): DECORATION}
 LINK_REL = "noopener"
 # Without their class these are nothing to the house: the cleaner makes them paragraphs.
 _ONLY_WITH_CLASS = {"div"}

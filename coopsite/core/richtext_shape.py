@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 _VOID = {"br", "hr", "img"}
 _HEADINGS = ["h1", "h2", "h3", "h4"]  # below them every level is the last
-_INLINE = {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a", "br", "img"}
+_INLINE = {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a", "small", "br", "img"}
 # Of what stands in these, no part is a paragraph.
 _OF_WORDS = _INLINE | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"}
 _NO_PARAGRAPHS = {"figure", "ul", "ol", "table", "thead", "tbody", "tfoot", "tr"}

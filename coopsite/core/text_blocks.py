@@ -107,7 +107,7 @@ class _Reader(HTMLParser):
 
     def _add_picture(self, attrs):
         words = tuple((attrs.get("alt") or "").split())
-        look = (*self._containers, attrs.get("width"), attrs.get("height"))
+        look = (*self._containers, *map(attrs.get, ("width", "height", "role")))
         picture = Block(PICTURE, (words,), look, attrs.get("src") or "")
         self.blocks.append(picture)
 

@@ -9,13 +9,20 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from coopsite.core import richtext
+from coopsite.core.richtext_rules import DECORATION
 
 from ..models import Edition, FormerAddress, Image, Section, VideoClip
 from ..models.uses import NAMED, addressed_folders
 
 # Of the library; what stands in for a picture of the old site describes nothing.
 _IMG = re.compile(r'<img\b(?![^>]*\ssrc="/static/)[^>]*>')
+# What tells of it: a description, or that it is there for its looks only.
 _ALT = re.compile(r'\salt="[^"]*[^"\s][^"]*"')
+_DECORATION = re.compile(rf'\srole="{DECORATION}"')
+_UNDESCRIBED = (
+    "Trong bài có ảnh chưa có mô tả: hãy bấm đúp vào ảnh rồi tả ảnh bằng một câu, hoặc "
+    "đánh dấu ảnh chỉ để trang trí."
+)
 _EMPTY_CAPTION = re.compile(r"<figcaption>(?:\s|<[^>]*>)*</figcaption>")
 _HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 # Pages that exist while a row of the news does: the address' name, and the row.
@@ -46,7 +53,7 @@ def find_faults(words):
     checks = [
         (not has_content(body), "Bài chưa có nội dung."),
         (not words.lead.strip(), "Bài chưa có tóm tắt."),
-        (_has_undescribed_picture(body), "Trong bài có ảnh chưa có mô tả."),
+        (_has_undescribed_picture(body), _UNDESCRIBED),
         (_has_lost_picture(body), "Trong bài có ảnh không còn trong thư viện."),
         (_EMPTY_CAPTION.search(body), "Trong bài có ảnh để trống chú thích."),
     ]
@@ -62,7 +69,8 @@ def has_content(body):
 
 
 def _has_undescribed_picture(body):
-    return any(not _ALT.search(found[0]) for found in _IMG.finditer(body))
+    pictures = (found[0] for found in _IMG.finditer(body))
+    return any(not _ALT.search(one) and not _DECORATION.search(one) for one in pictures)
 
 
 def _has_lost_picture(body):

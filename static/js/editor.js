@@ -1,49 +1,8 @@
-/* Fits CKEditor to this portal: a picture goes to the library with the form's token,
-   by a button in the picture dialog, by drag and drop, or by pasting; and the buttons
-   say in everyday Vietnamese what the package's translation leaves in English or odd. */
+/* Fits CKEditor to this portal: its dialogs offer what the page keeps, and its buttons
+   say in everyday Vietnamese what the package's translation leaves in English or odd.
+   Pictures are in editor-pictures.js, quotes, notes and the like in editor-blocks.js. */
 ;(() => {
   "use strict"
-  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value
-
-  async function send(editor, file) {
-    const body = new FormData()
-    body.append("upload", file)
-    const response = await fetch(editor.config.imageUploadUrl, {
-      method: "POST",
-      headers: { "X-CSRFToken": token() },
-      body,
-    })
-    const answer = await response.json()
-    if (!answer.uploaded) throw new Error(answer.error.message)
-    return answer.url
-  }
-
-  function chooseFile(onChosen) {
-    const input = document.createElement("input")
-    input.type = "file"
-    input.accept = "image/*"
-    input.addEventListener("change", () => onChosen(input.files[0]))
-    input.click()
-  }
-
-  const uploadButton = (editor) => ({
-    type: "button",
-    id: "upload",
-    label: "Tải ảnh từ máy…",
-    onClick() {
-      const dialog = this.getDialog()
-      chooseFile(async (file) => {
-        this.disable()
-        try {
-          dialog.setValueOf("info", "src", await send(editor, file))
-        } catch (error) {
-          window.alert(error.message || "Chưa tải được ảnh. Hãy thử lại.")
-        }
-        this.enable()
-      })
-    },
-  })
-
   const words = {
     undo: { undo: "Hoàn tác", redo: "Làm lại" },
     format: {
@@ -98,9 +57,6 @@
   unkept.numberedListStyle = ["type"]
 
   window.CKEDITOR.on("instanceCreated", ({ editor }) => {
-    editor.on("configLoaded", () => {
-      editor.config.fileTools_requestHeaders = { "X-CSRFToken": token() }
-    })
     editor.on("langLoaded", () => {
       for (const [part, own] of Object.entries(words)) Object.assign(editor.lang[part], own)
       editor.lang.common.center = "Canh giữa"
@@ -112,7 +68,6 @@
       const { dataFilter, htmlFilter } = editor.dataProcessor
       dataFilter.addRules({ elements: { td: toStyle, th: toStyle } })
       htmlFilter.addRules({ elements: { td: toClass, th: toClass } })
-      editor.lang.image2.captionPlaceholder = "" // it would stay in the caption
       editor.removeMenuItem("bulletedlist") // its dialog sets nothing that stays
     })
   })
@@ -121,14 +76,5 @@
     for (const id of unkept[data.name] || []) fields.remove(id)
     if (data.name === "table" || data.name === "tableProperties") data.definition.removeContents("advanced")
     if (data.name === "cellProperties") fields.get("hAlign").items.pop() // justified
-    if (data.name !== "image2") return
-    data.definition.removeContents("Upload") // its frame needs an inline script
-    const info = data.definition.getContents("info")
-    info.get("src").label = "Địa chỉ ảnh (tự điền khi tải lên)"
-    info.get("alt").label = "Mô tả ảnh cho người không nhìn thấy"
-    info.elements.unshift(uploadButton(editor))
-    info.get("hasCaption").setup = function (widget) {
-      this.setValue(!widget.data.src || widget.data.hasCaption) // a new one has it
-    }
   })
 })()

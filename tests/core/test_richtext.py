@@ -17,9 +17,11 @@ from coopsite.core.blocks import join_blocks
 from coopsite.core.richtext import MAX_DEPTH, MAX_LENGTH, check, plain_text
 
 _TAGS = """p br hr h2 h3 h4 strong em b i u s sub sup a ul ol li blockquote figure
-figcaption img table caption thead tbody tfoot tr th td"""
+figcaption small img table caption thead tbody tfoot tr th td"""
 ALLOWED = {*_TAGS.split(), "div"}
-_ATTRIBUTES = "href title rel src alt width height colspan rowspan scope start class"
+_ATTRIBUTES = (
+    "href title rel role src alt width height colspan rowspan scope start class"
+)
 ATTRIBUTES = set(_ATTRIBUTES.split())
 CLASSES = {f"image{side}" for side in ("", "-left", "-center", "-right")}
 CLASSES |= {"align-left", "align-center", "align-right"}
@@ -53,6 +55,7 @@ def check_is_harmless(html):
         href = re.sub(r"[\s\x00-\x20]", "", attributes.get("href") or "").lower()
         assert not href.startswith(("javascript:", "data:", "vbscript:"))
         if tag == "img":
+            assert attributes.get("role", "presentation") == "presentation"
             assert attributes["src"].startswith(("/media/", "/static/"))
 
 
@@ -141,6 +144,9 @@ ALIGNED = [
     '<figure class="image image-right"><img alt="a" src="/media/a.jpg"></figure>',
     '<p><img alt="a" class="image-left" src="/media/a.jpg"></p>',
     '<p class="image-center"><img alt="a" src="/media/a.jpg"></p>',
+    '<p><img alt="" role="presentation" src="/media/a.jpg"></p>',
+    '<figure class="image"><img alt="a" src="/media/a.jpg"><figcaption>Rau '
+    "<small>(Ảnh: An)</small></figcaption></figure>",
     '<div class="image-center">\n<figure class="image"><img alt="a" src="/media/a.jpg">'
     "<figcaption>a</figcaption></figure>\n</div>",
 ]

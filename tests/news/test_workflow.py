@@ -14,6 +14,7 @@ from tests.factories.news import (
     make_article,
     make_clip,
     make_draft,
+    make_image,
     make_withdrawn,
     unsaved_article,
 )
@@ -193,6 +194,12 @@ class TestMail:
         assert "could not be sent" in caplog.text
 
 
+UNDESCRIBED = (
+    "Trong bài có ảnh chưa có mô tả: hãy bấm đúp vào ảnh rồi tả ảnh bằng một câu, hoặc "
+    "đánh dấu ảnh chỉ để trang trí."
+)
+
+
 class TestWhyNot:
     def reasons(self, body="<p>Tin</p>", **fields):
         from django.utils import timezone
@@ -209,7 +216,7 @@ class TestWhyNot:
             ({"lead": " "}, "Bài chưa có tóm tắt."),
             (
                 {"body": '<p>x</p><img src="/media/anh/ab/x/goc.jpg" alt="">'},
-                "Trong bài có ảnh chưa có mô tả.",
+                UNDESCRIBED,
             ),
             (
                 {"body": '<p>x</p><img src="/media/anh/ab/x/goc.jpg" alt="Lúa">'},
@@ -234,6 +241,19 @@ class TestWhyNot:
     )
     def test_says_each(self, fields, said):
         assert said in self.reasons(**fields)
+
+    @pytest.mark.parametrize(
+        ("marks", "is_told"),
+        [
+            ('alt=""', True),
+            ('alt="" role="presentation"', False),
+            ('alt="" role="img"', True),
+            ('alt="Lúa" role="presentation"', False),
+        ],
+    )
+    def test_a_picture_for_its_looks_needs_no_description(self, marks, is_told):
+        body = f'<p>x</p><img src="{make_image().body_url}" {marks}>'
+        assert self.reasons(body=body) == ([UNDESCRIBED] if is_told else [])
 
     def test_links_that_lead_somewhere(self):
         article, clip, gone = make_article(), make_clip(), make_withdrawn()

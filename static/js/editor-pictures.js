@@ -1,0 +1,184 @@
+/* Pictures in the editor. A file goes to the library with the form's token, by a button
+   in the picture dialog, by drag and drop, or by pasting. The dialog asks for what tells
+   of the picture: its description, unless it is there for its looks only, and who took
+   it, which stands in the caption. */
+;(() => {
+  "use strict"
+  const coopsite = (window.coopsite = window.coopsite || {})
+  coopsite.pending ??= new Set() // what the form's save waits for
+  const DECORATION = "presentation"
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value
+
+  function waitFor(promise) {
+    coopsite.pending.add(promise)
+    const done = () => coopsite.pending.delete(promise)
+    promise.then(done, done)
+    return promise
+  }
+
+  async function send(editor, file) {
+    const body = new FormData()
+    body.append("upload", file)
+    const response = await fetch(editor.config.imageUploadUrl, {
+      method: "POST",
+      headers: { "X-CSRFToken": token() },
+      body,
+    })
+    const answer = await response.json()
+    if (!answer.uploaded) throw new Error(answer.error.message)
+    return answer
+  }
+
+  function chooseFile(onChosen) {
+    const input = document.createElement("input")
+    input.type = "file"
+    input.accept = "image/*"
+    input.addEventListener("change", () => onChosen(input.files[0]))
+    input.click()
+  }
+
+  // --- the picture dialog ------------------------------------------------------------
+
+  // What the library knows of a picture fills in what is still empty.
+  function fillIn(dialog, picture) {
+    dialog.setValueOf("info", "src", picture.url)
+    for (const id of ["alt", "credit"]) {
+      if (picture[id] && !dialog.getValueOf("info", id)) dialog.setValueOf("info", id, picture[id])
+    }
+    dialog.libraryCaption = picture.caption
+  }
+
+  const uploadButton = (editor) => ({
+    type: "button",
+    id: "upload",
+    label: "Tải ảnh từ máy…",
+    onClick() {
+      const dialog = this.getDialog()
+      chooseFile(async (file) => {
+        this.disable()
+        try {
+          fillIn(dialog, await waitFor(send(editor, file)))
+        } catch (error) {
+          window.alert(error.message || "Chưa tải được ảnh. Hãy thử lại.")
+        }
+        this.enable()
+      })
+    },
+  })
+
+  const decoration = {
+    type: "checkbox",
+    id: "decoration",
+    label: "Ảnh chỉ để trang trí",
+    setup(widget) {
+      this.setValue(widget.parts.image.getAttribute("role") === DECORATION)
+    },
+    onChange() {
+      const alt = this.getDialog().getContentElement("info", "alt")
+      alt[this.getValue() ? "disable" : "enable"]()
+    },
+    commit(widget) {
+      const isDecoration = this.getValue()
+      if (isDecoration) widget.parts.image.setAttribute("role", DECORATION)
+      else widget.parts.image.removeAttribute("role")
+      if (isDecoration) widget.setData("alt", "")
+    },
+  }
+
+  const credit = {
+    type: "text",
+    id: "credit",
+    label: "Nguồn ảnh, người chụp",
+    setup(widget) {
+      this.setValue(readCredit(widget.parts.caption))
+    },
+    commit(widget) {
+      if (this.getValue().trim()) widget.setData("hasCaption", true) // it stands there
+    },
+  }
+
+  function readCredit(caption) {
+    const words = caption?.findOne("small")?.getText().trim() || ""
+    return words.replace(/^\(?(?:Ảnh|Nguồn)\s*:\s*/i, "").replace(/\)$/, "")
+  }
+
+  function writeCaption(image, credit, words) {
+    const caption = image.getAscendant("figure")?.findOne("figcaption")
+    if (!caption) return
+    const old = caption.findOne("small")
+    if (words && !caption.getText().trim()) caption.setText(words)
+    if (readCredit(caption) === credit) return
+    old?.remove()
+    if (!credit) return
+    caption.findOne("br:only-child")?.remove() // what holds an empty line open
+    if (caption.getText().trim() && !/\s$/.test(caption.getText())) caption.appendText(" ")
+    const small = new window.CKEDITOR.dom.element("small")
+    small.setText(`(Ảnh: ${credit})`)
+    caption.append(small)
+  }
+
+  function askForDescription() {
+    const isDecoration = this.getDialog().getValueOf("info", "decoration")
+    if (isDecoration || this.getValue().trim()) return true
+    return (
+      "Ảnh chưa có mô tả. Hãy tả bằng một câu ảnh cho thấy điều gì, để người không nhìn " +
+      "thấy ảnh cũng hiểu; hoặc đánh dấu “Ảnh chỉ để trang trí”."
+    )
+  }
+
+  // After the widget's own: it has put the picture into its figure by then.
+  function onOk() {
+    const credit = this.getValueOf("info", "credit").trim()
+    writeCaption(this.shownImage, credit, this.libraryCaption)
+    this.getParentEditor().fire("updateSnapshot")
+  }
+
+  window.CKEDITOR.on("dialogDefinition", ({ editor, data }) => {
+    if (data.name !== "image2") return
+    const { definition } = data
+    definition.removeContents("Upload") // its frame needs an inline script
+    const info = definition.getContents("info")
+    info.get("src").label = "Địa chỉ ảnh (tự điền khi tải lên)"
+    const alt = info.get("alt")
+    alt.label = "Mô tả ảnh cho người không nhìn thấy"
+    alt.validate = askForDescription
+    info.elements.unshift(uploadButton(editor))
+    info.add(decoration, "alt")
+    info.add(credit)
+    // Above the description, `add` would put it; it belongs below.
+    const at = info.elements.indexOf(alt)
+    info.elements.splice(at - 1, 2, alt, decoration)
+    info.get("hasCaption").setup = function (widget) {
+      this.setValue(!widget.data.src || widget.data.hasCaption) // a new one has it
+    }
+    const { onShow, onLoad } = definition
+    definition.onLoad = function () {
+      onLoad?.call(this)
+      this.on("ok", onOk, null, null, 100)
+    }
+    definition.onShow = function () {
+      onShow?.call(this)
+      this.shownImage = this.widget.parts.image
+      this.libraryCaption = ""
+    }
+  })
+
+  window.CKEDITOR.on("instanceCreated", ({ editor }) => {
+    editor.on("configLoaded", () => {
+      editor.config.fileTools_requestHeaders = { "X-CSRFToken": token() }
+    })
+    editor.on("pluginsLoaded", () => {
+      editor.lang.image2.captionPlaceholder = "" // it would stay in the caption
+    })
+    editor.on("widgetDefinition", ({ data }) => {
+      if (data.name !== "image") return
+      data.editables.caption.allowedContent = "br strong em u s sub sup small; a[!href,rel,title]"
+    })
+    editor.on("fileUploadRequest", ({ data }) => {
+      const { fileLoader } = data
+      waitFor(new Promise((resolve) => {
+        for (const end of ["uploaded", "error", "abort"]) fileLoader.on(end, resolve)
+      }))
+    })
+  })
+})()

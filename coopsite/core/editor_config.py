@@ -11,10 +11,10 @@ TOOLBAR = [
     ["NumberedList", "BulletedList", "Outdent", "Indent", "Blockquote"],
     ["JustifyLeft", "JustifyCenter", "JustifyRight"],
     ["Link", "Unlink"],
-    ["Image", "Table", "HorizontalRule", "SpecialChar"],
+    ["Image", "Quote", "Note", "Table", "HorizontalRule", "SpecialChar"],
     ["Find", "Maximize", "Source"],
 ]
-SCRIPTS = ["js/editor.js", "js/editor-pictures.js"]
+SCRIPTS = ["js/editor.js", "js/editor-pictures.js", "js/editor-blocks.js"]
 CONFIG = {
     "skin": "moono-lisa",
     "toolbar": TOOLBAR,
@@ -28,7 +28,7 @@ CONFIG = {
     "extraAllowedContent": "img[data-widget,data-cke-upload-id]",
     # divarea edits inside the page, so no inline frame needs a policy of its own;
     # the plugins removed could send drafts to other companies or store a full page.
-    "extraPlugins": "divarea,image2,uploadimage,tableresize",
+    "extraPlugins": "divarea,image2,uploadimage,tableresize,blocks",
     "removePlugins": "image,exportpdf,scayt,wsc,iframe,flash,forms,docprops,preview,"
     "print,save,newpage,templates,smiley,language,about,magicline,elementspath,"
     # What these write, the cleaner would take away.

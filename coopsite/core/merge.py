@@ -19,7 +19,7 @@ MAX_BLOCKS, MAX_STRETCH = 1_000, 100
 # As large a part of the words two blocks share, else one is not the other, changed.
 _ALIKE = 0.5
 _FILE = re.compile(r'src="([^"]*)"')
-_LIST = re.compile(r"\s*<(ul|ol|blockquote)\b[^>]*>")
+_LIST = re.compile(r"\s*<(ul|ol|blockquote|aside)\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ class _Block:
 def merge(base, mine, theirs, choose=leave_open):
     """Returns the `Merged` of two cleaned rich texts that both began as `base`.
 
-    A block that one of them changed is taken from there; of lists and quotations, which
-    both changed, each item. `choose` says what comes where both changed the same.
-    ValidationError where the whole is too long (`clean`).
+    A block that one of them changed is taken from there; of lists, quotations and
+    notes, which both changed, each item. `choose` says what comes where both changed
+    the same. ValidationError where the whole is too long (`clean`).
     """
     texts = map(_rich_blocks, (base, mine, theirs))
     pieces, taken, conflicts = _merge(*texts, choose=choose)
@@ -257,8 +257,8 @@ def _belong_together(base, theirs, one, other):
 
 
 def _merge_items(places, choose):
-    """Returns (blocks, taken, conflicts) for one list or quotation that both changed,
-    merged by its items; None for anything else."""
+    """Returns (blocks, taken, conflicts) for one list, quotation or note that both
+    changed, merged by its items; None for anything else."""
     if len(places) != 1 or any(len(blocks) != 1 for blocks in places[0]):
         return None
     texts = [blocks[0].text.strip() for blocks in places[0]]

@@ -1,14 +1,18 @@
 """What a text may hold: the one table that cleaner and editor work from."""
 
-from .richtext_shape import ALIGNABLE, ALIGNED, CENTRED_PICTURE
+from .richtext_shape import ALIGNABLE, ALIGNED, CENTRED_PICTURE, NOTE
 
 # The role of a picture that tells nothing, and so needs no description.
 DECORATION = "presentation"
+# The class of a figure that holds words somebody said, and who it was.
+QUOTE = "quote"
 _BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote"}
 _WORDS = {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a"}
 _PICTURES = {"figure", "figcaption", "img", "small"}  # small: who took it
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-TAGS = _BLOCKS | _WORDS | _PICTURES | _TABLES | {"div"}  # around a centred picture
+# Around a centred picture, and around a note.
+_FRAMES = {"div", "aside"}
+TAGS = _BLOCKS | _WORDS | _PICTURES | _TABLES | _FRAMES
 ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height", "role"},
@@ -19,15 +23,16 @@ ATTRIBUTES = {
 CLASSES = {tag: set(ALIGNED) for tag in ALIGNABLE}
 CLASSES["p"] |= {CENTRED_PICTURE}
 CLASSES |= {
-    "figure": {"image", "image-left", "image-right"},
+    "figure": {"image", "image-left", "image-right", QUOTE},
     "img": {"image-left", "image-right"},
     "div": {CENTRED_PICTURE},
+    "aside": {NOTE},
 }
 # Of these attributes, on these tags, the one value that stays.
 ONLY_VALUES = {("img", "role"): DECORATION}
 LINK_REL = "noopener"
 # Without their class these are nothing to the house: the cleaner makes them paragraphs.
-_ONLY_WITH_CLASS = {"div"}
+_ONLY_WITH_CLASS = _FRAMES
 
 
 def editor_rules():

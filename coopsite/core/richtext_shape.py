@@ -23,6 +23,8 @@ ALIGNABLE = ("p", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption")
 ALIGNED = ("align-left", "align-center", "align-right")
 # The frame in which the editor centres a picture with its caption.
 CENTRED_PICTURE = "image-center"
+# The frame of a note, which stands beside the text; any other one is lines.
+NOTE = "note"
 _ALIGNMENT = re.compile(r"text-align:\s*(?:-webkit-|-moz-)?([a-z]+)", re.IGNORECASE)
 _CLASS_OF = {"center": "align-center", "right": "align-right", "end": "align-right"}
 _FOUND = re.compile(
@@ -60,9 +62,12 @@ class _Node:
         return [child for child in self.children if isinstance(child, _Node)]
 
     @property
-    def is_picture_frame(self):
+    def is_frame(self):
+        """Whether it is a frame of the house: of a centred picture, or of a note."""
         classes = (self.attributes.get("class") or "").split()
         tags = {child.tag for child in self.elements}
+        if self.tag == "aside":
+            return NOTE in classes and _has_content(self.children)
         return self.tag == "div" and CENTRED_PICTURE in classes and "figure" in tags
 
     def walk(self):
@@ -182,7 +187,7 @@ def _parted(children, made, attributes=()):
             continue
         yield from _paragraph(run, made, attributes)
         run = []
-        if child.tag in LINES and not child.is_picture_frame:
+        if child.tag in LINES and not child.is_frame:
             own = [one for one in child.attributes.items() if one[0] == "class"]
             yield from _parted(child.children, made, own)
         else:

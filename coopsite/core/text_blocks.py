@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _TEXTS = {"p", "h2", "h3", "h4", "li", "blockquote", "figcaption", "caption"}
-_CONTAINERS = {"ul", "ol", "blockquote", "figure", "thead", "tfoot"}
+_CONTAINERS = {"ul", "ol", "blockquote", "figure", "aside", "thead", "tfoot"}
 _CELLS = {"td", "th"}
 PARAGRAPH, PICTURE, ROW, LINE = "p", "img", "tr", "hr"
 

@@ -27,7 +27,7 @@ _KINDS = {
 _BLOCKS = {
     "li": "mục",
     "blockquote": "trích dẫn",
-    "figcaption": "chú thích ảnh",
+    "figcaption": "chú thích",
     "caption": "tên bảng",
     "img": "ảnh",
     "tr": "hàng",

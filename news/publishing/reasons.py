@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from coopsite.core import richtext
-from coopsite.core.richtext_rules import DECORATION
+from coopsite.core.richtext_rules import DECORATION, QUOTE
 
 from ..models import Edition, FormerAddress, Image, Section, VideoClip
 from ..models.uses import NAMED, addressed_folders
@@ -23,7 +23,11 @@ _UNDESCRIBED = (
     "Trong bài có ảnh chưa có mô tả: hãy bấm đúp vào ảnh rồi tả ảnh bằng một câu, hoặc "
     "đánh dấu ảnh chỉ để trang trí."
 )
-_EMPTY_CAPTION = re.compile(r"<figcaption>(?:\s|<[^>]*>)*</figcaption>")
+_EMPTY_CAPTION = re.compile(
+    r'<figure class="([a-z]+)[^>]*>(?:(?!</figure>).)*'
+    r"<figcaption>(?:\s|<(?!/figcaption)[^>]*>)*</figcaption>",
+    re.DOTALL,
+)
 _HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 # Pages that exist while a row of the news does: the address' name, and the row.
 _PAGES = {
@@ -50,12 +54,14 @@ def cannot_publish(article, at):
 def find_faults(words):
     """Returns what is wrong with a `Wording` that the public is to read, in words."""
     body = richtext.clean(words.body)
+    empty = {found[1] for found in _EMPTY_CAPTION.finditer(body)}
     checks = [
         (not has_content(body), "Bài chưa có nội dung."),
         (not words.lead.strip(), "Bài chưa có tóm tắt."),
         (_has_undescribed_picture(body), _UNDESCRIBED),
         (_has_lost_picture(body), "Trong bài có ảnh không còn trong thư viện."),
-        (_EMPTY_CAPTION.search(body), "Trong bài có ảnh để trống chú thích."),
+        ("image" in empty, "Trong bài có ảnh để trống chú thích."),
+        (QUOTE in empty, "Trong bài có lời trích chưa ghi tên người nói."),
     ]
     faults = [said for is_so, said in checks if is_so]
     own = getattr(words, "slug", None)

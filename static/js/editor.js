@@ -20,7 +20,7 @@
       subscript: "Chỉ số dưới (H₂O)",
       superscript: "Chỉ số trên (m²)",
     },
-    blockquote: { toolbar: "Trích lời" },
+    blockquote: { toolbar: "Đoạn trích dẫn" },
     table: { headers: "Hàng, cột đầu đề", caption: "Tên bảng" },
     maximize: { maximize: "Mở rộng hết màn hình", minimize: "Thu nhỏ lại" },
   }

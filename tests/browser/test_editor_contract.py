@@ -35,6 +35,12 @@ WRITTEN = {
     "unlink": ('<p><a href="/tin-tuc/">Rau</a></p>', "a", "<p>Rau</p>"),
     "horizontalrule": ("<p>Rau</p>", None, "<hr><p>Rau</p>"),
 }
+# What is put in, and where one goes on typing; each key stands for its text.
+PUT_IN = {
+    "quote": '<figure class="quote"><blockquote><p>Rau</p></blockquote>'
+    "<figcaption>An</figcaption></figure><p>Sau</p>",
+    "note": '<aside class="note"><p>Rau</p><p>Dưa</p></aside><p>Sau</p>',
+}
 # These write nothing themselves, or what a dialog says: tests of their own follow.
 OTHERS = {"undo", "redo", "find", "maximize", "source"}
 DIALOGS = {
@@ -103,7 +109,7 @@ def confirm(dialog):
 def test_every_button_and_dialog_has_its_case(editor):
     dialogs = """Object.values(CKEDITOR.instances.id_body.commands)
         .filter(one => one.dialogName || one.name == 'image').map(one => one.name)"""
-    assert commands(editor) - OTHERS - DIALOGS - set(WRITTEN) == {"format"}
+    assert commands(editor) - OTHERS - DIALOGS - {*WRITTEN, *PUT_IN} == {"format"}
     shown = set(editor.evaluate(dialogs))
     assert shown - {"anchor", "bulletedliststyle"} <= DIALOGS  # those two: nowhere
     assert editor.locator(".cke_path").count() == 0
@@ -116,6 +122,27 @@ def test_what_a_button_writes_is_kept(editor):
         editor.locator(f".cke_button__{name}").click()
         found[name] = written(editor)
     assert found == {name: case[2] for name, case in WRITTEN.items()}
+
+
+def test_what_is_said_and_noted_is_kept(editor):
+    found = {}
+    for name in PUT_IN:
+        show(editor, "<p></p>")
+        editor.locator(f".cke_button__{name}").click()
+        editor.keyboard.type("Rau")
+        if name == "quote":
+            editor.locator(".cke_wysiwyg_div .quote figcaption").click()
+            editor.keyboard.type("An")
+        else:
+            editor.keyboard.press("Enter")
+            editor.keyboard.type("Dưa")
+        editor.keyboard.press("Control+End")
+        editor.wait_for_timeout(250)
+        editor.keyboard.type("Sau")
+        found[name] = written(editor)
+        show(editor, found[name])
+        assert written(editor) == found[name]
+    assert found == PUT_IN
 
 
 def test_the_styles_of_a_paragraph_are_kept(editor):
@@ -247,7 +274,10 @@ m<sup>2</sup> H<sub>2</sub>O <a href="/tin-tuc/" rel="noopener">tin</a><br>dòng
 <figure class="image image-left">{PICTURE}<figcaption>Trái</figcaption></figure>
 <p>Bên cạnh ảnh trái.</p>
 <figure class="image image-right">{PICTURE}<figcaption>Phải</figcaption></figure>
-<p>Bên cạnh ảnh phải.</p>""",
+<p>Bên cạnh ảnh phải.</p>
+<figure class="quote"><blockquote><p>Rau</p><p>sạch</p></blockquote>
+<figcaption>Lê An</figcaption></figure><p>Sau đó</p>
+<aside class="note"><h3>Ghi</h3><p>chú</p><ul><li>Một</li></ul></aside><p>Hết</p>""",
 )
 LOOKS = """() => {
     const box = document.querySelector(".rich"), from = box.getBoundingClientRect()

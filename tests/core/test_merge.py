@@ -179,6 +179,13 @@ class TestByParagraph:
         assert result.text == mine.replace("hai a", "HAI a")
         assert [conflict.theirs for conflict in result.conflicts] == ["<li>Ba a</li>"]
 
+    def test_a_note_is_merged_by_its_paragraphs(self):
+        base = '<aside class="note"><p>một a</p><p>hai a</p></aside>'
+        mine, theirs = base.replace("một", "MỘT"), base.replace("hai", "HAI")
+        result = merge(base, mine, theirs)
+        assert result.text == mine.replace("hai", "HAI")
+        assert result.conflicts == []
+
     def test_a_table_is_one_block(self):
         rows = "<tr><td>a</td></tr><tr><td>b</td></tr>"
         base = f"<table><tbody>{rows}</tbody></table>"

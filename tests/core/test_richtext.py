@@ -18,13 +18,13 @@ from coopsite.core.richtext import MAX_DEPTH, MAX_LENGTH, check, plain_text
 
 _TAGS = """p br hr h2 h3 h4 strong em b i u s sub sup a ul ol li blockquote figure
 figcaption small img table caption thead tbody tfoot tr th td"""
-ALLOWED = {*_TAGS.split(), "div"}
+ALLOWED = {*_TAGS.split(), "div", "aside"}
 _ATTRIBUTES = (
     "href title rel role src alt width height colspan rowspan scope start class"
 )
 ATTRIBUTES = set(_ATTRIBUTES.split())
 CLASSES = {f"image{side}" for side in ("", "-left", "-center", "-right")}
-CLASSES |= {"align-left", "align-center", "align-right"}
+CLASSES |= {"align-left", "align-center", "align-right", "quote", "note"}
 
 
 def clean(html):
@@ -50,6 +50,7 @@ def check_is_harmless(html):
     for tag, attributes in Elements(html).found:
         assert tag in ALLOWED
         assert tag != "div" or attributes == {"class": "image-center"}
+        assert tag != "aside" or attributes == {"class": "note"}
         assert set(attributes) <= ATTRIBUTES
         assert set((attributes.get("class") or "").split()) <= CLASSES
         href = re.sub(r"[\s\x00-\x20]", "", attributes.get("href") or "").lower()
@@ -66,7 +67,8 @@ _PIECES = r"""
 <template> <select> <option> <form> <textarea> <title> <!-- --> <! <ul> <li> <h2>
 <figure> <figcaption> <img_src=/media/a.jpg_alt='>'> <img_src=x_onerror=alert(1)> <br>
 <p_class='align-center_x'> <p_style='x'> <h1> </h1> <h5> <center> <section>
-<div_class=image-center> <td_align=right> <li_style='text-align:right'>
+<div_class=image-center> <aside_class=note> <aside> </aside> <figure_class=quote>
+</figure> <blockquote> <small> <td_align=right> <li_style='text-align:right'>
 <a_href=javascript&colon;x> &nbsp; &amp; &lt;
 <a_href='java&#8203;script:x'> &#8203; &#x6a;ava&#8203;script: < > ' " = / hoà Đại
 """
@@ -144,6 +146,9 @@ ALIGNED = [
     '<figure class="image image-right"><img alt="a" src="/media/a.jpg"></figure>',
     '<p><img alt="a" class="image-left" src="/media/a.jpg"></p>',
     '<p class="image-center"><img alt="a" src="/media/a.jpg"></p>',
+    '<figure class="quote"><blockquote><p>a</p><p>b</p></blockquote>'
+    "<figcaption>c</figcaption></figure>",
+    '<aside class="note"><h3>a</h3><p>b</p><ul><li>c</li></ul></aside>',
     '<p><img alt="" role="presentation" src="/media/a.jpg"></p>',
     '<figure class="image"><img alt="a" src="/media/a.jpg"><figcaption>Rau '
     "<small>(Ảnh: An)</small></figcaption></figure>",
@@ -159,7 +164,7 @@ def test_what_the_editor_aligns_stays_aligned(html):
 
 def test_each_class_of_alignment_has_its_looks():
     css = (Path(settings.BASE_DIR) / "static/css/article.css").read_text("utf-8")
-    for name in CLASSES - {"image"}:
+    for name in CLASSES:
         assert re.search(rf"\.rich, #rich\) [^{{]*\.{name}\b", css), name
 
 
@@ -235,6 +240,12 @@ def test_headings_keep_their_order_below_the_title(html, kept):
         ),
         ("<div>1 &lt; 2 &amp; &quot;3&quot;</div>", '<p>1 &lt; 2 &amp; "3"</p>'),
         ('<div class="image-center">a</div>', '<p class="image-center">a</p>'),
+        ("<aside><div>a</div><p>b</p></aside>", "<p>a</p><p>b</p>"),
+        (
+            '<aside class="note"><div>a</div><div>b</div></aside>',
+            '<aside class="note"><p>a</p><p>b</p></aside>',
+        ),
+        ('<aside class="note"> </aside><p>a</p>', "<p>a</p>"),
     ],
 )
 def test_a_line_in_a_div_is_a_paragraph(html, kept):

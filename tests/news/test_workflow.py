@@ -230,6 +230,13 @@ class TestWhyNot:
                 "Trong bài có ảnh để trống chú thích.",
             ),
             (
+                {
+                    "body": '<figure class="quote"><blockquote><p>x</p></blockquote>'
+                    "<figcaption></figcaption></figure>"
+                },
+                "Trong bài có lời trích chưa ghi tên người nói.",
+            ),
+            (
                 {"body": '<p><a href="/khong-co/">x</a></p>'},
                 "Liên kết hỏng: /khong-co/",
             ),

@@ -13,7 +13,7 @@ from coopsite.core.media import serve_media
 from coopsite.core.paging import get_page
 
 from .models import Article, Edition, FormerAddress, Section, VideoClip
-from .publishing import page_html
+from .publishing import page_html, show_clips
 
 PAGE_SIZE = 10
 CLIPS_ON_A_PAGE = 12
@@ -109,7 +109,7 @@ def render_draft(request, article):
     others = others.exclude(article=article.pk).for_list().newest_first()
     context = {
         "article": article,
-        "html": article.body,
+        "html": show_clips(article.body, to_staff=True),
         "changes": [],
         "others": _page(request, others),
     }

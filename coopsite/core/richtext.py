@@ -28,8 +28,10 @@ from .numbers import format_number
 from .richtext_rules import (
     ATTRIBUTES,
     CLASSES,
+    CLIP_LINK,
     LINK_REL,
     ONLY_VALUES,
+    SCHEMES,
     TAGS,
 )
 from .richtext_shape import ALIGNABLE, LINES, has_foreign_shape, shape
@@ -128,7 +130,7 @@ def _keep(html, tags, more_attributes=()):
         attributes=attributes,
         allowed_classes=CLASSES,
         attribute_filter=_keep_attribute,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=SCHEMES,
         filter_style_properties={"text-align"},
         link_rel=LINK_REL,
     )
@@ -136,6 +138,8 @@ def _keep(html, tags, more_attributes=()):
 
 def _keep_attribute(tag, attribute, value):
     if attribute == "src" and not _is_own_file(value):
+        return None
+    if value.startswith("clip:") and not CLIP_LINK.fullmatch(value):
         return None
     return value if ONLY_VALUES.get((tag, attribute), value) == value else None
 

@@ -1,11 +1,16 @@
 """What a text may hold: the one table that cleaner and editor work from."""
 
+import re
+
 from .richtext_shape import ALIGNABLE, ALIGNED, CENTRED_PICTURE, NOTE
 
 # The role of a picture that tells nothing, and so needs no description.
 DECORATION = "presentation"
 # The class of a figure that holds words somebody said, and who it was.
 QUOTE = "quote"
+# Of one that shows a clip of the library: it holds a link to "clip:7", by its id.
+CLIP = "clip"
+CLIP_LINK = re.compile("clip:[1-9][0-9]{0,8}")
 _BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote"}
 _WORDS = {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a"}
 _PICTURES = {"figure", "figcaption", "img", "small"}  # small: who took it
@@ -23,7 +28,7 @@ ATTRIBUTES = {
 CLASSES = {tag: set(ALIGNED) for tag in ALIGNABLE}
 CLASSES["p"] |= {CENTRED_PICTURE}
 CLASSES |= {
-    "figure": {"image", "image-left", "image-right", QUOTE},
+    "figure": {"image", "image-left", "image-right", QUOTE, CLIP},
     "img": {"image-left", "image-right"},
     "div": {CENTRED_PICTURE},
     "aside": {NOTE},
@@ -31,6 +36,7 @@ CLASSES |= {
 # Of these attributes, on these tags, the one value that stays.
 ONLY_VALUES = {("img", "role"): DECORATION}
 LINK_REL = "noopener"
+SCHEMES = {"http", "https", "mailto", "tel", CLIP}
 # Without their class these are nothing to the house: the cleaner makes them paragraphs.
 _ONLY_WITH_CLASS = _FRAMES
 

@@ -134,13 +134,17 @@ def _check_nothing_real_depends():
 
 
 def _remove_news():
-    clips = list(VideoClip.objects.filter(is_demo=True))
     for model in (Edition, Withdrawal):
         model.objects.filter(article__is_demo=True).delete()
     Article.objects.filter(is_demo=True).delete()
+    Article.history.filter(is_demo=True).delete()  # deleting wrote one more version
+    # A clip that a real text shows stays, as a real one.
+    shown = VideoClip.objects.filter(is_demo=True, uses__isnull=False)
+    VideoClip.objects.filter(pk__in=shown.values("pk")).update(is_demo=False)
+    clips = list(VideoClip.objects.filter(is_demo=True))
     VideoClip.objects.filter(is_demo=True).delete()
-    for model in (Article, VideoClip):  # deleting wrote one more version of each
-        model.history.filter(is_demo=True).delete()
+    gone = VideoClip.history.filter(is_demo=True)
+    gone.exclude(id__in=VideoClip.objects.values("pk")).delete()
     _delete_files_on_commit(clips)
 
 

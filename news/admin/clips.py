@@ -85,6 +85,11 @@ class VideoClipAdmin(VersionedAdmin):
             return may
         return may and request.user.has_perm("news.publish_videoclip")
 
+    def has_delete_permission(self, request, obj=None):
+        """Returns whether it may go: a clip that a text shows stays."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not obj.uses.exists())
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user

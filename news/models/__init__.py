@@ -7,12 +7,13 @@ from .editions import Edition
 from .events import ArticleEvent
 from .images import Image
 from .sections import Section
-from .uses import ImageUse
+from .uses import ClipUse, ImageUse
 from .withdrawals import Withdrawal
 
 __all__ = [
     "Article",
     "ArticleEvent",
+    "ClipUse",
     "Edition",
     "FormerAddress",
     "Image",

@@ -25,6 +25,20 @@ class Image(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     has_sizes = models.BooleanField("đã có các cỡ", default=False, editable=False)
     credit = models.CharField("nguồn ảnh", max_length=120, blank=True)
+    alt = models.CharField(
+        "mô tả ảnh",
+        max_length=250,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Đọc cho người không nhìn thấy ảnh; điền sẵn khi chèn ảnh vào bài.",
+    )
+    caption = models.CharField(
+        "chú thích ảnh", max_length=300, blank=True, default="", db_default=""
+    )
+    filename = models.CharField(
+        "tên tệp", max_length=200, default="", db_default="", editable=False
+    )
     uploaded_at = models.DateTimeField("tải lên lúc", auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -34,7 +48,9 @@ class Image(models.Model):
         editable=False,
         related_name="+",
     )
-    match_text = MatchText(sources=["title", "credit"], default="", db_default="")
+    match_text = MatchText(
+        sources=["title", "credit", "caption", "filename"], default="", db_default=""
+    )
     is_demo = models.BooleanField("minh hoạ", default=False, editable=False)
 
     class Meta:

@@ -1,7 +1,8 @@
-"""Which pictures are shown where: one table for working copies, versions, editions.
+"""Which pictures and clips are shown where: in working copies, versions, editions.
 
 A body names its pictures by their address, an edition's by their id ("anh:7"): an id
-outlives folders and the address of the media.
+outlives folders and the address of the media. Clips are named by their id in both: a
+figure holds a link to "clip:7", with the clip's title in words.
 """
 
 import re
@@ -9,12 +10,22 @@ import re
 from django.db import models
 from django.db.models import Q
 
+from .clips import VideoClip
 from .images import Image
 
 _ADDRESSED = re.compile(
     r'(<img\b[^>]*?\ssrc=")[^"]*?(anh/[^/"]+(?:/[^/"]+)?)/[^/"]+("[^>]*>)'
 )
 NAMED = re.compile(r'<img\b[^>]*?\ssrc="anh:(\d+)"[^>]*>')
+CLIP = re.compile(r'<a\b[^>]*?\shref="clip:(\d+)"[^>]*>(.*?)</a>', re.DOTALL)
+OWNERS = ("article", "edition", "version")
+
+
+_HAS_ONE_PLACE = (
+    Q(article__isnull=False, edition=None, version=None)
+    | Q(article=None, edition__isnull=False, version=None)
+    | Q(article=None, edition=None, version__isnull=False)
+)
 
 
 class ImageUse(models.Model):
@@ -31,22 +42,44 @@ class ImageUse(models.Model):
         "HistoricalArticle", models.CASCADE, null=True, related_name="image_uses"
     )
 
-    OWNERS = ("article", "edition", "version")
-
     class Meta:
         verbose_name = "nơi dùng ảnh"
         verbose_name_plural = "các nơi dùng ảnh"
         constraints = [
             models.CheckConstraint(
-                condition=Q(article__isnull=False, edition=None, version=None)
-                | Q(article=None, edition__isnull=False, version=None)
-                | Q(article=None, edition=None, version__isnull=False),
-                name="image_use_has_one_place",
+                condition=_HAS_ONE_PLACE, name="image_use_has_one_place"
             )
         ]
 
     def __str__(self):
         return f"{self.image}"
+
+
+class ClipUse(models.Model):
+    """A clip in a text; while there is one, the clip stays."""
+
+    clip = models.ForeignKey(VideoClip, models.PROTECT, related_name="uses")
+    article = models.ForeignKey(
+        "Article", models.CASCADE, null=True, related_name="clip_uses"
+    )
+    edition = models.ForeignKey(
+        "Edition", models.CASCADE, null=True, related_name="clip_uses"
+    )
+    version = models.ForeignKey(
+        "HistoricalArticle", models.CASCADE, null=True, related_name="clip_uses"
+    )
+
+    class Meta:
+        verbose_name = "nơi dùng clip"
+        verbose_name_plural = "các nơi dùng clip"
+        constraints = [
+            models.CheckConstraint(
+                condition=_HAS_ONE_PLACE, name="clip_use_has_one_place"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.clip}"
 
 
 def name_pictures(body):
@@ -89,15 +122,29 @@ def _ids_of(bodies):
 
 
 def record_uses(rows, owner):
-    """Writes down which pictures `rows` show, in place of what was written of them;
-    `owner` says what they are, one of `ImageUse.OWNERS`."""
-    ImageUse.objects.filter(**{f"{owner}__in": [row.pk for row in rows]}).delete()
-    ids = _ids_of([row.body for row in rows])
-    ImageUse.objects.bulk_create(
-        ImageUse(image_id=image, **{f"{owner}_id": row.pk})
-        for row in rows
-        for image in sorted(_pictures_of(row, ids))
+    """Writes down which pictures and clips `rows` show, in place of what was written of
+    them; `owner` says what they are, one of `OWNERS`."""
+    folders = _ids_of([row.body for row in rows])
+    pictures = [(row, _pictures_of(row, folders)) for row in rows]
+    _replace_uses(ImageUse, "image_id", pictures, owner)
+    named = [(row, named_clips(row.body)) for row in rows]
+    ids = set().union(*(clips for _, clips in named))
+    known = set(VideoClip.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    _replace_uses(ClipUse, "clip_id", [(r, c & known) for r, c in named], owner)
+
+
+def _replace_uses(model, column, shown, owner):
+    model.objects.filter(**{f"{owner}__in": [row.pk for row, _ in shown]}).delete()
+    model.objects.bulk_create(
+        model(**{column: key, f"{owner}_id": row.pk})
+        for row, keys in shown
+        for key in sorted(keys)
     )
+
+
+def named_clips(body):
+    """Returns the ids of the clips that a body names."""
+    return {int(found[1]) for found in CLIP.finditer(body)}
 
 
 def _pictures_of(row, ids):

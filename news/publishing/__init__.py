@@ -13,6 +13,7 @@ from .actions import (
     withdraw,
 )
 from .changes import is_small
+from .clips import show_clips
 from .corrections import CORRECTABLE, correct
 from .reasons import cannot_publish, find_faults
 from .rendering import page_html, render_editions
@@ -35,5 +36,6 @@ __all__ = [
     "return_article",
     "save_article",
     "send",
+    "show_clips",
     "withdraw",
 ]

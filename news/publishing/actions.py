@@ -12,6 +12,7 @@ from django.db.models import Q
 from ..models import (
     Article,
     ArticleEvent,
+    ClipUse,
     Edition,
     FormerAddress,
     ImageUse,
@@ -171,7 +172,8 @@ def close_edition(*, edition, by, reason):
         **empty, cover=None, html="", note=edition.note and "…",
         closed_at=now, closed_by=by, closed_reason=reason,
     )  # fmt: skip
-    ImageUse.objects.filter(edition=edition).delete()
+    for uses in (ImageUse, ClipUse):
+        uses.objects.filter(edition=edition).delete()
     record(edition.article, _EVENT.CLOSED, by, reason)
 
 

@@ -13,6 +13,7 @@ from coopsite.core.richtext_rules import DECORATION, QUOTE
 
 from ..models import Edition, FormerAddress, Image, Section, VideoClip
 from ..models.uses import NAMED, addressed_folders
+from .clips import find_unplayable
 
 # Of the library; what stands in for a picture of the old site describes nothing.
 _IMG = re.compile(r'<img\b(?![^>]*\ssrc="/static/)[^>]*>')
@@ -43,7 +44,7 @@ _PAGES = {
 def cannot_publish(article, at):
     """Returns the reasons why `article` cannot go live at the moment `at`, in words; []
     when it can."""
-    reasons = find_faults(article)
+    reasons = find_faults(article, at)
     if article.deleted_at:
         reasons.append("Bài đang ở trong thùng rác: hãy khôi phục trước.")
     if article.expires_at and article.expires_at <= max(at, timezone.now()):
@@ -51,8 +52,9 @@ def cannot_publish(article, at):
     return reasons
 
 
-def find_faults(words):
-    """Returns what is wrong with a `Wording` that the public is to read, in words."""
+def find_faults(words, at=None):
+    """Returns what is wrong with a `Wording` that the public is to read from the moment
+    `at` (default: now), in words."""
     body = richtext.clean(words.body)
     empty = {found[1] for found in _EMPTY_CAPTION.finditer(body)}
     checks = [
@@ -64,6 +66,7 @@ def find_faults(words):
         (QUOTE in empty, "Trong bài có lời trích chưa ghi tên người nói."),
     ]
     faults = [said for is_so, said in checks if is_so]
+    faults += find_unplayable(body, at)
     own = getattr(words, "slug", None)
     faults += [f"Liên kết hỏng: {link}" for link in broken_links(body, own)]
     return faults

@@ -8,6 +8,7 @@ from coopsite.core import richtext
 
 from ..models import Edition, Image
 from ..models.uses import NAMED
+from .clips import show_clips
 
 # Raise it when what is made changes, or the cleaner gets safer; then `render_editions`
 # makes every edition's HTML anew.
@@ -38,10 +39,9 @@ def render_body(body):
 
 def page_html(edition):
     """Returns what the page of `edition` shows: as kept, or made now where an older
-    renderer made it."""
-    if edition.renderer == RENDERER:
-        return edition.html
-    return render_body(edition.body)
+    renderer made it; with its clips as they are now."""
+    is_kept = edition.renderer == RENDERER
+    return show_clips(edition.html if is_kept else render_body(edition.body))
 
 
 def render_editions(editions=None):

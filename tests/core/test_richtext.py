@@ -24,7 +24,7 @@ _ATTRIBUTES = (
 )
 ATTRIBUTES = set(_ATTRIBUTES.split())
 CLASSES = {f"image{side}" for side in ("", "-left", "-center", "-right")}
-CLASSES |= {"align-left", "align-center", "align-right", "quote", "note"}
+CLASSES |= {"align-left", "align-center", "align-right", "quote", "note", "clip"}
 
 
 def clean(html):
@@ -55,6 +55,7 @@ def check_is_harmless(html):
         assert set((attributes.get("class") or "").split()) <= CLASSES
         href = re.sub(r"[\s\x00-\x20]", "", attributes.get("href") or "").lower()
         assert not href.startswith(("javascript:", "data:", "vbscript:"))
+        assert not href.startswith("clip:") or re.fullmatch(r"clip:[1-9]\d*", href)
         if tag == "img":
             assert attributes.get("role", "presentation") == "presentation"
             assert attributes["src"].startswith(("/media/", "/static/"))
@@ -148,6 +149,7 @@ ALIGNED = [
     '<p class="image-center"><img alt="a" src="/media/a.jpg"></p>',
     '<figure class="quote"><blockquote><p>a</p><p>b</p></blockquote>'
     "<figcaption>c</figcaption></figure>",
+    '<figure class="clip"><a href="clip:7" rel="noopener">a</a></figure>',
     '<aside class="note"><h3>a</h3><p>b</p><ul><li>c</li></ul></aside>',
     '<p><img alt="" role="presentation" src="/media/a.jpg"></p>',
     '<figure class="image"><img alt="a" src="/media/a.jpg"><figcaption>Rau '
@@ -269,6 +271,8 @@ def test_a_line_in_a_div_is_a_paragraph(html, kept):
         "vbscript:x",
         "file:///etc",
         "java\x01script:alert(1)",
+        "clip:alert(1)",
+        "clip:0",
         "java&#1;script:alert(1)",
     ],
 )

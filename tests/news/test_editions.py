@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from news.models import Article, Edition, FormerAddress, ImageUse, Withdrawal
+from news.models.uses import OWNERS
 from news.pictures import add_image, make_sizes
 from news.publishing import (
     cancel,
@@ -401,7 +402,7 @@ class TestUsesOfPictures:
         article = make_article(cover=cover, cover_alt="Ảnh", body=body)
         for image in (cover, inside):
             owners = [
-                tuple(bool(getattr(use, f"{o}_id")) for o in ImageUse.OWNERS)
+                tuple(bool(getattr(use, f"{o}_id")) for o in OWNERS)
                 for use in image.uses.order_by("pk")
             ]
             assert {*owners} == {(1, 0, 0), (0, 1, 0), (0, 0, 1)}

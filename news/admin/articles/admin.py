@@ -15,7 +15,14 @@ from coopsite.core.templatetags.vietnam import moment
 
 from ...models import Article
 from ...pictures import read_original
-from ...publishing import publish, remark, return_article, save_article, send
+from ...publishing import (
+    publish,
+    remark,
+    return_article,
+    save_article,
+    send,
+    show_clips,
+)
 from .bin import BinFilter, BinPages
 from .calendar import ArticleCalendar
 from .draft_pages import DraftPages
@@ -189,7 +196,8 @@ class ArticleAdmin(
     @admin.display(description="nội dung")
     def text(self, article):
         """Returns the body as it reads, for who may not change it."""
-        return format_html('<div class="text-read">{}</div>', as_safe(article.body))
+        body = as_safe(show_clips(article.body, to_staff=True))
+        return format_html('<div class="text-read">{}</div>', body)
 
     @admin.display(description="ảnh")
     def thumbnail(self, article):

@@ -63,29 +63,31 @@ def _refuse_too_large(upload):
         raise ValidationError("Ảnh lớn hơn 20 MB. Hãy thu nhỏ rồi tải lên lại.")
 
 
-def add_image(*, upload, title, by=None, credit="", is_demo=False):
-    """Keeps an uploaded picture in the library and returns its `Image`.
+def add_image(*, upload, title, by=None, is_demo=False, **words):
+    """Keeps an uploaded picture in the library and returns its `Image`; `words` are
+    other columns: `credit`, `alt`, `caption`.
 
-    The same file uploaded twice is kept once: the earlier picture is returned. The
-    smaller sizes are made by a task after the transaction. ValidationError as by
-    `read_picture`.
+    The same file uploaded twice is kept once: the earlier picture is returned, marked
+    `is_known`, and `words` fill in what was empty. The smaller sizes are made by a task
+    after the transaction. ValidationError as by `read_picture`.
     """
     _refuse_too_large(upload)
     digest = hashlib.sha256(upload.read()).hexdigest()
     upload.seek(0)
     known = Image.objects.filter(sha256=digest).first()
     if known and default_storage.exists(f"{known.folder}/goc.jpg"):
-        return known
+        return _fill_in(known, words)
     original = read_original(upload)
     if known:
-        return _bring_back(known, original)
+        return _fill_in(_bring_back(known, original), words)
     key = get_random_string(16).lower()
     folder = f"anh/{key[:2]}/{key}"
     _store(f"{folder}/goc.jpg", original.jpeg)
     facts = {
         "folder": folder,
+        **words,
         "title": title[:200],
-        "credit": credit,
+        "filename": clean_text(Path(upload.name or "").name)[-200:],
         "width": original.width,
         "height": original.height,
         "uploaded_by": by,
@@ -94,6 +96,17 @@ def add_image(*, upload, title, by=None, credit="", is_demo=False):
     # Two people may send one file at once: the first one's row is the one kept.
     image, _ = Image.objects.get_or_create(sha256=digest, defaults=facts)
     transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
+    return image
+
+
+def _fill_in(image, words):
+    """Gives a picture that was known the words that it lacked."""
+    lacking = {name: text for name, text in words.items() if not getattr(image, name)}
+    if any(lacking.values()):
+        for name, text in lacking.items():
+            setattr(image, name, text)
+        image.save(update_fields=[*lacking, "match_text"])
+    image.is_known = True
     return image
 
 

@@ -14,6 +14,7 @@ from ..models import VideoClip
 from ..probe import can_look_into_clips
 from ..video import POSTER_TITLE, look_into_clip, remove_clip_files
 from .addresses import has_a_fixed_address
+from .choosers import ClipChooser
 
 
 class ClipForm(PortalForm):
@@ -54,7 +55,7 @@ class ClipForm(PortalForm):
 
 
 @admin.register(VideoClip)
-class VideoClipAdmin(VersionedAdmin):
+class VideoClipAdmin(ClipChooser, VersionedAdmin):
     form = ClipForm
     looks = {"file": check_clip}
     list_display = [

@@ -1,7 +1,7 @@
 """The picture library, and the door through which the editor sends pictures."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +16,7 @@ from coopsite.core.pictures import FIRST_FRAME_KEPT, is_animated, warn_if_animat
 
 from ..models import Image
 from ..pictures import add_image, read_original, remove_files, title_from
+from .choosers import PICTURE_WORDS, PictureChooser, describe_picture
 
 
 class UploadForm(PortalForm):
@@ -27,7 +28,7 @@ class UploadForm(PortalForm):
 
     class Meta:
         model = Image
-        fields = ["title", "credit"]
+        fields = PICTURE_WORDS
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
@@ -36,7 +37,7 @@ class UploadForm(PortalForm):
 
 
 @admin.register(Image)
-class ImageAdmin(PortalAdmin):
+class ImageAdmin(PictureChooser, PortalAdmin):
     list_display = [
         "thumbnail",
         "title",
@@ -50,17 +51,19 @@ class ImageAdmin(PortalAdmin):
     list_select_related = ["uploaded_by"]
     list_filter = ["uploaded_at", "is_demo"]
     search_fields = ["match_text"]
-    search_help_text = "Tìm theo tên ảnh hoặc nguồn ảnh, có dấu hay không dấu đều được."
+    search_help_text = (
+        "Tìm theo tên, chú thích, nguồn ảnh hoặc tên tệp, có dấu hay không dấu."
+    )
     readonly_fields = ["thumbnail", "size", "uploaded_at", "uploaded_by"]
-    fields = ["title", "credit", *readonly_fields]
+    fields = [*PICTURE_WORDS, *readonly_fields]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
-            kwargs |= {"form": UploadForm, "fields": ["upload", "title", "credit"]}
+            kwargs |= {"form": UploadForm, "fields": ["upload", *PICTURE_WORDS]}
         return super().get_form(request, obj, change, **kwargs)
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else ["upload", "title", "credit"]
+        return self.fields if obj else ["upload", *PICTURE_WORDS]
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []
@@ -69,12 +72,10 @@ class ImageAdmin(PortalAdmin):
         if change:
             return super().save_form(request, form, change)
         entered = form.cleaned_data
-        image = add_image(
-            upload=entered["upload"],
-            title=entered["title"],
-            credit=entered["credit"],
-            by=request.user,
-        )
+        words = {name: entered[name] for name in PICTURE_WORDS}
+        image = add_image(upload=entered["upload"], by=request.user, **words)
+        if image.is_known:
+            self.message_user(request, _known(image, words), messages.WARNING)
         warn_if_animated(request, entered["upload"])
         return image
 
@@ -117,10 +118,12 @@ class ImageAdmin(PortalAdmin):
             image = add_image(
                 upload=upload, title=title_from(upload.name), by=request.user
             )
+            is_known = image.is_known
         except ValidationError as error:
             return _refused(" ".join(error.messages), 400)
         image.refresh_from_db()
-        answer = {"uploaded": 1, "fileName": image.title, "url": image.body_url}
+        answer = {"uploaded": 1, "fileName": image.title, "isKnown": is_known}
+        answer |= describe_picture(image)
         if is_animated(upload):  # the editor shows it, and the picture all the same
             answer["error"] = {"message": FIRST_FRAME_KEPT}
         return JsonResponse(answer)
@@ -136,6 +139,20 @@ class ImageAdmin(PortalAdmin):
     @admin.display(description="cỡ (px)")
     def size(self, image):
         return f"{image.width} × {image.height}"
+
+
+def _known(image, words):
+    """Returns what is told of a file that the library has, and of the words that were
+    typed to it once more: they fill in what was empty."""
+    told = f"Ảnh này đã có trong thư viện, tên “{image.title}”, nên không thêm lần nữa."
+    unused = [
+        f"“{typed}”"
+        for name, typed in words.items()
+        if typed and typed != getattr(image, name)
+    ]
+    if not unused:
+        return told
+    return f"{told} Lời đã có được giữ, lời vừa gõ chưa dùng: {', '.join(unused)}."
 
 
 def _refused(message, status):

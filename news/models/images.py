@@ -53,6 +53,8 @@ class Image(models.Model):
     )
     is_demo = models.BooleanField("minh hoạ", default=False, editable=False)
 
+    is_known = False  # set by `add_image`: whether the library had the file before
+
     class Meta:
         verbose_name = "ảnh"
         verbose_name_plural = "thư viện ảnh"

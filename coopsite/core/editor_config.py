@@ -14,7 +14,11 @@ TOOLBAR = [
     ["Image", "Quote", "Note", "Table", "HorizontalRule", "SpecialChar"],
     ["Find", "Maximize", "Source"],
 ]
-SCRIPTS = ["js/editor.js", "js/editor-pictures.js", "js/editor-blocks.js"]
+SCRIPTS = [
+    f"js/{name}.js"
+    for name in ("chooser", "pictures", "editor", "editor-pictures", "editor-blocks")
+]
+STYLES = [f"css/{name}.css" for name in ("tokens", "article", "chooser", "editor")]
 CONFIG = {
     "skin": "moono-lisa",
     "toolbar": TOOLBAR,

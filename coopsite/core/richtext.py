@@ -23,7 +23,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csp import csp_override
 
 from .autocomplete import is_key
-from .editor_config import CONFIG, SCRIPTS
+from .editor_config import CONFIG, SCRIPTS, STYLES
 from .numbers import format_number
 from .richtext_rules import (
     ATTRIBUTES,
@@ -182,20 +182,20 @@ def linked_data_block(data):
 class RichTextWidget(CKEditorWidget):
     """CKEditor in Vietnamese, with the buttons an office worker needs.
 
-    `upload_url` is where pictures go; without it the editor offers none.
+    `upload_url` is where pictures go; without it the editor offers none. `addresses`
+    are where pictures and clips are chosen: pictureChooserUrl, clipChooserUrl.
     """
 
-    def __init__(self, upload_url=None):
+    def __init__(self, upload_url=None, **addresses):
         super().__init__()
-        self.config = dict(CONFIG)
+        self.config = CONFIG | addresses
         if upload_url is not None:
             self.config["imageUploadUrl"] = upload_url
 
     @property
     def media(self):
         own = ["ckeditor/ckeditor/ckeditor.js", *SCRIPTS]  # in this order
-        styles = ["css/tokens.css", "css/article.css", "css/editor.css"]
-        return super().media + Media(css={"all": styles}, js=own)
+        return super().media + Media(css={"all": STYLES}, js=own)
 
 
 # CKEditor 4 writes inline styles and event handlers; scripts stay our own files.

@@ -5,29 +5,8 @@
 ;(() => {
   "use strict"
   const coopsite = (window.coopsite = window.coopsite || {})
-  coopsite.pending ??= new Set() // what the form's save waits for
   const DECORATION = "presentation"
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value
-
-  function waitFor(promise) {
-    coopsite.pending.add(promise)
-    const done = () => coopsite.pending.delete(promise)
-    promise.then(done, done)
-    return promise
-  }
-
-  async function send(editor, file) {
-    const body = new FormData()
-    body.append("upload", file)
-    const response = await fetch(editor.config.imageUploadUrl, {
-      method: "POST",
-      headers: { "X-CSRFToken": token() },
-      body,
-    })
-    const answer = await response.json()
-    if (!answer.uploaded) throw new Error(answer.error.message)
-    return answer
-  }
 
   function chooseFile(onChosen) {
     const input = document.createElement("input")
@@ -57,12 +36,24 @@
       chooseFile(async (file) => {
         this.disable()
         try {
-          fillIn(dialog, await waitFor(send(editor, file)))
+          fillIn(dialog, await coopsite.sendPicture(editor.config.imageUploadUrl, file))
         } catch (error) {
           window.alert(error.message || "Chưa tải được ảnh. Hãy thử lại.")
         }
         this.enable()
       })
+    },
+  })
+
+  const libraryButton = (editor) => ({
+    type: "button",
+    id: "library",
+    label: "Chọn trong thư viện ảnh…",
+    async onClick() {
+      const { pictureChooserUrl, imageUploadUrl } = editor.config
+      const picture = await coopsite.choosePicture(pictureChooserUrl, imageUploadUrl)
+      if (picture) fillIn(this.getDialog(), picture)
+      this.focus()
     },
   })
 
@@ -97,10 +88,10 @@
     },
   }
 
-  function readCredit(caption) {
-    const words = caption?.findOne("small")?.getText().trim() || ""
-    return words.replace(/^\(?(?:Ảnh|Nguồn)\s*:\s*/i, "").replace(/\)$/, "")
-  }
+  coopsite.readCredit = (words = "") =>
+    words.trim().replace(/^\(?(?:Ảnh|Nguồn)\s*:\s*/i, "").replace(/\)$/, "")
+
+  const readCredit = (caption) => coopsite.readCredit(caption?.findOne("small")?.getText())
 
   function writeCaption(image, credit, words) {
     const caption = image.getAscendant("figure")?.findOne("figcaption")
@@ -142,7 +133,9 @@
     const alt = info.get("alt")
     alt.label = "Mô tả ảnh cho người không nhìn thấy"
     alt.validate = askForDescription
-    info.elements.unshift(uploadButton(editor))
+    const buttons = [uploadButton(editor)]
+    if (editor.config.pictureChooserUrl) buttons.unshift(libraryButton(editor))
+    info.elements.unshift({ type: "hbox", children: buttons })
     info.add(decoration, "alt")
     info.add(credit)
     // Above the description, `add` would put it; it belongs below.
@@ -176,7 +169,7 @@
     })
     editor.on("fileUploadRequest", ({ data }) => {
       const { fileLoader } = data
-      waitFor(new Promise((resolve) => {
+      coopsite.waitFor(new Promise((resolve) => {
         for (const end of ["uploaded", "error", "abort"]) fileLoader.on(end, resolve)
       }))
     })

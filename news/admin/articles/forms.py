@@ -4,14 +4,15 @@ import re
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.urls import reverse_lazy
 
 from coopsite.core.forms import MomentField, PortalForm
-from coopsite.core.richtext import RichTextWidget, check
+from coopsite.core.richtext import check
 from coopsite.core.vietnamese import clean_lines
 
 from ...models import Article, Edition, Withdrawal
 from ...pictures import add_image, title_from
+from ..editor import ArticleEditor
+from ..picture_field import PictureInput
 
 # The buttons beside "save", by the name they send.
 PUBLISH, SCHEDULE, SEND, RETURN = "_publish", "_schedule", "_send", "_return"
@@ -96,7 +97,8 @@ class ArticleForm(TextForm):
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField wide"}),
             "lead": forms.Textarea(attrs={"rows": 3}),
-            "body": RichTextWidget(reverse_lazy("admin:news_image_upload")),
+            "body": ArticleEditor(),
+            "cover": PictureInput(),
         }
         labels = {"cover": "Hoặc chọn ảnh trong thư viện"}
 

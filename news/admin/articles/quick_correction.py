@@ -5,17 +5,18 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse_lazy
+from django.urls import path
 
 from coopsite.core.autosave import mark_saved
 from coopsite.core.autosave.pages import describe_form, sent_token
 from coopsite.core.edit_conflicts import lock_row
 from coopsite.core.refusals import SaveRefused, refusals_on
-from coopsite.core.richtext import RichTextWidget, editor_policy, plain_text
+from coopsite.core.richtext import editor_policy, plain_text
 
 from ...models import Edition
 from ...models.uses import address_pictures
 from ...publishing import CORRECTABLE, correct
+from ..editor import ArticleEditor
 from .forms import TextForm
 from .pages import ArticlePages
 
@@ -42,7 +43,7 @@ class CorrectionForm(TextForm):
         fields = CORRECTABLE
         widgets = {
             "lead": forms.Textarea(attrs={"rows": 3}),
-            "body": RichTextWidget(reverse_lazy("admin:news_image_upload")),
+            "body": ArticleEditor(),
         }
 
     kept_elsewhere = {

@@ -11,12 +11,20 @@ TOOLBAR = [
     ["NumberedList", "BulletedList", "Outdent", "Indent", "Blockquote"],
     ["JustifyLeft", "JustifyCenter", "JustifyRight"],
     ["Link", "Unlink"],
-    ["Image", "Quote", "Note", "Table", "HorizontalRule", "SpecialChar"],
+    ["Image", "Gallery", "Clip", "Quote", "Note"],
+    ["Table", "HorizontalRule", "SpecialChar"],
     ["Find", "Maximize", "Source"],
 ]
 SCRIPTS = [
     f"js/{name}.js"
-    for name in ("chooser", "pictures", "editor", "editor-pictures", "editor-blocks")
+    for name in (
+        "chooser",
+        "pictures",
+        "gallery",
+        "editor",
+        "editor-pictures",
+        "editor-blocks",
+    )
 ]
 STYLES = [f"css/{name}.css" for name in ("tokens", "article", "chooser", "editor")]
 CONFIG = {

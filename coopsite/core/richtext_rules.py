@@ -32,6 +32,7 @@ CLASSES |= {
     "img": {"image-left", "image-right"},
     "div": {CENTRED_PICTURE},
     "aside": {NOTE},
+    "ul": {"gallery"},
 }
 # Of these attributes, on these tags, the one value that stays.
 ONLY_VALUES = {("img", "role"): DECORATION}

@@ -165,6 +165,7 @@
     })
     editor.on("widgetDefinition", ({ data }) => {
       if (data.name !== "image") return
+      data.pathName = "Ảnh"
       data.editables.caption.allowedContent = "br strong em u s sub sup small; a[!href,rel,title]"
     })
     editor.on("fileUploadRequest", ({ data }) => {

@@ -20,7 +20,7 @@
       subscript: "Chỉ số dưới (H₂O)",
       superscript: "Chỉ số trên (m²)",
     },
-    blockquote: { toolbar: "Đoạn trích dẫn" },
+    blockquote: { toolbar: "Đoạn trích dẫn, không ghi tên người" },
     table: { headers: "Hàng, cột đầu đề", caption: "Tên bảng" },
     maximize: { maximize: "Mở rộng hết màn hình", minimize: "Thu nhỏ lại" },
   }

@@ -10,9 +10,10 @@ from coopsite.core.blocks import join_blocks
 from coopsite.core.richtext import clean
 
 from .editors import wait_for_editors
+from .test_accessibility import WCAG, findings
 
 pytestmark = pytest.mark.browser
-PICTURE = '<img alt="Ruộng rau" height="50" src="/static/img/card.png" width="100">'
+PICTURE = '<img alt="Ruộng rau" height="53" src="/static/img/card.png" width="101">'
 RIGHT = '<p class="align-right">Rau</p>'
 ITEMS = "<ul><li>Một</li><li>Hai</li></ul>"
 # By button: the text before, the element whose words are selected, and what comes out.
@@ -41,6 +42,8 @@ PUT_IN = {
     "<figcaption>An</figcaption></figure><p>Sau</p>",
     "note": '<aside class="note"><p>Rau</p><p>Dưa</p></aside><p>Sau</p>',
 }
+# Of what is chosen in a dialog of the house.
+CHOSEN = {"putclip", "putgallery"}
 # These write nothing themselves, or what a dialog says: tests of their own follow.
 OTHERS = {"undo", "redo", "find", "maximize", "source"}
 DIALOGS = {
@@ -109,7 +112,9 @@ def confirm(dialog):
 def test_every_button_and_dialog_has_its_case(editor):
     dialogs = """Object.values(CKEDITOR.instances.id_body.commands)
         .filter(one => one.dialogName || one.name == 'image').map(one => one.name)"""
-    assert commands(editor) - OTHERS - DIALOGS - {*WRITTEN, *PUT_IN} == {"format"}
+    assert commands(editor) - OTHERS - DIALOGS - {*WRITTEN, *PUT_IN, *CHOSEN} == {
+        "format"
+    }
     shown = set(editor.evaluate(dialogs))
     assert shown - {"anchor", "bulletedliststyle"} <= DIALOGS  # those two: nowhere
     assert editor.locator(".cke_path").count() == 0
@@ -143,6 +148,69 @@ def test_what_is_said_and_noted_is_kept(editor):
         show(editor, found[name])
         assert written(editor) == found[name]
     assert found == PUT_IN
+
+
+def test_what_is_chosen_is_kept(editor):
+    show(editor, "<p></p>")
+    editor.locator(".cke_button__clip").click()
+    editor.get_by_label("Tìm theo tên hoặc mô tả clip").fill("cho nong san")
+    editor.keyboard.press("Enter")
+    expect(editor.locator(".chooser-choice")).to_have_count(1)
+    editor.locator(".chooser-choice").click()
+    expect(editor.locator(".cke_wysiwyg_div .clip")).to_be_visible()
+    editor.wait_for_timeout(250)
+    editor.keyboard.type("Sau")
+    link = r'<a href="clip:\d+" rel="noopener">Phiên chợ nông sản.*</a>'
+    figure = f'<figure class="clip">{link}</figure><p>Sau</p>'
+    assert re.fullmatch(figure, written(editor))
+    editor.locator(".cke_wysiwyg_div .clip figcaption").click()
+    editor.keyboard.type("Quầy rau")
+    caption = "<figcaption>Quầy rau</figcaption></figure>"
+    clip = figure.replace("</figure>", caption)
+    assert re.fullmatch(clip, written(editor))
+
+    editor.keyboard.press("Control+End")
+    editor.wait_for_timeout(250)
+    editor.locator(".cke_button__gallery").click()
+    for number, words in enumerate(("Hội trường", "Xe buýt")):
+        if number:
+            editor.get_by_role("button", name="Thêm ảnh…").click()
+        editor.get_by_label("Tìm theo tên, chú thích").fill(words)
+        editor.keyboard.press("Enter")
+        editor.locator(".chooser-choice", has_text=words).first.click()
+    dialog = editor.get_by_role("dialog", name="Bộ ảnh")
+    finish = editor.get_by_role("button", name="Xong")
+    finish.click()
+    expect(editor.locator("dialog .errornote")).to_contain_text("chưa có mô tả")
+    for number, words in enumerate(("Toàn cảnh", "Xe xanh")):
+        dialog.get_by_label("Mô tả cho người").nth(number).fill(words)
+    dialog.get_by_label("Chú thích").first.fill("Đại hội <b>")
+    dialog.get_by_label("Nguồn ảnh").first.fill("Lê An")
+    dialog.get_by_label("Nguồn ảnh").last.fill("")
+    editor.get_by_role("button", name="Đưa ảnh xuống sau").first.click()
+    finish.click()
+    gallery = re.search('<ul class="gallery">.*</ul>', written(editor))[0]
+    assert re.findall('alt="([^"]*)"', gallery) == ["Xe xanh", "Toàn cảnh"]
+    caption = "<figcaption>Đại hội &lt;b&gt; <small>(Ảnh: Lê An)</small></figcaption>"
+    assert re.findall("<figcaption>.*?</figcaption>", gallery) == [caption]
+
+    kept = written(editor)
+    show(editor, kept)
+    editor.locator(".cke_wysiwyg_div .gallery img").first.dblclick()
+    expect(dialog.get_by_label("Chú thích").last).to_have_value("Đại hội <b>")
+    finish.click()
+    assert written(editor) == kept
+
+
+def test_a_line_comes_above_what_stands_first(editor):
+    show(editor, PUT_IN["note"])
+    editor.evaluate(
+        "Object.values(CKEDITOR.instances.id_body.widgets.instances)[0].focus()"
+    )
+    editor.wait_for_timeout(250)
+    editor.keyboard.press("Shift+Alt+Enter")
+    editor.keyboard.type("Trước")
+    assert written(editor) == "<p>Trước</p>" + PUT_IN["note"]
 
 
 def test_the_styles_of_a_paragraph_are_kept(editor):
@@ -277,7 +345,9 @@ m<sup>2</sup> H<sub>2</sub>O <a href="/tin-tuc/" rel="noopener">tin</a><br>dòng
 <p>Bên cạnh ảnh phải.</p>
 <figure class="quote"><blockquote><p>Rau</p><p>sạch</p></blockquote>
 <figcaption>Lê An</figcaption></figure><p>Sau đó</p>
-<aside class="note"><h3>Ghi</h3><p>chú</p><ul><li>Một</li></ul></aside><p>Hết</p>""",
+<aside class="note"><h3>Ghi</h3><p>chú</p><ul><li>Một</li></ul></aside><p>Sau nữa</p>
+<ul class="gallery"><li><figure class="image">{PICTURE}<figcaption>Một</figcaption>
+</figure></li><li><figure class="image">{PICTURE}</figure></li></ul><p>Hết</p>""",
 )
 LOOKS = """() => {
     const box = document.querySelector(".rich"), from = box.getBoundingClientRect()
@@ -312,12 +382,14 @@ def test_every_element_looks_alike_in_editor_and_page(editor, width):
     assert written(editor) == join_blocks(clean(TEXT)).strip()
     in_editor = editor.evaluate(LOOKS)
     editor.get_by_label("Tiêu đề").fill(f"Mọi thứ {width}")
-    editor.get_by_label("Chuyên mục").select_option(index=1)
+    editor.locator("#id_section").select_option(index=1)
     editor.get_by_label("Tóm tắt").fill("Mọi thứ trong một bài.")
     editor.get_by_role("button", name="Đăng ngay").click()
     expect(editor.locator(".messagelist")).to_contain_text("Đã đăng")
     editor.goto(editor.locator(".messagelist a").get_attribute("href"))
     on_page = editor.evaluate(LOOKS)
+    assert editor.evaluate("document.documentElement.scrollWidth") <= width
+    assert findings(editor, WCAG) == []
     assert len(in_editor) == len(on_page) > 50
     # On a telephone the desk's frame is narrower than the page.
     unequal = {"width", "height", "x", "y"} if width == 390 else {"none"}

@@ -24,7 +24,15 @@ _ATTRIBUTES = (
 )
 ATTRIBUTES = set(_ATTRIBUTES.split())
 CLASSES = {f"image{side}" for side in ("", "-left", "-center", "-right")}
-CLASSES |= {"align-left", "align-center", "align-right", "quote", "note", "clip"}
+CLASSES |= {
+    "align-left",
+    "align-center",
+    "align-right",
+    "quote",
+    "note",
+    "clip",
+    "gallery",
+}
 
 
 def clean(html):
@@ -149,6 +157,8 @@ ALIGNED = [
     '<p class="image-center"><img alt="a" src="/media/a.jpg"></p>',
     '<figure class="quote"><blockquote><p>a</p><p>b</p></blockquote>'
     "<figcaption>c</figcaption></figure>",
+    '<ul class="gallery"><li><figure class="image"><img alt="a" src="/media/a.jpg">'
+    "<figcaption>b <small>(Ảnh: An)</small></figcaption></figure></li></ul>",
     '<figure class="clip"><a href="clip:7" rel="noopener">a</a></figure>',
     '<aside class="note"><h3>a</h3><p>b</p><ul><li>c</li></ul></aside>',
     '<p><img alt="" role="presentation" src="/media/a.jpg"></p>',

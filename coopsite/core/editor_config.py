@@ -24,6 +24,7 @@ SCRIPTS = [
         "editor",
         "editor-pictures",
         "editor-blocks",
+        "typing",
     )
 ]
 STYLES = [f"css/{name}.css" for name in ("tokens", "article", "chooser", "editor")]

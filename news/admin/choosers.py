@@ -19,7 +19,7 @@ from ..models import Image, ImageUse, VideoClip
 
 PICTURE_WORDS = ("title", "alt", "caption", "credit")
 _ON_A_PAGE = 24
-_MOST_PLACES = 500  # of the pictures on one page
+_MOST_PLACES = 500
 
 
 class Chooser:
@@ -93,7 +93,7 @@ class PictureChooser(Chooser):
         return [own, *super().get_urls()]
 
     def describe(self, rows):
-        places = places_of(rows)
+        places = places_of(ImageUse.objects.filter(image__in=rows), "image")
         return [
             {"row": row, "choice": describe_picture(row), "places": places.get(row.pk)}
             for row in rows
@@ -138,11 +138,10 @@ def describe_picture(image):
     }
 
 
-def places_of(images):
-    """Returns {picture's id: the titles of some articles that show it}."""
-    uses = ImageUse.objects.filter(image__in=[image.pk for image in images])
-    drafts = uses.exclude(article=None).values_list("image", "article__title")
-    public = uses.exclude(edition=None).values_list("image", "edition__title")
+def places_of(uses, column):
+    """Returns {key in the `column` of uses: the titles of some texts they stand in}."""
+    drafts = uses.exclude(article=None).values_list(column, "article__title")
+    public = uses.exclude(edition=None).values_list(column, "edition__title")
     titles = {}
     for key, title in drafts.union(public)[:_MOST_PLACES]:
         titles.setdefault(key, []).append(title)

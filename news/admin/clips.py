@@ -10,11 +10,11 @@ from coopsite.core.numbers import CountInput, SecondsField
 
 from ..captions import read_captions
 from ..clip_files import ENDINGS, check_clip
-from ..models import VideoClip
+from ..models import ClipUse, VideoClip
 from ..probe import can_look_into_clips
 from ..video import POSTER_TITLE, look_into_clip, remove_clip_files
 from .addresses import has_a_fixed_address
-from .choosers import ClipChooser
+from .choosers import ClipChooser, places_of
 
 
 class ClipForm(PortalForm):
@@ -71,11 +71,11 @@ class VideoClipAdmin(ClipChooser, VersionedAdmin):
     fieldsets = [
         (None, {"fields": ["title", "description"]}),
         ("Clip", {"fields": ["file", "youtube", "captions", "poster", "duration"]}),
-        ("Đăng clip", {"fields": ["published_at", "slug"]}),
+        ("Đăng clip", {"fields": ["published_at", "slug", "used_in"]}),
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = ["slug"] if has_a_fixed_address(obj) else []
+        fixed = ["used_in", "slug"] if has_a_fixed_address(obj) else ["used_in"]
         if not request.user.has_perm("news.publish_videoclip"):
             fixed.append("published_at")
         return fixed
@@ -90,6 +90,12 @@ class VideoClipAdmin(ClipChooser, VersionedAdmin):
         """Returns whether it may go: a clip that a text shows stays."""
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or not obj.uses.exists())
+
+    @admin.display(description="dùng trong bài")
+    def used_in(self, clip):
+        """Returns the titles of texts that show it; while there are any, it stays."""
+        titles = places_of(ClipUse.objects.filter(clip=clip.pk), "clip")
+        return "; ".join(titles.get(clip.pk, [])) or "(chưa dùng trong bài nào)"
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -108,9 +108,11 @@ class TestUses:
     def test_keep_the_clip(self, client):
         client.force_login(make_user(role=EDITOR))
         clip = make_clip("Chợ phiên")
-        make_article(body=showing(clip))
+        make_article("Bài về chợ", body=showing(clip))
         with pytest.raises(ProtectedError):
             clip.delete()
+        page = client.get(reverse("admin:news_videoclip_change", args=[clip.pk]))
+        assert "Bài về chợ" in page.content.decode()
         address = reverse("admin:news_videoclip_delete", args=[clip.pk])
         assert client.post(address, {"post": "yes"}).status_code == 403
         chosen = {"action": "delete_selected", "_selected_action": clip.pk, "post": "y"}

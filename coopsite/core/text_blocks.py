@@ -11,11 +11,12 @@ _TEXTS = {"p", "h2", "h3", "h4", "li", "blockquote", "figcaption", "caption"}
 _CONTAINERS = {"ul", "ol", "blockquote", "figure", "aside", "thead", "tfoot"}
 _CELLS = {"td", "th"}
 PARAGRAPH, PICTURE, ROW, LINE = "p", "img", "tr", "hr"
+CLIP, _CLIP_LINK = "clip", "clip:"
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, heading, item, picture or table row.
+    """A paragraph, heading, item, picture, clip or table row.
 
     `cells` has the words of each cell of a row, else one tuple: the block's words, of a
     picture those that describe it. A link's address is a word in brackets. `look` is
@@ -101,7 +102,11 @@ class _Reader(HTMLParser):
 
     def _start_inline(self, tag, attrs):
         if tag == "a":
-            self._links.append(dict(attrs).get("href"))
+            href = dict(attrs).get("href")
+            self._links.append(href)
+            if _is_clip(href) and self._row is None:
+                self.end_block()
+                self._start(CLIP, [href])
         elif tag not in _CONTAINERS:
             self._look += [sum(map(len, self._text)), tag]
 
@@ -116,9 +121,16 @@ class _Reader(HTMLParser):
             self._containers.remove(tag)
         if tag == "a" and self._links:
             href = self._links.pop()
-            self._text.append(f" [{href}] " if href else "")
+            if _is_clip(href) and self._row is None:
+                self.end_block()
+            else:
+                self._text.append(f" [{href}] " if href else "")
         elif tag == ROW or (tag in _TEXTS and self._row is None):
             self.end_block()
 
     def handle_data(self, data):
         self._text.append(data)
+
+
+def _is_clip(href):
+    return (href or "").startswith(_CLIP_LINK)

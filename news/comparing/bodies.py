@@ -30,6 +30,7 @@ _BLOCKS = {
     "figcaption": "chú thích",
     "caption": "tên bảng",
     "img": "ảnh",
+    "clip": "clip",
     "tr": "hàng",
     "hr": "đường kẻ",
     **dict.fromkeys(["h2", "h3", "h4"], "tiêu đề mục"),

@@ -49,6 +49,43 @@ def marked(page):
     return found
 
 
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        (
+            '<figure class="quote"><blockquote><p>Rau sạch</p></blockquote>'
+            "<figcaption>Bà An</figcaption></figure>",
+            [("p", "Rau sạch"), ("figcaption", "Bà An")],
+        ),
+        (
+            '<aside class="note"><h3>Giờ mở cửa</h3><p>Sáng</p></aside>',
+            [("h3", "Giờ mở cửa"), ("p", "Sáng")],
+        ),
+        (
+            '<ul class="gallery"><li><figure class="image"><img alt="Chợ" src="anh:7">'
+            "<figcaption>Quầy <small>(Ảnh: An)</small></figcaption></figure></li></ul>",
+            [("img", "Chợ"), ("figcaption", "Quầy (Ảnh: An)")],
+        ),
+        (
+            '<figure class="clip"><a href="clip:7">Chợ phiên</a>'
+            "<figcaption>Ở chợ</figcaption></figure><p>Sau</p>",
+            [("clip", "Chợ phiên"), ("figcaption", "Ở chợ"), ("p", "Sau")],
+        ),
+    ],
+    ids=["quote", "note", "gallery", "clip"],
+)
+def test_each_part_of_a_text_is_a_block_of_its_own(html, blocks):
+    found = [(block.tag, " ".join(block.words)) for block in read_blocks(html)]
+    assert found == blocks
+
+
+def test_another_clip_or_a_picture_for_its_looks_is_a_change():
+    clip = '<figure class="clip"><a href="clip:{}">Chợ</a></figure>'
+    picture = '<img alt="" src="anh:7"{}>'
+    for html, one, other in ((clip, "7", "8"), (picture, "", ' role="presentation"')):
+        assert read_blocks(html.format(one)) != read_blocks(html.format(other))
+
+
 class TestThePage:
     def test_marks_words_within_their_paragraph(self, desk):
         article = make_draft(body="<p>Có 606 hợp tác xã.</p><p>Họ làm rau.</p>")

@@ -124,6 +124,45 @@
     this.getParentEditor().fire("updateSnapshot")
   }
 
+  // --- pictures that came by drag and drop or by pasting, of which nothing was asked ---
+
+  function startReminder(editor) {
+    const said = document.createElement("span"), ask = document.createElement("button")
+    const note = document.createElement("p")
+    said.setAttribute("role", "status")
+    Object.assign(ask, { type: "button", className: "button", textContent: "Ghi mô tả" })
+    note.className = "undescribed"
+    note.hidden = true
+    note.append(said, " ", ask)
+    editor.container.$.after(note)
+    const find = () =>
+      Object.values(editor.widgets.instances).filter((widget) => {
+        const image = widget.name === "image" && widget.parts.image
+        return image && !image.getAttribute("alt")?.trim() && image.getAttribute("role") !== DECORATION
+      })
+    const look = () => {
+      const count = editor.mode === "wysiwyg" ? find().length : 0
+      const told = count ? `Có ${count} ảnh chưa có mô tả.` : ""
+      note.hidden = !count
+      if (said.textContent !== told) said.textContent = told
+    }
+    ask.addEventListener("click", () => {
+      const [widget] = find()
+      if (!widget) return look()
+      widget.focus()
+      widget.edit()
+    })
+    let timer
+    const wait = () => {
+      clearTimeout(timer)
+      timer = setTimeout(look, 500)
+    }
+    for (const event of ["change", "dataReady", "mode"]) editor.on(event, wait)
+    wait()
+  }
+
+  window.CKEDITOR.on("instanceReady", ({ editor }) => startReminder(editor))
+
   window.CKEDITOR.on("dialogDefinition", ({ editor, data }) => {
     if (data.name !== "image2") return
     const { definition } = data

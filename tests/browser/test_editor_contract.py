@@ -182,6 +182,7 @@ def test_what_is_chosen_is_kept(editor):
     finish = editor.get_by_role("button", name="Xong")
     finish.click()
     expect(editor.locator("dialog .errornote")).to_contain_text("chưa có mô tả")
+    assert findings(editor, WCAG) == []
     for number, words in enumerate(("Toàn cảnh", "Xe xanh")):
         dialog.get_by_label("Mô tả cho người").nth(number).fill(words)
     dialog.get_by_label("Chú thích").first.fill("Đại hội <b>")
@@ -315,6 +316,18 @@ def test_what_the_dialog_of_pictures_writes_is_kept(editor):
     source = 'src="/static/img/card.png" width="1200"'
     alone = f'<p class="image-center"><img {plain}{source}></p>'
     assert written(editor) == alone
+
+
+def test_a_picture_that_nobody_was_asked_about_is_pointed_out(editor):
+    silent = PICTURE.replace("Ruộng rau", "")
+    show(editor, f"<p>{silent}</p><p>{PICTURE}</p>")
+    note, dialog = editor.locator(".undescribed"), editor.locator(".cke_dialog_body")
+    expect(note.get_by_role("status")).to_have_text("Có 1 ảnh chưa có mô tả.")
+    note.get_by_role("button", name="Ghi mô tả").click()
+    dialog.get_by_label("Mô tả ảnh").fill("Ruộng rau")
+    confirm(dialog)
+    expect(note).to_be_hidden()
+    assert written(editor) == f"<p>{PICTURE}</p><p>{PICTURE}</p>"
 
 
 def run(page, command):

@@ -5,12 +5,10 @@ safe. Swapping the editor one day means changing this file.
 """
 
 import json
-import posixpath
 import re
 from contextlib import suppress
 from html import unescape
 from threading import Lock
-from urllib.parse import unquote
 
 import nh3
 from ckeditor.widgets import CKEditorWidget
@@ -28,13 +26,12 @@ from .numbers import format_number
 from .richtext_rules import (
     ATTRIBUTES,
     CLASSES,
-    CLIP_LINK,
     LINK_REL,
-    ONLY_VALUES,
     SCHEMES,
     TAGS,
 )
 from .richtext_shape import ALIGNABLE, LINES, has_foreign_shape, shape
+from .richtext_values import keep_value
 from .vietnamese import clean_lines
 
 # What is said otherwise in pasted HTML, and read before the rest of it goes.
@@ -48,8 +45,6 @@ MAX_LENGTH, MAX_DEPTH = 500_000, 30
 # Of tags that end by themselves, like <p> and <li>, an open one is no level.
 _ENDS_ITSELF = "p|li|tr|td|th|thead|tbody|tfoot|dt|dd|option|br|hr|img|input|col"
 _NESTING_TAG = re.compile(rf"<(/?)(?!(?:{_ENDS_ITSELF})\b)[a-z]", re.IGNORECASE)
-# Pictures come from our own library, so that no reader's browser is sent elsewhere.
-_OWN_FILES = ("/media/", "/static/")
 _ATTRIBUTE = r'(?:\s[a-z]+="[^"]*")*'
 _IMG_WITHOUT_SRC = re.compile(rf'<img(?!{_ATTRIBUTE}\ssrc="){_ATTRIBUTE}>')
 _BLOCK_TAG = re.compile(r"<(?!/?(?:strong|em|b|i|u|s|sub|sup|a|small)\b)")
@@ -129,27 +124,11 @@ def _keep(html, tags, more_attributes=()):
         tags=tags,
         attributes=attributes,
         allowed_classes=CLASSES,
-        attribute_filter=_keep_attribute,
+        attribute_filter=keep_value,
         url_schemes=SCHEMES,
         filter_style_properties={"text-align"},
         link_rel=LINK_REL,
     )
-
-
-def _keep_attribute(tag, attribute, value):
-    if attribute == "src" and not _is_own_file(value):
-        return None
-    if value.startswith("clip:") and not CLIP_LINK.fullmatch(value):
-        return None
-    return value if ONLY_VALUES.get((tag, attribute), value) == value else None
-
-
-def _is_own_file(address):
-    """Returns whether a browser would ask for a file of ours: "/media/../x", however it
-    is written, is none."""
-    path = re.sub(r"[\t\r\n]", "", re.split("[?#]", address)[0])
-    path = unquote(path).replace("\\", "/")
-    return posixpath.normpath(path).startswith(_OWN_FILES)
 
 
 def plain_text(html):

@@ -19,11 +19,12 @@ _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _FRAMES = {"div", "aside"}
 TAGS = _BLOCKS | _WORDS | _PICTURES | _TABLES | _FRAMES
 ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"href", "title", "id"},
+    "li": {"id"},  # of footnotes
     "img": {"src", "alt", "width", "height", "role"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start"},
+    "ol": {"start", "type"},
 }
 CLASSES = {tag: set(ALIGNED) for tag in ALIGNABLE}
 CLASSES["p"] |= {CENTRED_PICTURE}
@@ -33,6 +34,7 @@ CLASSES |= {
     "div": {CENTRED_PICTURE},
     "aside": {NOTE},
     "ul": {"gallery"},
+    "ol": {"footnotes"},
 }
 # Of these attributes, on these tags, the one value that stays.
 ONLY_VALUES = {("img", "role"): DECORATION}

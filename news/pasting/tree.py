@@ -47,3 +47,8 @@ class Element:
     def words(self):
         """All text below, as it stands."""
         return "".join(node.text for node in self.texts)
+
+
+def tag_of(node):
+    """Returns the tag of an element, "" of text."""
+    return node.tag if isinstance(node, Element) else ""

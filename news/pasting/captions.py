@@ -1,0 +1,33 @@
+"""Gives pictures and tables the captions that stand beside them."""
+
+from .parts import Figure, Paragraph, Table
+
+_MAX_CAPTION = 300
+
+
+def place_captions(blocks):
+    """Returns the blocks; a caption below a picture or above a table is part of it."""
+    placed = []
+    for block in blocks:
+        last = placed[-1] if placed else None
+        if isinstance(last, Figure) and not last.caption and _is_below(block, last):
+            last.caption = block.runs
+            continue
+        if isinstance(block, Table) and not block.caption and _is_caption(last):
+            block.caption = placed.pop().runs
+        placed.append(block)
+    return placed
+
+
+def _is_caption(block):
+    return isinstance(block, Paragraph) and block.role == "caption"
+
+
+def _is_below(block, figure):
+    """Returns whether a paragraph below a picture says what it shows."""
+    if not isinstance(block, Paragraph) or block.tag != "p":
+        return False
+    if block.role == "caption":
+        return True
+    centred = block.align == "center" or figure.is_centred
+    return block.is_wholly("em") and centred and len(block.text) <= _MAX_CAPTION

@@ -25,6 +25,7 @@ SCRIPTS = [
         "editor-pictures",
         "editor-blocks",
         "typing",
+        "paste",
     )
 ]
 STYLES = [f"css/{name}.css" for name in ("tokens", "article", "chooser", "editor")]

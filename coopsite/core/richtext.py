@@ -162,7 +162,8 @@ class RichTextWidget(CKEditorWidget):
     """CKEditor in Vietnamese, with the buttons an office worker needs.
 
     `upload_url` is where pictures go; without it the editor offers none. `addresses`
-    are where pictures and clips are chosen: pictureChooserUrl, clipChooserUrl.
+    are where pictures and clips are chosen and what is pasted goes: pictureChooserUrl,
+    clipChooserUrl, pasteUrl.
     """
 
     def __init__(self, upload_url=None, **addresses):

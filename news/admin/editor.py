@@ -6,11 +6,13 @@ from coopsite.core.richtext import RichTextWidget
 
 
 class ArticleEditor(RichTextWidget):
-    """Sends pictures to the library, and lets pictures and clips be chosen."""
+    """Sends pictures to the library and what is pasted to be converted, and lets
+    pictures and clips be chosen."""
 
     def __init__(self):
         super().__init__(
             reverse_lazy("admin:news_image_upload"),
             pictureChooserUrl=reverse_lazy("admin:news_image_choose"),
             clipChooserUrl=reverse_lazy("admin:news_videoclip_choose"),
+            pasteUrl=reverse_lazy("admin:news_paste"),
         )

@@ -13,6 +13,7 @@ from .paragraph_styles import (
     indent_of,
     is_line,
     role_of,
+    side_of,
 )
 from .parts import (
     Break,
@@ -159,6 +160,8 @@ class Builder:
         blocks = self.build(element, captions)
         words = [one for one in caption if isinstance(one, Paragraph)]
         for block in blocks:
+            if isinstance(block, Figure):
+                block.side = side_of(element)
             if isinstance(block, Figure | Table) and words and not block.caption:
                 block.caption, caption = words[0].runs, words[1:]
                 break

@@ -83,9 +83,13 @@ def convert(html, *, by, rtf="", host="", first_note=1):
         builder = Builder(pictures, counts, lists=sheet.lists, own_hosts=hosts)
         return clean(_write(builder, root, notes, first_note))
 
-    before = write(counts)
-    offer = _offer(root, notes, lambda: write(Counter()))
-    return Pasted(before, write_notes(counts), offer)
+    html = write(counts)
+    if found := _convert_encoding(root, notes):
+        html, converted = pictures.store(html, write(Counter()))
+        offer = Offer(found.encoding, found.before, found.after, converted)
+        return Pasted(html, write_notes(counts), offer)
+    [html] = pictures.store(html)
+    return Pasted(html, write_notes(counts))
 
 
 def _write(builder, root, notes, first_note):
@@ -132,8 +136,8 @@ def _joined_initials(blocks):
     return joined
 
 
-def _offer(root, notes, write):
-    """Returns the `Offer` of a text in an old encoding; its tree is then converted."""
+def _convert_encoding(root, notes):
+    """Converts the tree of a text in an old encoding; returns the `Conversion`."""
     nodes, runs = [], []
     for part in (root, *(note.element for note in notes)):
         for node in part.walk():
@@ -144,9 +148,8 @@ def _offer(root, notes, write):
                 nodes.append(None)
                 runs.append(("", END))
     found = find_conversion(runs)
-    if not found:
-        return None
-    for node, text in zip(nodes, found.texts, strict=True):
-        if node is not None:
-            node.text = text
-    return Offer(found.encoding, found.before, found.after, write())
+    if found:
+        for node, text in zip(nodes, found.texts, strict=True):
+            if node is not None:
+                node.text = text
+    return found

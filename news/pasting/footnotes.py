@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .tree import Element, Text
 
 MARK = "x-note"  # stands in the text, with `number` and, of the first, `first`
+_MAX_LINKS = 2_000
 _BLOCKS = ("p", "li", "div", "td", "th", "dd", "body", "section", "aside")
 _MARK_TEXT = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-zivxlc]{1,5}|\*+|†)[\])]?\s*", re.I)
 _LOST = re.compile(r"#_?(?:ftn|edn|sdfootnote|sdendnote)\d")
@@ -29,6 +30,7 @@ def take_footnotes(root, counts, first=1):
     """
     targets = _targets(root)
     links = [one for one in _elements(root) if one.tag == "a" and _name(one)]
+    links = links[:_MAX_LINKS]
     notes, consumed = {}, set()
     for link in links:
         if id(link) in consumed:

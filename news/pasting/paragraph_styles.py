@@ -50,6 +50,12 @@ def role_of(element):
     )
 
 
+def side_of(figure):
+    """Returns on which side a picture of our own pages stands, "" in the middle."""
+    names = figure.attributes.get("class", "").split()
+    return next((side for side in ("left", "right") if f"image-{side}" in names), "")
+
+
 def indent_of(style):
     """Returns how far from the left a paragraph stands, in points."""
     margin = style.get("margin-left")

@@ -72,6 +72,7 @@ class Figure:
     picture: Picture
     caption: list = field(default_factory=list)
     is_centred: bool = False
+    side: str = ""  # left or right, of a picture of ours that the text flows around
 
 
 @dataclass(slots=True)

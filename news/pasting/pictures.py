@@ -14,12 +14,15 @@ from django.core.files.base import ContentFile
 
 from ..models import Image
 from ..models.uses import addressed_folders
-from ..pictures import add_image
+from ..pictures import add_image, read_original
 from .parts import Picture
 from .rtf import pictures_in_rtf
 from .tree import tag_of
 
 MAX_PICTURES = 30
+# Where a picture of the paste stands until the whole text is known to be fit.
+_TO_COME = "/media/dan/"
+_ADDRESS_TO_COME = re.compile(rf'"{_TO_COME}\d+"')
 _OWN_FOLDERS = ("/media/", "/static/")
 _DATA = re.compile(r"data:[\w.+/-]*((?:;[\w=.-]+)*),", re.IGNORECASE)
 # What Word writes itself where nobody has described a picture, and names of files.
@@ -42,7 +45,7 @@ class Pictures:
 
     def __init__(self, root, counts, *, by, rtf="", own_hosts=()):
         self.counts, self.by, self.own_hosts = counts, by, own_hosts
-        self._decided, self._taken = {}, 0
+        self._decided, self._uploads = {}, []
         self._beside = _match_rtf(root, rtf)
 
     def __call__(self, element):
@@ -99,21 +102,34 @@ class Pictures:
         if self.by is not None and not self.by.has_perm("news.add_image"):
             self.counts["pictures not allowed"] += 1
             return None
-        if self._taken >= MAX_PICTURES:
+        if len(self._uploads) >= MAX_PICTURES:
             self.counts["pictures too many"] += 1
             return None
+        upload = ContentFile(data, "anh")
         try:
-            image = add_image(
-                upload=ContentFile(data, "anh"), title=alt or "Ảnh", by=self.by
-            )
+            read_original(upload)
         except ValidationError:
             self.counts["pictures broken"] += 1
             return None
-        self._taken += 1
-        image.refresh_from_db()
         self.counts["pictures taken"] += 1
         self.counts["pictures without words"] += not alt
-        return Picture(image.body_url, alt)
+        self._uploads.append((upload, alt or "Ảnh"))
+        return Picture(f"{_TO_COME}{len(self._uploads)}", alt)
+
+    def store(self, *texts):
+        """Puts the pictures into the library; returns the texts with their addresses.
+
+        Called when the text is known to be fit: one that is refused leaves none there.
+        """
+        addresses = {}
+        for number, (upload, title) in enumerate(self._uploads, 1):
+            image = add_image(upload=upload, title=title, by=self.by)
+            image.refresh_from_db()
+            addresses[f'"{_TO_COME}{number}"'] = f'"{image.body_url}"'
+        return [
+            _ADDRESS_TO_COME.sub(lambda found: addresses.get(found[0], '""'), text)
+            for text in texts
+        ]
 
 
 def _match_rtf(root, rtf):

@@ -23,6 +23,7 @@ _TEXT_BOX = re.compile(r"<v:textbox\b[^>]*>(.*?)</v:textbox>", re.DOTALL | re.I)
 _PICTURED_BOX = re.compile(r"(?:Text Box|Hộp [Vv]ăn [Bb]ản):(.*)", re.DOTALL)
 _CONTENTS = re.compile(r"\bMsoToc(?:\d|Heading)\b", re.IGNORECASE)
 _TO_HEADING = re.compile(r"#(?:_Toc|__RefHeading|heading=)")
+_MAX_FIELDS = 20  # in each other
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "div")
 
 
@@ -234,7 +235,7 @@ def _drop_codes_in(block):
                     codes.append(node)
             continue
         mark = _mso(node, "element")
-        if mark == "field-begin":
+        if mark == "field-begin" and len(open_fields) < _MAX_FIELDS:
             open_fields.append([])
         elif mark in ("field-separator", "field-end") and open_fields:
             for text in open_fields[-1] or ():

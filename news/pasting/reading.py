@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from .styles import StyleSheet, compute_style
 from .tree import Element, Text
 
-MAX_NODES, MAX_DEPTH = 250_000, 100
+MAX_NODES, MAX_DEPTH = 150_000, 100
 COMMENT = "!"  # the tag of comments, which hold their words in `data`
 # Elements whose content is none of the text.
 _UNREAD = {

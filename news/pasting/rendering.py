@@ -68,7 +68,10 @@ def _figure(block):
     caption = (
         f"<figcaption>{_caption(block.caption)}</figcaption>" if block.caption else ""
     )
-    return f'<figure class="image">{render_runs([block.picture])}{caption}</figure>'
+    side = f" image-{block.side}" if block.side else ""
+    return (
+        f'<figure class="image{side}">{render_runs([block.picture])}{caption}</figure>'
+    )
 
 
 def _listing(block):

@@ -14,7 +14,8 @@ _COMPOUND = re.compile(r"([a-z][\w-]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _WEIGHT = re.compile(r"\b(bold(?:er)?|[1-9]00)\b")
 # Of a sheet, and of one selector: more than any program writes.
-_MAX_RULES, _MAX_COMPOUNDS = 5_000, 6
+_MAX_RULES, _MAX_COMPOUNDS = 5_000, 3
+_MAX_INNER_RULES, _MAX_STEPS = 60, 6  # of "td p", which look at what stands above
 
 _ALIGNMENTS = {
     "left": "left",
@@ -24,12 +25,13 @@ _ALIGNMENTS = {
     "right": "right",
     "end": "right",
 }
+_OWN_ALIGNMENT = re.compile(r"\balign-(left|center|right)\b")  # of our own pages
 _KEEPS_LINES = ("pre", "break-spaces", "preserve")
 
 
 @lru_cache(maxsize=4096)
 def read_declarations(text):
-    """Returns {property: value} of a style attribute or of a rule; the last one wins."""
+    """Returns {property: value} of a style attribute or a rule; the last one wins."""
     return {
         name.lower(): _SPACES.sub(" ", value).strip()
         for name, value in _DECLARATION.findall(text)
@@ -41,7 +43,7 @@ class StyleSheet:
 
     def __init__(self, text=""):
         self.lists, self._rules, self._remembered = {}, defaultdict(list), {}
-        self._count = 0
+        self._count = self._inner = 0
         for chunk in _COMMENT.sub(" ", text).split("}"):
             selectors, _, body = chunk.rpartition("{")
             self._add(selectors.rpartition("{")[2].strip(), body)
@@ -55,7 +57,8 @@ class StyleSheet:
             return
         for selector in selectors.split(","):
             compounds = _read_selector(selector)
-            if compounds:
+            self._inner += len(compounds) > 1
+            if compounds and (len(compounds) == 1 or self._inner < _MAX_INNER_RULES):
                 self._count += 1
                 tag, names = compounds[-1]
                 weight = _weight(compounds), self._count
@@ -119,7 +122,10 @@ def _matches(compound, tag, names):
 
 def _stands_in(compounds, element):
     waiting = list(compounds)
-    while waiting and (element := element.parent):
+    for _ in range(_MAX_STEPS):
+        element = element.parent
+        if not waiting or element is None:
+            break
         if _matches(waiting[-1], element.tag, _names(element)):
             waiting.pop()
     return not waiting
@@ -172,6 +178,8 @@ def _of_attributes(element):
     align = element.attributes.get("align", "").strip().lower()
     if align in _ALIGNMENTS and element.tag not in ("img", "table", "hr", "font"):
         found["align"] = _ALIGNMENTS[align]
+    for own in _OWN_ALIGNMENT.findall(element.attributes.get("class", "")):
+        found["align"] = own
     if element.tag == "font" and (face := element.attributes.get("face")):
         found["font"] = _first_family(face)
     return found

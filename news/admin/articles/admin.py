@@ -31,6 +31,7 @@ from .filters import AuthorFilter, StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
 from .layout import PARTS, parts_to_read, with_kind_of_change, without_publishing
 from .list_actions import ListActions
+from .pasting import PastePages
 from .quick_correction import QuickCorrection
 from .standing import standing_of
 from .versions import VersionPages, shows_version
@@ -45,6 +46,7 @@ class ArticleAdmin(
     VersionPages,
     BinPages,
     DraftPages,
+    PastePages,
     RichTextAdminMixin,
     VersionedAdmin,
 ):

@@ -1,12 +1,13 @@
 """Turns the pruned tree into the parts of an article, in reading order."""
 
 import re
+from dataclasses import replace
 
 from . import tables
 from .inline import paragraphs_of, tidy
 from .links import tidy_address
 from .lists import gather, join_listings, read_list
-from .markers import TYPED, read_level, read_marker
+from .markers import TYPED, read_level, read_list_name, read_marker
 from .paragraph_styles import (
     HEADINGS,
     heading_of,
@@ -18,6 +19,7 @@ from .paragraph_styles import (
 from .parts import (
     Break,
     Figure,
+    Item,
     NoteMark,
     Paragraph,
     Picture,
@@ -119,8 +121,8 @@ class Builder:
         if self._contexts[-1].tag in ("li", "td", "th") and not self._in_list():
             return
         paragraph = self._open()
-        level = read_level(self._contexts[-1].style)
-        number_format = self._number_format(self._contexts[-1].style)
+        level, paragraph.level = paragraph.level, None
+        _, number_format = self._level_of(self._contexts[-1].style)
         item = read_marker(
             element.words,
             level=level,
@@ -128,17 +130,27 @@ class Builder:
             number_format=number_format,
         )
         if item and paragraph.tag == "p":
-            paragraph.item = item
+            name = read_list_name(self._contexts[-1].style)
+            paragraph.item = replace(item, list_name=name)
         else:  # the number of a heading, or words: they are read
             paragraph.runs.append(Run(element.words.replace("\xa0", " ") + " "))
+
+    def _unmarked_item(self, paragraph):
+        """Returns the item that only the style of a paragraph speaks of."""
+        defined, number_format = self._level_of(self._contexts[-1].style)
+        is_ordered = defined and number_format not in ("bullet", "none", "image")
+        name = read_list_name(self._contexts[-1].style)
+        return Item(paragraph.level, paragraph.indent, is_ordered, list_name=name)
 
     def _in_list(self):
         return "mso-list" in self._contexts[-1].style
 
-    def _number_format(self, style):
+    def _level_of(self, style):
+        """Returns whether the sheet defines the level of a list, and how it counts."""
         found = re.search(r"\b(l\d+) (level\d+)", style.get("mso-list", ""))
-        level = self.lists.get(f"{found[1]}:{found[2]}", {}) if found else {}
-        return level.get("mso-level-number-format", "")
+        name = f"{found[1]}:{found[2]}" if found else ""
+        number_format = self.lists.get(name, {}).get("mso-level-number-format", "")
+        return name in self.lists, number_format
 
     def _add_hr(self, element):
         self._flush()
@@ -205,6 +217,8 @@ class Builder:
         paragraph = Paragraph(tag, "" if align == "left" else align)
         paragraph.role = role_of(block)
         paragraph.indent = indent_of(block.style)
+        if tag == "p" and block.tag != "li":
+            paragraph.level = read_level(block.style)
         return paragraph
 
     def _flush(self):
@@ -213,6 +227,8 @@ class Builder:
         if paragraph is None:
             return
         _take_typed_marker(paragraph)
+        if paragraph.level is not None and not paragraph.item:
+            paragraph.item = self._unmarked_item(paragraph)
         runs = tidy(paragraph.runs)
         for part in paragraphs_of(runs):
             if isinstance(part[0], Picture):
@@ -230,15 +246,7 @@ def _part_of(paragraph, runs):
         if any(isinstance(r, Break) and r.is_hard for r in paragraph.runs)
         else ""
     )
-    return Paragraph(
-        paragraph.tag,
-        paragraph.align,
-        tidy(runs),
-        paragraph.role or role,
-        paragraph.item,
-        paragraph.indent,
-        paragraph.font,
-    )
+    return replace(paragraph, runs=tidy(runs), role=paragraph.role or role)
 
 
 def _take_typed_marker(paragraph):

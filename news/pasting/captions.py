@@ -1,8 +1,11 @@
 """Gives pictures and tables the captions that stand beside them."""
 
+import re
+
 from .parts import Figure, Paragraph, Table
 
 _MAX_CAPTION = 300
+_OF_A_PICTURE = re.compile(r"\b(?:ảnh|hình|photo)\b", re.IGNORECASE)
 
 
 def place_captions(blocks):
@@ -30,4 +33,5 @@ def _is_below(block, figure):
     if block.role == "caption":
         return True
     centred = block.align == "center" or figure.is_centred
-    return block.is_wholly("em") and centred and len(block.text) <= _MAX_CAPTION
+    speaks = centred or bool(_OF_A_PICTURE.search(block.text))
+    return block.is_wholly("em") and speaks and len(block.text) <= _MAX_CAPTION

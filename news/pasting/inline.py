@@ -82,6 +82,8 @@ def _bridged(pieces):
         if all(isinstance(one, Run) for one in (before, here, after)):
             shared = before.marks & after.marks
             href = before.href if before.href == after.href else ""
+            if before.href != after.href:
+                shared -= {"u"}  # of a link, which is not kept
             if not here.text.strip():
                 pieces[at] = Run(here.text, shared, href)
     return pieces

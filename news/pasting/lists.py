@@ -1,21 +1,39 @@
 """Lists: of `ul` and `ol`, and of paragraphs that say that they are items."""
 
+from typing import NamedTuple
+
 from .markers import read_marker
 from .paragraph_styles import read_number
 from .parts import Listing, Paragraph
 from .tree import Element, Text, tag_of
 
+_KINDS = {
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
+
 _MAX_LEVELS = 8
 _STEP = 6  # points by which an inner list stands further to the right, at least
+
+
+class _Open(NamedTuple):
+    """A list to which items may still come."""
+
+    list_name: str
+    level: int | None
+    indent: float
+    listing: Listing
 
 
 def read_list(element, build):
     """Returns the blocks of a list: itself; or, where Word on the web makes one of each
     item, its items as paragraphs that say their level."""
     start = read_number(element.attributes.get("start"), 1)
-    kind = element.attributes.get("type", "")
-    kind = kind if kind in ("a", "A", "i", "I") else ""
-    listing = Listing(element.tag == "ol", start, kind)
+    listing = Listing(element.tag == "ol", start, _kind_of(element))
     loose = []
     for child in element.children:
         if isinstance(child, Text) and not child.text.strip():
@@ -28,6 +46,14 @@ def read_list(element, build):
         else:
             _append_item(listing, blocks, is_item)
     return loose + ([listing] if listing.items else [])
+
+
+def _kind_of(element):
+    """Returns by what an ordered list counts: "a", "A", "i", "I", "" for numbers."""
+    kind = element.attributes.get("type", "")
+    for one in [element, *filter(tag_of, element.children[:2])]:
+        kind = _KINDS.get(one.style.get("list-style-type", "").lower(), kind)
+    return kind if element.tag == "ol" and kind in _KINDS.values() else ""
 
 
 def _wrapped(node):
@@ -59,7 +85,7 @@ def _loose_item(blocks, element, level, listing):
 
 def gather(blocks):
     """Returns the blocks with the items among them in lists, nested by level."""
-    gathered, open_lists = [], []  # (level, indent, listing), the outermost first
+    gathered, open_lists = [], []  # of `_Open`, the outermost first
     for block in blocks:
         if not isinstance(block, Paragraph):
             open_lists = []
@@ -67,7 +93,7 @@ def gather(blocks):
         elif block.item:
             open_lists = _place(block, open_lists, gathered)
         elif open_lists and block.role == "continued" and block.indent > 0:
-            open_lists[-1][2].items[-1].append(block)
+            open_lists[-1].listing.items[-1].append(block)
         else:
             open_lists = []
             gathered.append(block)
@@ -80,38 +106,45 @@ def _place(paragraph, open_lists, gathered):
     paragraph.item = None
     kept = [one for one in open_lists if not _is_inside(one, item)]
     here = kept[-1] if kept and _is_beside(kept[-1], item) else None
-    if here and _goes_on(here[2], item):
-        here[2].items.append([paragraph])
+    if here and _goes_on(here.listing, item):
+        here.listing.items.append([paragraph])
         return kept
     if here:
         kept.pop()
     kept = kept[: _MAX_LEVELS - 1]
     start = 1
-    if item.is_ordered:
+    if item.numbers:
         start = 1 if 1 in item.numbers else item.numbers[0]
     listing = Listing(item.is_ordered, start, item.kind, [[paragraph]])
-    (kept[-1][2].items[-1] if kept else gathered).append(listing)
-    return [*kept, (item.level, item.indent, listing)]
+    (kept[-1].listing.items[-1] if kept else gathered).append(listing)
+    return [*kept, _Open(item.list_name, item.level, item.indent, listing)]
 
 
 def _is_inside(open_list, item):
-    level, indent, _ = open_list
-    if level is not None and item.level is not None:
-        return level > item.level
-    return indent > item.indent + _STEP
+    """Returns whether an open list stands deeper than the item. Word counts levels of
+    one list; of another only the indent tells."""
+    of_one = open_list.list_name == item.list_name
+    if of_one and None not in (open_list.level, item.level):
+        return open_list.level > item.level
+    if abs(open_list.indent - item.indent) > _STEP:
+        return open_list.indent > item.indent
+    return (open_list.level or 0) > (item.level or 0)
 
 
 def _is_beside(open_list, item):
-    level, indent, _ = open_list
-    if level is not None and item.level is not None:
-        return level == item.level
-    return abs(indent - item.indent) <= _STEP
+    of_one = open_list.list_name == item.list_name
+    if of_one and None not in (open_list.level, item.level):
+        return open_list.level == item.level
+    is_near = abs(open_list.indent - item.indent) <= _STEP
+    return is_near and open_list.level == item.level
 
 
 def _goes_on(listing, item):
     if listing.is_ordered != item.is_ordered:
         return False
-    return not item.is_ordered or listing.start + len(listing.items) in item.numbers
+    if not item.is_ordered or not item.numbers:
+        return True
+    return listing.start + len(listing.items) in item.numbers
 
 
 def join_listings(blocks):

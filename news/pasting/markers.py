@@ -22,6 +22,11 @@ def read_level(style):
     return int(found[1]) if found else None
 
 
+def read_list_name(style):
+    """Returns which list Word says that a paragraph is of ("l0"), else ""."""
+    return style.get("mso-list", "").partition(" ")[0]
+
+
 def read_marker(marker, *, level=None, indent=0.0, number_format=""):
     """Returns the `Item` of a printed sign; None where it is words of its own ("Điều
     1.", "Bước 1:"), which have to stay."""

@@ -45,6 +45,7 @@ class Item:
     is_ordered: bool
     numbers: tuple = ()  # "i)" may be 9 or 1
     kind: str = ""  # "a", "A", "i", "I"
+    list_name: str = ""  # "l0": which of the document's lists it is of
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class Paragraph:
     runs: list = field(default_factory=list)
     role: str = ""  # caption, quote, continued, drop-cap, line
     item: Item | None = None
+    level: int | None = None  # of the list that its style names, until its sign is read
     indent: float = 0
     font: str = ""
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from .inline import tidy
 from .parts import Item, Paragraph, Run
@@ -17,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–—]\s*\d{1,4}\s*[-–—]|(?:Trang|Page)\s+\d+(?:\s*/\s*\d+)?)", re.I
 )
 _BULLET = re.compile(r"[•▪●◦‣\uf0b7]")
+# Without a font that tells, lines are known by how often they cut a sentence.
+_MIN_CUT, _MIN_CUTS, _MIN_SHARE = 40, 3, 0.4
 _FULL = 0.75  # of the longest line: a shorter one may be the last of its paragraph
 
 
@@ -24,32 +27,55 @@ def join_lines(blocks, counts):
     """Returns the blocks; where they are lines of a PDF, as paragraphs."""
     lines = [block for block in blocks if _is_line(block)]
     if len(lines) < 2:
+        lines = _broken_lines(blocks)
+    if len(lines) < 2:
         return blocks
     counts["lines of PDF"] += 1
+    are_lines = {id(line) for line in lines}
     width = max(len(line.text) for line in lines)
-    joined, before = [], ""
+    joined, last, before = [], None, ""
     for block in blocks:
-        last = joined[-1] if joined else None
-        if not _is_line(block):
+        if id(block) not in are_lines:
             joined.append(block)
+            last = None
         elif _PAGE_NUMBER.fullmatch(block.text.strip()):
             continue
-        elif _is_line(last) and _BULLET.fullmatch(last.text.strip()):
-            joined[-1] = replace(block, item=Item(1, 0.0, is_ordered=False))
-        elif _is_line(last) and _goes_on(before, block.text, width):
-            joined[-1] = replace(last, runs=_join(last.runs, block.runs))
+        elif last and _BULLET.fullmatch(last.text.strip()):
+            joined[-1] = last = replace(block, item=Item(1, 0.0, is_ordered=False))
+        elif last and _goes_on(before, block.text, width):
+            joined[-1] = last = replace(last, runs=_join(last.runs, block.runs))
         else:
             joined.append(block)
+            last = block
         before = block.text if isinstance(block, Paragraph) else ""
     return joined
 
 
 def _is_line(block):
-    return (
-        isinstance(block, Paragraph)
-        and block.tag == "p"
-        and (block.role == "line" or bool(_PDF_FONT.search(block.font)))
+    return _is_plain(block) and (
+        block.role == "line" or bool(_PDF_FONT.search(block.font))
     )
+
+
+def _is_plain(block):
+    return isinstance(block, Paragraph) and block.tag == "p" and not block.item
+
+
+def _broken_lines(blocks):
+    """Returns the paragraphs of a text that is cut in the midst of its sentences again
+    and again, as only lines are."""
+    plain = [block for block in blocks if _is_plain(block)]
+    texts = [block.text.strip() for block in plain]
+    cuts = sum(
+        len(text) >= _MIN_CUT and text[-1:].isalpha() and _starts_small(following)
+        for text, following in pairwise(texts)
+    )
+    return plain if cuts >= _MIN_CUTS and cuts >= _MIN_SHARE * len(plain) else []
+
+
+def _starts_small(text):
+    start = _LOWER_START.match(text)
+    return bool(start) and text[start.end()].islower()
 
 
 def _goes_on(line, following, width):
@@ -59,8 +85,7 @@ def _goes_on(line, following, width):
         return True
     if _NEW_PART.match(following) or _BULLET.match(following):
         return False
-    start = _LOWER_START.match(following)
-    if start and following[start.end()].islower():
+    if _starts_small(following):
         return not re.search(r"[:;]$", line)
     return len(line) >= width * _FULL and not _ENDS.search(line)
 

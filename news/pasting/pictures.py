@@ -33,6 +33,7 @@ _NO_WORDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GOOGLE = re.compile(r"(?:^|\.)(?:googleusercontent|google|ggpht)\.com$")
+_LATER = ("data-src", "data-original", "data-lazy-src")
 _SPACER = 2  # px: what is no larger only counts readers
 _EMOJI = ("So", "Sk", "Sm")
 
@@ -62,6 +63,8 @@ class Pictures:
             return alt
         if not src or _is_spacer(element):
             return None
+        for name in _LATER:  # what stands in `src` until a reader scrolls there
+            src = element.attributes.get(name, "").strip() or src
         if own := self._own_path(src):
             return Picture(_address_now(own), alt)
         data = self._beside.get(id(element))
@@ -107,9 +110,11 @@ class Pictures:
             return None
         upload = ContentFile(data, "anh")
         try:
-            read_original(upload)
+            original = read_original(upload)
         except ValidationError:
             self.counts["pictures broken"] += 1
+            return None
+        if min(original.width, original.height) <= _SPACER:
             return None
         self.counts["pictures taken"] += 1
         self.counts["pictures without words"] += not alt

@@ -22,6 +22,7 @@ _DROPPED_CONDITIONS = ("supportAnnotations", "supportMisalignedColumns")
 _TEXT_BOX = re.compile(r"<v:textbox\b[^>]*>(.*?)</v:textbox>", re.DOTALL | re.I)
 _PICTURED_BOX = re.compile(r"(?:Text Box|Hộp [Vv]ăn [Bb]ản):(.*)", re.DOTALL)
 _CONTENTS = re.compile(r"\bMsoToc(?:\d|Heading)\b", re.IGNORECASE)
+_CONTENTS_TITLE = re.compile(r"(?:Mục lục|Table of Contents)\d+_Head$")  # LibreOffice
 _TO_HEADING = re.compile(r"#(?:_Toc|__RefHeading|heading=)")
 _MAX_FIELDS = 20  # in each other
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "div")
@@ -146,6 +147,8 @@ def _box(words, parent):
 def _is_dropped(element, counts):
     if element.tag in _UNSEEN or "comment-indicator" in _classes(element):
         return True
+    if element.attributes.get("role") == "button" and element.tag != "a":
+        return True
     if element.tag in _EMBEDDED:
         counts["embedded"] += 1
         return True
@@ -199,6 +202,8 @@ def _is_annotation(element):
 
 def _is_in_contents(element, counts):
     """Returns whether it is a line of a table of contents."""
+    if element.tag == "div" and _CONTENTS_TITLE.match(element.attributes.get("id", "")):
+        return True
     if element.tag != "p":
         return False
     is_line = bool(_CONTENTS.search(element.attributes.get("class", "")))

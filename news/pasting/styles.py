@@ -17,6 +17,8 @@ _WEIGHT = re.compile(r"\b(bold(?:er)?|[1-9]00)\b")
 _MAX_RULES, _MAX_COMPOUNDS = 5_000, 3
 _MAX_INNER_RULES, _MAX_STEPS = 60, 6  # of "td p", which look at what stands above
 
+_RAISED = re.compile(r"(-?)(?=\d*\.?\d*[1-9])")
+
 _ALIGNMENTS = {
     "left": "left",
     "start": "left",
@@ -214,6 +216,8 @@ def _meaning(declared):
     script = declared.get("vertical-align", "").lower()
     if script in ("super", "sub"):
         found["script"] = {"super": "sup", "sub": "sub"}[script]
+    if raised := _RAISED.match(declared.get("mso-text-raise", "")):
+        found["script"] = "sub" if raised[1] else "sup"
     spaces = declared.get("white-space-collapse") or declared.get("white-space")
     if spaces:
         found["lines"] = spaces.lower().startswith(_KEEPS_LINES)

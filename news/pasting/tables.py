@@ -1,11 +1,13 @@
 """Tables: cells in their grid, header rows, captions; layout tables come apart."""
 
 import re
+from itertools import pairwise
 
-from .parts import Cell, Figure, Paragraph, Table
+from .parts import Break, Cell, Figure, Paragraph, Table
 from .tree import tag_of
 
-_MAX_COLUMNS, _MAX_SPAN = 200, 1_000
+_MAX_COLUMNS, _MAX_SPAN, _MAX_TITLE_ROWS = 200, 1_000, 3
+_UNIT = re.compile(r"[(\s]*(?:ĐVT|Đvt|Đơn vị)\b")
 _ERRORS = re.compile(
     r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|#{4,}"
 )
@@ -24,7 +26,9 @@ def read_table(element, build, counts):
     captions = [one for one in element.children if tag_of(one) == "caption"]
     caption = [block for one in captions for block in build(one)]
     table = Table(cells)
-    _drop_columns(table, _hidden_columns(element))
+    hidden = _hidden_columns(element)
+    counts["hidden columns"] += len(hidden)
+    _drop_columns(table, hidden)
     _drop_empty_ends(table)
     for cell in (one for row in table.rows for one in row):
         for paragraph in cell.paragraphs:
@@ -37,7 +41,7 @@ def read_table(element, build, counts):
         return caption + _unrolled(table)
     table.caption = _first_runs(caption)
     if not table.caption:
-        _take_title_row(table)
+        _take_title_rows(table)
     _settle_headers(table, marked)
     for row in table.rows:
         for cell in row:
@@ -176,7 +180,12 @@ def _unrolled(table):
     cells = [(at, row, cell) for row, at, cell in _grid(table)]
     if by_column:
         cells.sort(key=lambda one: (one[1] // 2, one[0], one[1]))
-    return [block for _, _, cell in cells for block in cell.blocks]
+    blocks = [block for _, _, cell in cells for block in cell.blocks]
+    for block, below in pairwise(blocks):
+        is_picture = isinstance(block, Figure) and not block.caption
+        if is_picture and isinstance(below, Paragraph) and below.is_wholly("em"):
+            below.role = "caption"
+    return blocks
 
 
 # --- headings
@@ -187,19 +196,37 @@ def _first_runs(blocks):
     return paragraphs[0].runs if paragraphs else []
 
 
-def _take_title_row(table):
-    """Makes a first row of one cell, over the whole width, the caption."""
-    first = [cell for cell in table.rows[0] if not cell.is_empty]
-    if len(table.rows) < 3 or len(first) != 1 or _width(table) < 2:
-        return
-    cell = first[0]
-    if len(cell.blocks) != 1 or not cell.paragraphs or cell.rowspan > 1:
-        return
-    title = cell.paragraphs[0]
-    is_first = cell is table.rows[0][0] and title.is_wholly("strong")
-    if is_first or cell.colspan == _width(table):
-        table.caption = title.runs
+def _take_title_rows(table):
+    """Makes the first rows that are titles the caption, each on a line of its own."""
+    lines = []
+    for _ in range(_MAX_TITLE_ROWS):
+        if len(table.rows) < 3:
+            break
+        title = _title_of(table.rows[0], _width(table), is_first=not lines)
+        if title is None:
+            break
+        lines += [Break(), *title.runs] if lines else title.runs
         table.rows.pop(0)
+    table.caption = lines
+
+
+def _title_of(row, width, *, is_first):
+    """Returns the only paragraph of a row, if that is a title: as wide as the table, or
+    bold at its start; below one also a unit ("ĐVT: đồng")."""
+    filled = [cell for cell in row if not cell.is_empty]
+    if len(filled) != 1 or width < 2:
+        return None
+    [cell] = filled
+    if len(cell.blocks) != 1 or not cell.paragraphs or cell.rowspan > 1:
+        return None
+    title = cell.paragraphs[0]
+    if cell.colspan == width:
+        return title
+    if is_first:
+        is_title = cell is row[0] and title.is_wholly("strong")
+    else:
+        is_title = bool(_UNIT.match(title.text))
+    return title if is_title else None
 
 
 def _settle_headers(table, marked):

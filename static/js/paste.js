@@ -99,6 +99,14 @@
     return range
   }
 
+  // One paragraph alone goes into the line, the cell or the item that the caret is in.
+  function withoutParagraph(html, range) {
+    const found = /^<p( class="[^"]*")?>((?:(?!<p\b)[\s\S])*)<\/p>$/.exec(html)
+    if (!found) return html
+    const inside = range.startPath().contains(["td", "th", "li", "figcaption"])
+    return inside || !found[1] ? found[2] : html
+  }
+
   function insert(editor, html, live) {
     if (!html) return
     const range = rangeAt(editor, live)
@@ -106,7 +114,7 @@
     range.select()
     editor.fire("saveSnapshot")
     editor.fire("lockSnapshot", { dontUpdate: true })
-    editor.insertHtml(html, "html")
+    editor.insertHtml(withoutParagraph(html, range), "html")
     tidyNotes(editor.editable().$)
     editor.fire("unlockSnapshot")
     editor.fire("saveSnapshot") // one step back takes all of it away

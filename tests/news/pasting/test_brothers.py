@@ -201,7 +201,8 @@ def test_a_mark_without_its_note_is_told():
 SHEET = """<style>.b{font-weight:700;text-align:center}.r{text-align:right}</style>
 <table><col><col style='display:none'><col><tr><td colspan=3 class=b>BẢNG 1</td></tr>
 <tr><td></td><td></td><td class=r>ĐVT: đồng</td></tr><tr><td class=b>TT</td>
-<td class=b>Mật</td><td class=b>Số</td></tr><tr><td>1</td><td>giấu</td><td class=r>5</td></tr>
+<td class=b>Mật</td><td class=b>Số</td></tr><tr><td>1</td><td>giấu</td>
+<td class=r>5</td></tr>
 <tr><td></td><td></td><td></td></tr></table>"""
 
 

@@ -7,7 +7,7 @@ from . import tables
 from .inline import paragraphs_of, tidy
 from .links import tidy_address
 from .lists import gather, join_listings, read_list
-from .markers import TYPED, read_level, read_list_name, read_marker
+from .markers import read_level, read_list_name, read_marker, take_typed_marker
 from .paragraph_styles import (
     HEADINGS,
     heading_of,
@@ -28,6 +28,7 @@ from .parts import (
     Run,
     Table,
 )
+from .pdf_lines import is_pdf_font
 from .pruning import TEXT_BOX
 from .tree import Text, tag_of
 
@@ -35,7 +36,19 @@ _LINES = {
     *("p", "div", "center", "section", "article", "header", "footer", "main", "aside"),
     *("nav", "address", "pre", "dl", "dt", "dd", "details", "summary", "form", "body"),
     *("fieldset", "legend", "figcaption", "caption", "td", "th", "li", TEXT_BOX),
-    *("hgroup", "search", "menu", "dialog", "tr", "tbody", "thead", "tfoot", "note"),
+    *(
+        "marquee",
+        "dir",
+        "hgroup",
+        "search",
+        "menu",
+        "dialog",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "note",
+    ),
 }
 _MARKS = {
     "bold": "strong",
@@ -53,6 +66,7 @@ class Builder:
         self.lists, self.own_hosts = lists or {}, own_hosts
         self.is_inner = is_inner  # of an item or a cell, where lines end in breaks
         self.blocks, self.paragraph, self._contexts, self._href = [], None, [], ""
+        self._top = None  # of the line of a PDF that was read last
 
     def build(self, element, leave_out=()):
         """Returns the blocks of what stands in `element`; not of those children."""
@@ -91,7 +105,17 @@ class Builder:
             self._flush()
             self._contexts.pop()
         else:
+            if element.attributes.get("role") == "presentation":
+                self._part_lines(element)
             self._add_children(element)
+
+    def _part_lines(self, element):
+        """Parts lines of a PDF that lie over each other without a line end."""
+        top, before = element.style.get("top"), self._top
+        runs = self.paragraph.runs if self.paragraph else []
+        if top and before and runs and isinstance(runs[-1], Run):
+            self._put(Run(" ") if top == before else Break(is_hard=True))
+        self._top = top
 
     def _add_br(self, element):
         is_hard = element.attributes.get("role") == "presentation"
@@ -216,6 +240,8 @@ class Builder:
         align = block.style.get("align", "")
         paragraph = Paragraph(tag, "" if align == "left" else align)
         paragraph.role = role_of(block)
+        if block.tag == "div" and {"left", "top"} <= block.style.keys():
+            paragraph.role = "line"  # of a PDF, laid over its picture
         paragraph.indent = indent_of(block.style)
         if tag == "p" and block.tag != "li":
             paragraph.level = read_level(block.style)
@@ -226,9 +252,11 @@ class Builder:
         paragraph, self.paragraph = self.paragraph, None
         if paragraph is None:
             return
-        _take_typed_marker(paragraph)
+        take_typed_marker(paragraph)
         if paragraph.level is not None and not paragraph.item:
             paragraph.item = self._unmarked_item(paragraph)
+        if is_pdf_font(paragraph.font):
+            paragraph.runs = [_hard(run) for run in paragraph.runs]
         runs = tidy(paragraph.runs)
         for part in paragraphs_of(runs):
             if isinstance(part[0], Picture):
@@ -240,6 +268,10 @@ class Builder:
                 paragraph.item = None
 
 
+def _hard(run):
+    return Break(is_hard=True) if isinstance(run, Break) else run
+
+
 def _part_of(paragraph, runs):
     role = (
         "line"
@@ -247,23 +279,3 @@ def _part_of(paragraph, runs):
         else ""
     )
     return replace(paragraph, runs=tidy(runs), role=paragraph.role or role)
-
-
-def _take_typed_marker(paragraph):
-    """Reads the sign of a list paragraph whose program left nothing but the text."""
-    if paragraph.role != "continued" or paragraph.item:
-        return
-    found = TYPED.match(paragraph.text)
-    if not found:
-        return
-    item = read_marker(found[1], indent=paragraph.indent)
-    if item:
-        paragraph.item, left = item, found.end()
-        runs = []
-        for run in paragraph.runs:
-            if isinstance(run, Run):
-                cut = min(left, len(run.text))
-                left -= cut
-                run = Run(run.text[cut:], run.marks, run.href, run.keeps_lines)
-            runs.append(run)
-        paragraph.runs = runs

@@ -2,7 +2,7 @@
 
 import re
 
-from .parts import Item
+from .parts import Item, Run
 
 _NUMBER = re.compile(r"[(\[]?(?:\d{1,3}\.)*(\d{1,4}|[a-zđ]{1,6})\s*[.)\]:/-]*", re.I)
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.I)
@@ -11,7 +11,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BULLET_LETTERS = ("o", "§", "Ø", "ü", "v", "q", "Ÿ")
 _LEVEL = re.compile(r"\blevel(\d+)")
 # Signs typed or left as text, with the gap that Word prints behind them.
-TYPED = re.compile(
+_TYPED = re.compile(
     r"([·•●▪■□◦‣➢➤❖✓§Øüo–-]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)])[ \t\n\xa0]{2,}(?=\S)"
 )
 
@@ -78,3 +78,23 @@ def _kind(sign, is_roman):
         return ""
     kind = "i" if is_roman else "a"
     return kind.upper() if sign.isupper() else kind
+
+
+def take_typed_marker(paragraph):
+    """Reads the sign of a list paragraph whose program left nothing but the text."""
+    if paragraph.role != "continued" or paragraph.item:
+        return
+    found = _TYPED.match(paragraph.text)
+    if not found:
+        return
+    item = read_marker(found[1], indent=paragraph.indent)
+    if item:
+        paragraph.item, left = item, found.end()
+        runs = []
+        for run in paragraph.runs:
+            if isinstance(run, Run):
+                cut = min(left, len(run.text))
+                left -= cut
+                run = Run(run.text[cut:], run.marks, run.href, run.keeps_lines)
+            runs.append(run)
+        paragraph.runs = runs

@@ -92,6 +92,7 @@ class Cell:
     rowspan: int = 1
     align: str = ""
     is_header: bool = False
+    is_hidden: bool = False
     scope: str = ""
 
     @property

@@ -8,7 +8,9 @@ from .inline import tidy
 from .parts import Item, Paragraph, Run
 
 # PostScript names of fonts, as no editor writes them: TimesNewRomanPSMT, ArialMT.
-_PDF_FONT = re.compile(r"(?:PSMT|PS-\w+MT|(?<=[a-z])MT|-Roman|-Identity-H)$")
+_PDF_FONT = re.compile(
+    r"^[A-Z]{6}\+|(?:PSMT|PS-\w+MT|(?<=[a-z])MT|-Roman|-Identity-H)$"
+)
 _ENDS = re.compile(r"[.:;!?…”\"»]$")
 _LOWER_START = re.compile(r"[(\"“‘]?(?=[^\W\d_])")
 _NEW_PART = re.compile(
@@ -51,10 +53,13 @@ def join_lines(blocks, counts):
     return joined
 
 
+def is_pdf_font(font):
+    """Returns whether a font is named as PDF names it."""
+    return bool(_PDF_FONT.search(font))
+
+
 def _is_line(block):
-    return _is_plain(block) and (
-        block.role == "line" or bool(_PDF_FONT.search(block.font))
-    )
+    return _is_plain(block) and (block.role == "line" or is_pdf_font(block.font))
 
 
 def _is_plain(block):

@@ -35,6 +35,7 @@ _NO_WORDS = re.compile(
 _GOOGLE = re.compile(r"(?:^|\.)(?:googleusercontent|google|ggpht)\.com$")
 _LATER = ("data-src", "data-original", "data-lazy-src")
 _SPACER = 2  # px: what is no larger only counts readers
+_SIGN = 24
 _EMOJI = ("So", "Sk", "Sm")
 
 
@@ -61,7 +62,7 @@ class Pictures:
         alt = _words(element.attributes.get("alt", ""))
         if _is_emoji(alt):
             return alt
-        if not src or _is_spacer(element):
+        if not src or _is_spacer(element) or _is_sign(element):
             return None
         for name in _LATER:  # what stands in `src` until a reader scrolls there
             src = element.attributes.get(name, "").strip() or src
@@ -191,6 +192,20 @@ def _is_emoji(alt):
     )
 
 
+def _sizes(element):
+    """Returns the sizes in px that the tag says."""
+    named = (element.attributes.get(name, "") for name in ("width", "height"))
+    found = (re.match(r"\d{1,6}(?=[.\d]*(?:px)?$)", size.strip()) for size in named)
+    return [int(size[0]) for size in found if size]
+
+
 def _is_spacer(element):
-    sizes = [element.attributes.get(name, "") for name in ("width", "height")]
-    return any(size.isdigit() and int(size[:6]) <= _SPACER for size in sizes)
+    return any(size <= _SPACER for size in _sizes(element))
+
+
+def _is_sign(element):
+    """Returns whether it is a box to tick, a bullet, a button: no picture of a text."""
+    sizes = _sizes(element)
+    return "aria-roledescription" in element.attributes or (
+        len(sizes) == 2 and max(sizes) <= _SIGN
+    )

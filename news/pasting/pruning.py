@@ -127,9 +127,17 @@ def _drop_unseen(root, counts):
                     kept.append(_box(words, element))
                     counts["text boxes"] += 1
             elif child.tag != COMMENT and not _is_dropped(child, counts):
+                if _is_marker(child):
+                    child.tag = MARKER
                 kept.append(child)
                 waiting.append(child)
         element.children = kept
+
+
+def _is_marker(element):
+    """Returns whether a style says so, of Word, or of PowerPoint."""
+    of_list = _mso(element, "list") == "ignore"
+    return of_list or _mso(element, "special-format").startswith("bullet")
 
 
 def _words_of_box(image):
@@ -166,7 +174,7 @@ def _is_dropped(element, counts):
 
 
 def _is_hidden(element):
-    if element.tag == "col":
+    if element.tag in ("col", "td", "th"):
         return False  # the table itself looks at its columns
     display = element.style.get("display", "").lower()
     return (

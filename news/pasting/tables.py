@@ -29,6 +29,7 @@ def read_table(element, build, counts):
     hidden = _hidden_columns(element)
     counts["hidden columns"] += len(hidden)
     _drop_columns(table, hidden)
+    table.rows = [[cell for cell in row if not cell.is_hidden] for row in table.rows]
     _drop_empty_ends(table)
     for cell in (one for row in table.rows for one in row):
         for paragraph in cell.paragraphs:
@@ -68,6 +69,7 @@ def _cell(element, build):
         is_header=element.tag == "th",
         scope=element.attributes.get("scope", "").lower(),
     )
+    cell.is_hidden = element.style.get("display", "").lower().startswith("none")
     if cell.scope not in ("row", "rowgroup"):
         cell.scope = ""
     return cell
@@ -149,7 +151,7 @@ def _drop_empty_ends(table):
 def _only_arranges(element, table):
     cells = [cell for row in table.rows for cell in row]
     has_tables = any(isinstance(b, Table) for cell in cells for b in cell.blocks)
-    if has_tables or len(cells) == 1:
+    if len(cells) == 1 or (has_tables and not _has_frame(element)):
         return True
     if _width(table) == 1:
         return not _has_frame(element) or _has_figures(cells)
@@ -165,10 +167,10 @@ def _has_figures(cells):
 def _has_frame(element):
     if element.attributes.get("border", "0") not in ("0", ""):
         return True
+    cells = [cell for row in _rows(element) for cell in row.children]
     return any(
-        re.search(r"solid|double|dotted|dashed", node.style.get(name, ""))
-        for node in element.walk()
-        if tag_of(node) in ("table", "td", "th")
+        re.search(r"solid|double|dotted|dashed", one.style.get(name, ""))
+        for one in [element, *filter(tag_of, cells)]
         for name in ("border", "border-top", "border-bottom")
     )
 

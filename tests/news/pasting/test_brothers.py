@@ -62,6 +62,11 @@ WORD = {
         item("1.", "A") + item("2.", "B") + item("1.", "x", name="l1"),
         "<ol><li>A</li><li>B</li></ol>\n<ol><li>x</li></ol>",
     ),
+    "signs without the comments around": (
+        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><b><span "
+        "style='mso-list:Ignore'>1.<span>&nbsp;</span></span></b><b>Một</b> hai</p>",
+        "<ol><li><strong>Một</strong> hai</li></ol>",
+    ),
     "a paragraph that goes on in an item": (
         item("1.", "A")
         + "<p class=MsoListParagraphCxSpMiddle style='margin-left:36pt'>tiếp</p>"
@@ -127,6 +132,56 @@ OTHERS = {
         'class="gmail_quote"><div>Hai<br>Ba</div></blockquote>',
         "<p>Chào,</p>\n<p>Một</p>\n<blockquote>\n<p>Hai<br>Ba</p>\n</blockquote>",
     ),
+    "Google Docs, boxes to tick": (
+        '<ul><li role="checkbox" style="list-style-type:none"><img alt="unchecked" '
+        'aria-roledescription="checkbox" src="data:image/png;base64,iVBO"><p>Một</p>'
+        "</li></ul>",
+        "<ul><li>Một</li></ul>",
+    ),
+    "OneNote, an inner list beside the items": (
+        "<ul type=disc><li>Một</li><ul type=circle><li>Hai</li></ul></ul>",
+        "<ul><li>Một<ul><li>Hai</li></ul></li></ul>",
+    ),
+    "PowerPoint, bullets as text": (
+        "<div class=O><span style='mso-special-format:bullet'>•</span>Một</div>"
+        "<div class=O><span style='mso-special-format:bullet'>•</span>Hai</div>",
+        "<ul><li>Một</li><li>Hai</li></ul>",
+    ),
+    "LibreOffice, tracked changes": (
+        '<p>Có <del cite="mailto:A" datetime="2026-01-01">85</del><ins cite="mailto:A" '
+        'datetime="2026-01-01">58</ins> hộ <del>cũ</del></p>',
+        "<p>Có 58 hộ <s>cũ</s></p>",
+    ),
+    "Messenger, a face as picture": (
+        '<div dir="auto">Chào <img alt="😀" src="https://static.example/1f600.png"></div>',
+        "<p>Chào 😀</p>",
+    ),
+    "a table in a cell": (
+        "<table border=1><tr><td>1</td><td>a<table border=1><tr><td>x</td><td>y</td>"
+        "</tr></table></td></tr></table>",
+        "<table>\n<tbody>\n<tr><td>1</td><td>a<table>\n<tbody>\n<tr><td>x</td>"
+        "<td>y</td></tr>\n</tbody>\n</table></td></tr>\n</tbody>\n</table>",
+    ),
+    "cells of a column that is not shown": (
+        "<table><col><col style='display:none'><tr><td>a<td style='display:none'>b"
+        "<td>c</table>",
+        "<table>\n<tbody>\n<tr><td>a</td><td>c</td></tr>\n</tbody>\n</table>",
+    ),
+    "PDF, lines laid over each other": (
+        '<span role="presentation" style="left:1%;top:2%">xử lý kiến</span><span '
+        'role="presentation" style="left:1%;top:4%">nghị của</span><span '
+        'role="presentation" style="left:40%;top:4%">hợp tác xã</span>',
+        "<p>xử lý kiến nghị của hợp tác xã</p>",
+    ),
+    "PDF, a div for each line": (
+        '<div style="left:1px;top:2px">xử lý kiến</div><div style="left:1px;top:4px">'
+        "nghị của hợp tác xã</div>",
+        "<p>xử lý kiến nghị của hợp tác xã</p>",
+    ),
+    "PDF, line ends in a paragraph": (
+        "<p style=\"font-family:'ABCDEF+Arial'\">xử lý kiến<br>nghị của hợp tác xã</p>",
+        "<p>xử lý kiến nghị của hợp tác xã</p>",
+    ),
     "a newsletter's tables": (
         "<table><tr><td><table><tr><td><h2>Đề</h2><p>Một</p></td></tr></table></td></tr>"
         "</table>",
@@ -172,6 +227,17 @@ NOTES = {
         '</a></sup>.</p><ol><li id="cite_note-1">^ <a href="https://x.example/y'
         '#cite_ref-1">a</a> <a href="https://x.example/y#cite_ref-2">b</a> Sách A.</li>'
         "</ol>"
+    ),
+    "Google Docs as a web page": (
+        '<p>Một<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>, hai<sup><a '
+        'href="#ftnt1">[1]</a></sup>.</p><hr><div><p><a href="#ftnt_ref1" id="ftnt1">'
+        "[1]</a><span>&nbsp;Sách A.</span></p></div>"
+    ),
+    "our own page, with its address": (
+        '<p>Một<sup><a href="https://x.example/a/#chu-thich-3" id="goi-chu-thich-3">3'
+        '</a></sup>, hai<sup><a href="https://x.example/a/#chu-thich-3">3</a></sup>.</p><ol>'
+        '<li id="chu-thich-3">Sách A. <a href="https://x.example/a/#goi-chu-thich-3">↩'
+        "</a></li></ol>"
     ),
     "Word's endnotes": (
         "<p>Một<a href='#_edn1' name='_ednref1'>[i]</a>, hai<a href='#_edn1'><sup>[i]"

@@ -20,19 +20,27 @@
     return rtf.replace(/\{\\nonshppict\s*\{\\pict(?:[^{}]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*\}\s*\}/g, "")
   }
 
-  async function ask(editor, html, rtf) {
+  function send(editor, html, rtf) {
     const body = new FormData()
     body.append("html", new Blob([html]), "dan.html")
     if (rtf && rtf.length < MAX_BYTES) body.append("rtf", new Blob([rtf]), "dan.rtf")
     body.append("first_note", String(notesIn(editor.editable().$) + 1))
-    const answer = await fetch(editor.config.pasteUrl, {
+    return fetch(editor.config.pasteUrl, {
       method: "POST",
       headers: { "X-CSRFToken": token() },
       body,
-      redirect: "error", // to the page of signing in
+      redirect: "manual", // to the page of signing in
       signal: AbortSignal.timeout(WAIT),
     })
-    if (answer.status >= 500 || answer.status === 403) throw new Error()
+  }
+
+  const isAnswer = ({ headers }) => (headers.get("Content-Type") || "").startsWith("application/json")
+
+  async function ask(editor, html, rtf) {
+    let answer = await send(editor, html, rtf)
+    const hasEnded = answer.type === "opaqueredirect" || (answer.status === 403 && !isAnswer(answer))
+    if (hasEnded && (await coopsite.autosave?.signInAgain())) answer = await send(editor, html, rtf)
+    if (!isAnswer(answer)) throw new Error()
     return answer.json()
   }
 

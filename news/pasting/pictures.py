@@ -119,7 +119,7 @@ class Pictures:
             return None
         self.counts["pictures taken"] += 1
         self.counts["pictures without words"] += not alt
-        self._uploads.append((upload, alt or "Ảnh"))
+        self._uploads.append((upload, alt))
         return Picture(f"{_TO_COME}{len(self._uploads)}", alt)
 
     def store(self, *texts):
@@ -128,8 +128,8 @@ class Pictures:
         Called when the text is known to be fit: one that is refused leaves none there.
         """
         addresses = {}
-        for number, (upload, title) in enumerate(self._uploads, 1):
-            image = add_image(upload=upload, title=title, by=self.by)
+        for number, (upload, alt) in enumerate(self._uploads, 1):
+            image = add_image(upload=upload, title=alt or "Ảnh", by=self.by, alt=alt)
             image.refresh_from_db()
             addresses[f'"{_TO_COME}{number}"'] = f'"{image.body_url}"'
         return [

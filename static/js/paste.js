@@ -120,9 +120,13 @@
     const range = rangeAt(editor, live)
     editor.focus()
     range.select()
+    const page = new DOMParser().parseFromString(html, "text/html")
+    const notes = [...page.querySelectorAll("ol.footnotes")]
+    for (const list of notes) list.remove() // in a list they would become its items
     editor.fire("saveSnapshot")
     editor.fire("lockSnapshot", { dontUpdate: true })
-    editor.insertHtml(withoutParagraph(html, range), "html")
+    editor.insertHtml(withoutParagraph(page.body.innerHTML.trim(), range), "html")
+    editor.editable().$.append(...notes)
     tidyNotes(editor.editable().$)
     editor.fire("unlockSnapshot")
     editor.fire("saveSnapshot") // one step back takes all of it away
@@ -141,7 +145,7 @@
     if (!editor.pasteNotes) {
       editor.pasteNotes = make("div", { className: "paste-notes" })
       editor.pasteNotes.setAttribute("role", "status")
-      editor.container.$.before(editor.pasteNotes) // in sight, however long the text
+      editor.container.$.before(editor.pasteNotes)
     }
     return editor.pasteNotes
   }
@@ -156,6 +160,7 @@
       editor.focus()
     })
     place.append(make("p", { textContent: sentences.join(" ") }), close)
+    place.scrollIntoView({ block: "nearest" })
   }
 
   // Shows a text in an old encoding before and after; returns what the writer chooses.
@@ -175,6 +180,7 @@
     const convert = make("button", { type: "button", className: "first", textContent: "Chuyển sang Unicode" })
     const keep = make("button", { type: "button", textContent: "Giữ nguyên" })
     placeOf(editor).replaceChildren(question, sample, convert, keep)
+    placeOf(editor).scrollIntoView({ block: "nearest" })
     convert.focus()
     return new Promise((resolve) => {
       convert.addEventListener("click", () => resolve(offer.html))

@@ -87,9 +87,9 @@ def test_each_program_pastes_right(editor, family):
 
 def save(page, title):
     """Save the draft; return the HTML of its text as the page shows it."""
-    page.get_by_label("Tiêu đề").fill(title)
-    page.get_by_label("Chuyên mục").select_option(index=1)
-    page.get_by_label("Tóm tắt").fill("Tóm tắt.")
+    page.locator("#id_title").fill(title)
+    page.locator("#id_section").select_option(index=1)
+    page.locator("#id_lead").fill("Tóm tắt.")
     page.get_by_role("button", name="Lưu và sửa tiếp").click()
     page.locator(".messagelist .success").wait_for()
     page.goto(page.url.replace("/change/", "/xem-truoc/"))
@@ -150,6 +150,17 @@ def test_notes_of_two_pastes_are_one_list_in_the_order_of_the_text(editor):
     for number in range(1, 7):
         assert html.count(f'href="#chu-thich-{number}"') == 1
         assert html.count(f'href="#goi-chu-thich-{number}"') == 1
+
+
+def test_notes_pasted_into_a_list_stand_below_it(editor):
+    editor.evaluate(f"{EDITOR}.setData('<ul><li>Một</li></ul>')")
+    editor.wait_for_timeout(200)
+    editor.locator(".cke_wysiwyg_div li").click()
+    editor.keyboard.press("End")
+    paste(editor, NOTED.html)
+    editor.wait_for_function(SETTLED)
+    assert editor.locator(".cke_wysiwyg_div > ol.footnotes > li").count() == 3
+    assert editor.locator(".cke_wysiwyg_div ul > li").count() == 1
 
 
 @pytest.mark.parametrize("around", ["<ul><li>Một ^</li></ul>", TABLE], ids=["li", "td"])

@@ -17,6 +17,7 @@ from .paragraph_styles import (
     side_of,
 )
 from .parts import (
+    Aside,
     Break,
     Figure,
     Item,
@@ -99,15 +100,18 @@ class Builder:
         if add := getattr(self, f"_add_{tag.replace('-', '_')}", None):
             add(element)
         elif tag in HEADINGS or tag in _LINES or is_line(element):
-            self._flush()
-            self._contexts.append(element)
-            self._add_children(element)
-            self._flush()
-            self._contexts.pop()
+            self._add_lines(element)
         else:
             if element.attributes.get("role") == "presentation":
                 self._part_lines(element)
             self._add_children(element)
+
+    def _add_lines(self, element):
+        self._flush()
+        self._contexts.append(element)
+        self._add_children(element)
+        self._flush()
+        self._contexts.pop()
 
     def _part_lines(self, element):
         """Parts lines of a PDF that lie over each other without a line end."""
@@ -185,6 +189,14 @@ class Builder:
         if blocks := self.build(element):
             self.blocks.append(Quote(blocks))
 
+    def _add_aside(self, element):
+        if "note" not in element.attributes.get("class", "").split():
+            self._add_lines(element)
+            return
+        self._flush()
+        if blocks := self.build(element):
+            self.blocks.append(Aside(blocks))
+
     def _add_table(self, element):
         self._flush()
         self.blocks += tables.read_table(element, self.build, self.counts)
@@ -198,7 +210,11 @@ class Builder:
         for block in blocks:
             if isinstance(block, Figure):
                 block.side = side_of(element)
-            if isinstance(block, Figure | Table) and words and not block.caption:
+            if (
+                isinstance(block, Figure | Table | Quote)
+                and words
+                and not block.caption
+            ):
                 block.caption, caption = words[0].runs, words[1:]
                 break
         self.blocks += blocks + caption

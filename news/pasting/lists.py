@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from .markers import read_marker
 from .paragraph_styles import read_number
-from .parts import Listing, Paragraph
+from .parts import GALLERY, Listing, Paragraph
 from .tree import Element, Text, tag_of
 
 _KINDS = {
@@ -50,6 +50,8 @@ def read_list(element, build):
 
 def _kind_of(element):
     """Returns by what an ordered list counts: "a", "A", "i", "I", "" for numbers."""
+    if "gallery" in element.attributes.get("class", "").split():
+        return GALLERY
     kind = element.attributes.get("type", "")
     for one in [element, *filter(tag_of, element.children[:2])]:
         kind = _KINDS.get(one.style.get("list-style-type", "").lower(), kind)

@@ -77,6 +77,10 @@ class Figure:
     side: str = ""  # left or right, of a picture of ours that the text flows around
 
 
+# The kind of a list that shows pictures side by side.
+GALLERY = "gallery"
+
+
 @dataclass(slots=True)
 class Listing:
     is_ordered: bool
@@ -113,6 +117,14 @@ class Table:
 
 @dataclass(slots=True)
 class Quote:
+    blocks: list
+    caption: list = field(default_factory=list)  # who said it
+
+
+@dataclass(slots=True)
+class Aside:
+    """A note of our own pages, beside the text."""
+
     blocks: list
 
 

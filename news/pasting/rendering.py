@@ -2,8 +2,9 @@
 
 from django.utils.html import escape
 
+from . import parts
 from .inline import render_runs, without
-from .parts import Figure, Listing, Paragraph, Picture, Quote, Rule, Run, Table
+from .parts import GALLERY, Figure, Paragraph, Picture, Run
 
 
 def render(blocks):
@@ -75,6 +76,9 @@ def _figure(block):
 
 
 def _listing(block):
+    if block.kind == GALLERY:
+        shown = "".join(f"<li>{render(blocks)}</li>" for blocks in block.items)
+        return f'<ul class="gallery">{shown}</ul>'
     items = "".join(f"<li>{_inner(blocks)}</li>" for blocks in block.items)
     if not block.is_ordered:
         return f"<ul>{items}</ul>"
@@ -112,7 +116,15 @@ def _cell(cell):
 
 
 def _quote(block):
-    return f"<blockquote>\n{render(block.blocks)}\n</blockquote>"
+    if not block.caption:
+        return f"<blockquote>\n{render(block.blocks)}\n</blockquote>"
+    words = f"<blockquote>{render(block.blocks)}</blockquote>"
+    said_by = f"<figcaption>{_caption(block.caption)}</figcaption>"
+    return f'<figure class="quote">{words}{said_by}</figure>'
+
+
+def _aside(block):
+    return f'<aside class="note">{render(block.blocks)}</aside>'
 
 
 def _rule(block):
@@ -122,8 +134,9 @@ def _rule(block):
 _RENDERERS = {
     Paragraph: _paragraph,
     Figure: _figure,
-    Listing: _listing,
-    Table: _table,
-    Quote: _quote,
-    Rule: _rule,
+    parts.Listing: _listing,
+    parts.Table: _table,
+    parts.Quote: _quote,
+    parts.Aside: _aside,
+    parts.Rule: _rule,
 }

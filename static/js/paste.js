@@ -206,6 +206,14 @@
     tell(editor, answer.notes)
   }
 
+  // "Copy picture" in a browser: its address elsewhere, and beside it the picture itself.
+  function isOnePicture(html) {
+    const { body } = new DOMParser().parseFromString(html, "text/html")
+    const pictures = [...body.querySelectorAll("img")]
+    const isElsewhere = (one) => /^https?:/.test(one.src) && new URL(one.src).origin !== location.origin
+    return pictures.length === 1 && isElsewhere(pictures[0]) && !body.textContent.trim()
+  }
+
   const isExternal = (editor, transfer) =>
     transfer.getTransferType(editor) === window.CKEDITOR.DATA_TRANSFER_EXTERNAL
 
@@ -219,6 +227,10 @@
       if (!data.dataTransfer || !isExternal(editor, data.dataTransfer)) return
       const html = data.dataTransfer.getData("text/html", true)
       if (!html) return
+      if (data.dataTransfer.getFilesCount() === 1 && isOnePicture(html)) {
+        data.dataValue = "" // the picture itself is sent to the library
+        return
+      }
       event.stop()
       data.dataTransfer.cacheData() // the browser takes the clipboard back
       const rtf = rtfOf(data.dataTransfer, html)

@@ -21,6 +21,16 @@ PASTE = """([html, rtf, text]) => {
   document.querySelector('.cke_wysiwyg_div').dispatchEvent(new ClipboardEvent(
     'paste', { clipboardData: data, bubbles: true, cancelable: true }))
 }"""
+COPIED_PICTURE = """async () => {
+  const canvas = new OffscreenCanvas(300, 200)
+  canvas.getContext('2d').fillRect(0, 0, 300, 200)
+  const data = new DataTransfer()
+  data.setData('text/html', '<img src="https://tin.ben-mo.example/a.png">')
+  const file = [await canvas.convertToBlob()]
+  data.items.add(new File(file, 'image.png', { type: 'image/png' }))
+  document.querySelector('.cke_wysiwyg_div').dispatchEvent(new ClipboardEvent(
+    'paste', { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
 SETTLED = "() => !window.coopsite.pending.size"
 EDITOR = "Object.values(CKEDITOR.instances)[0]"
 FAMILIES = {
@@ -199,6 +209,14 @@ def test_a_refused_paste_says_why(editor):
     paste(editor, f"<p>{'dài ' * 130_000}</p>")
     expect(editor.locator(".paste-notes")).to_contain_text("Hãy chia thành nhiều bài")
     assert text(editor) == ""
+
+
+def test_a_picture_copied_in_a_browser_goes_to_the_library(editor):
+    """Its HTML names another site; the picture itself lies beside it."""
+    editor.evaluate(COPIED_PICTURE)
+    shown = editor.locator(".cke_wysiwyg_div img[src*='/media/anh/']")
+    shown.wait_for()
+    assert shown.count() == 1
 
 
 def test_text_alone_and_the_own_copy_ask_no_server(editor):

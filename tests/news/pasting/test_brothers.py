@@ -207,6 +207,14 @@ OTHERS = {
         "<tr><td>a</td><td>b</td></tr>",
         "<table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n</tbody>\n</table>",
     ),
+    "quotes, notes and galleries of our own pages": (
+        '<figure class="quote"><blockquote><p>Một</p></blockquote><figcaption>Bà B'
+        '</figcaption></figure><aside class="note"><p>Hai</p></aside><ul '
+        f'class="gallery"><li><figure class="image">{IMAGE}</figure></li></ul>',
+        '<figure class="quote"><blockquote><p>Một</p></blockquote><figcaption>Bà B'
+        '</figcaption></figure>\n<aside class="note"><p>Hai</p></aside>\n<ul '
+        f'class="gallery"><li><figure class="image">{SHOWN}</figure></li></ul>',
+    ),
     "a picture of ours that text flows around": (
         f'<figure class="image image-left">{IMAGE}</figure>',
         f'<figure class="image image-left">{SHOWN}</figure>',

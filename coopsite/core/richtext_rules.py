@@ -53,6 +53,8 @@ def _editor_rule(tag):
     attributes = set(ATTRIBUTES.get(tag, ()))
     if tag == "a":  # the cleaner writes it
         attributes.add("rel")
+    if tag == "img":  # while it is on its way to the library
+        attributes |= {"data-widget", "data-cke-upload-id"}
     mark = "!" if tag in _ONLY_WITH_CLASS else ""
     rule = {
         # The dialog of cells writes it; static/js/editor.js makes it a class.

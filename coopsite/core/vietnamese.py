@@ -26,6 +26,7 @@ _VIETNAMESE = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
 _OLD_LETTERS = re.compile(
     "[A-Za-z][¨©ª«¬®µ¶·¸¹»¼½¾]|[¨©ª«¬®µ¶·¸¹»¼½¾][A-Za-z]|[A-Za-z]\u00ad(?![A-Za-z])"
 )
+_PIECE = re.compile(r"[^<>\n]+")  # between the tags of HTML
 MAX_MARKS = 4  # on one letter; no language that is written here has more
 
 MAX_WORDS = 60
@@ -74,7 +75,14 @@ def _clean_signs(text):
     text = unicodedata.normalize("NFC", text)
     if _is_in_old_encoding(text):
         return text
-    return text.replace(_SOFT_HYPHEN, "").translate(_LOOK_ALIKES)
+    # A paragraph of TCVN3 may stand beside others in Unicode.
+    return _PIECE.sub(lambda piece: _mend_look_alikes(piece[0]), text)
+
+
+def _mend_look_alikes(piece):
+    if _is_in_old_encoding(piece):
+        return piece
+    return piece.replace(_SOFT_HYPHEN, "").translate(_LOOK_ALIKES)
 
 
 def drop_unseen(text):

@@ -59,6 +59,13 @@ def test_line_breaks_stay_in_long_text(typed, kept):
     assert clean_lines(typed) == kept
 
 
+def test_the_old_encoding_keeps_its_letters_beside_unicode():
+    """By paragraph: one in TCVN3, others in Unicode with a soft hyphen or a wrong Đ."""
+    typed = "<p>n\u00ad\u00edc s\u00b9ch</p><p>Ðại h\u00adội</p>\nt\u00ad duy\nÐấu"
+    kept = "<p>n\u00ad\u00edc s\u00b9ch</p><p>Đại hội</p>\nt\u00ad duy\nĐấu"
+    assert clean_lines(typed) == kept
+
+
 @given(st.text())
 def test_cleaning_again_changes_nothing(text):
     assert clean_text(clean_text(text)) == clean_text(text)

@@ -64,20 +64,23 @@ class Pasted:
     offer: Offer | None = None
 
 
-def convert(html, *, by, rtf="", host="", first_note=1):
+def convert(html, *, by, rtf="", host="", first_note=1, counts=None, find_picture=None):
     """Returns the `Pasted` made of `html` as the clipboard or mammoth gives it.
 
     `rtf` is the same text as Word puts it beside: it holds the pictures. Pictures go
     to the library, in the name of `by`. `host` is another name of our own site, whose
-    pictures stay. Footnotes are numbered from `first_note` on. ValidationError where
-    the text is too large.
+    pictures stay. Footnotes are numbered from `first_note` on. `counts` is a Counter of
+    what was left out before, `find_picture` returns the bytes of what is named
+    "picture:…". ValidationError where the text is too large.
     """
     hosts = {urlsplit(settings.SITE_ADDRESS).netloc.lower(), host.lower()} - {""}
-    counts = Counter()
+    counts = Counter() if counts is None else counts
     root, sheet = read(html)
     prune(root, counts)
     notes = take_footnotes(root, counts, first_note)
-    pictures = Pictures(root, counts, by=by, rtf=rtf, own_hosts=hosts)
+    pictures = Pictures(
+        root, counts, by=by, rtf=rtf, own_hosts=hosts, find=find_picture
+    )
 
     def write(counts):
         builder = Builder(pictures, counts, lists=sheet.lists, own_hosts=hosts)

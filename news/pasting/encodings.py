@@ -47,6 +47,11 @@ def encoding_of_font(font):
     return VNI if re.match(r"vni[-_ ]", name) else None
 
 
+def is_symbol_font(font):
+    """Returns whether a font shows signs in place of letters."""
+    return bool(_SYMBOLS.search(font or ""))
+
+
 def _first_font(font):
     return (font or "").split(",")[0].strip(" \t\r\n'\"").lower()
 
@@ -95,7 +100,7 @@ class _Paragraph:
         self.runs = runs
         self.text = "".join(text for _, text in runs.values())
         self.is_unicode = {
-            number: bool(_UNICODE.search(text) or _SYMBOLS.search(font))
+            number: bool(_UNICODE.search(text)) or is_symbol_font(font)
             for number, (font, text) in runs.items()
         }
         self.fonts = {

@@ -62,6 +62,13 @@ _WRITERS = [
     ),
     _tracked,
     _counted("text boxes", "{} khung chữ đã thành đoạn văn: hãy xem lại chỗ đặt."),
+    _counted(
+        "formulas", "{} công thức đã thành chữ thường: hãy xem lại từng công thức."
+    ),
+    _counted(
+        "drawings",
+        "{} biểu đồ, hình vẽ không nhập được: hãy lưu thành ảnh rồi chèn vào bài.",
+    ),
     _counted("lines of contents", "Đã bỏ mục lục."),
     _counted("hidden rows", "Đã bỏ {} hàng ẩn của bảng tính."),
     _counted("hidden columns", "Đã bỏ {} cột ẩn của bảng tính."),

@@ -20,6 +20,7 @@ from .rtf import pictures_in_rtf
 from .tree import tag_of
 
 MAX_PICTURES = 30
+NAMED = "picture:"  # of a file that holds the text and its pictures
 # Where a picture of the paste stands until the whole text is known to be fit.
 _TO_COME = "/media/dan/"
 _ADDRESS_TO_COME = re.compile(rf'"{_TO_COME}\d+"')
@@ -45,8 +46,9 @@ class Pictures:
     `counts` is told what became of each.
     """
 
-    def __init__(self, root, counts, *, by, rtf="", own_hosts=()):
+    def __init__(self, root, counts, *, by, rtf="", own_hosts=(), find=None):
         self.counts, self.by, self.own_hosts = counts, by, own_hosts
+        self._find = find
         self._decided, self._uploads = {}, []
         self._beside = _match_rtf(root, rtf)
 
@@ -71,6 +73,8 @@ class Pictures:
         data = self._beside.get(id(element))
         if src.startswith("data:"):
             data = _decode(src)
+        elif self._find and src.startswith(NAMED):
+            data = self._find(src.removeprefix(NAMED)) or b""
         elif data is None:
             self._count_foreign(src)
             return None

@@ -1,0 +1,1 @@
+"""Imports a Word document (.docx): the same result as pasting it from Word."""

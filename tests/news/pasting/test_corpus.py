@@ -41,6 +41,9 @@ NOTES = {
     "32-libreoffice-anh-base64": [
         f"{TAKEN}, ảnh chưa có mô tả: bấm đúp vào ảnh để viết."
     ],
+    "90-libreoffice-bao-cao-2023": [
+        f"{TAKEN}, ảnh chưa có mô tả: bấm đúp vào ảnh để viết."
+    ],
 }
 
 

@@ -1,0 +1,115 @@
+"""Pictures and text boxes of a .docx: each drawing is there twice, for new programs and
+for old ones, and may hold pictures, text, or what has neither.
+"""
+
+from .names import dml, local, r, w
+
+_BOX = w("txbxContent")
+_BLIP, _IMAGE = dml("main", "blip"), "{urn:schemas-microsoft-com:vml}imagedata"
+_SHAPE = "{urn:schemas-microsoft-com:vml}shape"
+_PROPERTIES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+)
+
+
+class Drawings:
+    """The drawings of one `Body`."""
+
+    def __init__(self, body):
+        self._body, self._boxes = body, []
+
+    def chosen(self, alternatives):
+        """Returns the children of the alternative to be read: the newer one where there
+        is text or a picture in it."""
+        by_name = {local(one): one for one in reversed(alternatives)}
+        choice, fallback = by_name.get("Choice"), by_name.get("Fallback")
+        told = [
+            (choice, (_BOX, _BLIP)),
+            (fallback, (_BOX, _IMAGE, w("t"))),
+            (choice, ()),
+            (fallback, ()),
+        ]
+        return next(
+            (
+                list(one)
+                for one, tags in told
+                if one is not None and (not tags or _holds(one, *tags))
+            ),
+            [],
+        )
+
+    def take_boxes(self):
+        """Returns the blocks of text boxes met since it was asked last."""
+        boxes, self._boxes = self._boxes, []
+        return boxes
+
+    def put_boxes(self, boxes):
+        """Keeps the blocks of text boxes for `take_boxes`."""
+        self._boxes = boxes
+
+    def read(self, drawing):
+        """Returns the runs of the pictures in a drawing; its text boxes are kept for
+        `take_boxes`."""
+        parts = self._parts(drawing)
+        if not parts and self._is_seen(drawing):
+            self._body.counts["drawings"] += 1
+        words, runs = _described(drawing), []
+        for part in parts:
+            if part.tag == _BOX:
+                self._take_box(part)
+            else:
+                runs += self._picture(part, words)
+                words = ""  # they are said once of all pictures
+        return runs
+
+    def _parts(self, drawing):
+        """Returns the pictures and outermost text boxes of a drawing; of shapes that
+        are there twice, the newer."""
+        found, waiting = [], [drawing]
+        while waiting:
+            element = waiting.pop()
+            if element.tag in (_BOX, _BLIP, _IMAGE):
+                found.append(element)
+            elif local(element) == "AlternateContent":
+                waiting.extend(reversed(self.chosen(element)))
+            else:
+                waiting.extend(reversed(element))
+        return found
+
+    def _take_box(self, box):
+        blocks = self._body.blocks_apart(box)
+        if blocks:
+            self._body.counts["text boxes"] += 1
+            self._boxes += blocks
+
+    def _is_seen(self, drawing):
+        """Returns whether a drawing without text shows something: a chart, a diagram,
+        an embedded sheet; lines and frames are ornament."""
+        return local(drawing) == "object" or any(
+            local(one) in ("chart", "relIds") for one in drawing.iter()
+        )
+
+    def _picture(self, element, words):
+        relation = self._body.relations.get(
+            element.get(r("embed")) or element.get(r("id"))
+        )
+        if relation is None or relation.is_external:
+            self._body.counts["pictures left behind"] += 1
+            return []
+        markup = self._body.markup
+        return [markup.run(markup.picture(relation.target, words))]
+
+
+def _holds(element, *tags):
+    return any(one.tag in tags for one in element.iter())
+
+
+def _described(drawing):
+    """Returns the words that describe a drawing for who does not see it."""
+    for properties in drawing.iter(_PROPERTIES):
+        if said := (properties.get("descr") or "").strip():
+            return said
+    for shape in drawing.iter(_SHAPE):
+        if said := (shape.get("alt") or "").strip():
+            return said
+    return ""

@@ -26,6 +26,7 @@ SCRIPTS = [
         "editor-blocks",
         "typing",
         "paste",
+        "word",
     )
 ]
 STYLES = [f"css/{name}.css" for name in ("tokens", "article", "chooser", "editor")]

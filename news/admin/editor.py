@@ -6,8 +6,8 @@ from coopsite.core.richtext import RichTextWidget
 
 
 class ArticleEditor(RichTextWidget):
-    """Sends pictures to the library and what is pasted to be converted, and lets
-    pictures and clips be chosen."""
+    """Sends pictures to the library, what is pasted and Word documents to be converted,
+    and lets pictures and clips be chosen."""
 
     def __init__(self):
         super().__init__(
@@ -15,4 +15,5 @@ class ArticleEditor(RichTextWidget):
             pictureChooserUrl=reverse_lazy("admin:news_image_choose"),
             clipChooserUrl=reverse_lazy("admin:news_videoclip_choose"),
             pasteUrl=reverse_lazy("admin:news_paste"),
+            wordUrl=reverse_lazy("admin:news_word_import"),
         )

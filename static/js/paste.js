@@ -20,26 +20,30 @@
     return rtf.replace(/\{\\nonshppict\s*\{\\pict(?:[^{}]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*\}\s*\}/g, "")
   }
 
-  function send(editor, html, rtf) {
+  function bodyOf(html, rtf) {
     const body = new FormData()
     body.append("html", new Blob([html]), "dan.html")
     if (rtf && rtf.length < MAX_BYTES) body.append("rtf", new Blob([rtf]), "dan.rtf")
-    body.append("first_note", String(notesIn(editor.editable().$) + 1))
-    return fetch(editor.config.pasteUrl, {
+    return body
+  }
+
+  const send = (address, body) =>
+    fetch(address, {
       method: "POST",
       headers: { "X-CSRFToken": token() },
       body,
       redirect: "manual", // to the page of signing in
       signal: AbortSignal.timeout(WAIT),
     })
-  }
 
   const isAnswer = ({ headers }) => (headers.get("Content-Type") || "").startsWith("application/json")
 
-  async function ask(editor, html, rtf) {
-    let answer = await send(editor, html, rtf)
+  // Sends a text that comes into the editor; signs in anew where the session has ended.
+  async function ask(editor, address, body) {
+    body.append("first_note", String(notesIn(editor.editable().$) + 1))
+    let answer = await send(address, body)
     const hasEnded = answer.type === "opaqueredirect" || (answer.status === 403 && !isAnswer(answer))
-    if (hasEnded && (await coopsite.autosave?.signInAgain())) answer = await send(editor, html, rtf)
+    if (hasEnded && (await coopsite.autosave?.signInAgain())) answer = await send(address, body)
     if (!isAnswer(answer)) throw new Error()
     return answer.json()
   }
@@ -193,7 +197,7 @@
     placeOf(editor).append(make("p", { textContent: "Đang dán…" }))
     let answer
     try {
-      answer = await ask(editor, html, rtf)
+      answer = await ask(editor, editor.config.pasteUrl, bodyOf(html, rtf))
     } catch {
       data.isOurs = false
       data.range = rangeAt(editor, live)
@@ -201,6 +205,11 @@
       tell(editor, [UNREACHED])
       return
     }
+    await take(editor, answer, live)
+  }
+
+  // Puts what the server made of a paste or of a file where the caret was.
+  async function take(editor, answer, live) {
     if (answer.error) return void tell(editor, [answer.error])
     insert(editor, answer.offer ? await choose(editor, answer) : answer.html, live)
     tell(editor, answer.notes)
@@ -213,6 +222,8 @@
     const isElsewhere = (one) => /^https?:/.test(one.src) && new URL(one.src).origin !== location.origin
     return pictures.length === 1 && isElsewhere(pictures[0]) && !body.textContent.trim()
   }
+
+  coopsite.pasting = { ask, take, tell }
 
   const isExternal = (editor, transfer) =>
     transfer.getTransferType(editor) === window.CKEDITOR.DATA_TRANSFER_EXTERNAL

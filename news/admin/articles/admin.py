@@ -31,10 +31,10 @@ from .filters import AuthorFilter, StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
 from .layout import PARTS, parts_to_read, with_kind_of_change, without_publishing
 from .list_actions import ListActions
-from .pasting import PastePages
 from .quick_correction import QuickCorrection
 from .standing import standing_of
 from .versions import VersionPages, shows_version
+from .word import WordPages
 
 
 @admin.register(Article)
@@ -46,13 +46,14 @@ class ArticleAdmin(
     VersionPages,
     BinPages,
     DraftPages,
-    PastePages,
+    WordPages,
     RichTextAdminMixin,
     VersionedAdmin,
 ):
     form = ArticleForm
     looks = {"cover_upload": read_original}
     change_form_template = "admin/news/article_form.html"
+    change_list_template = "admin/news/article_list.html"
     list_display = [
         "thumbnail",
         "title",

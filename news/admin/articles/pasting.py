@@ -12,12 +12,17 @@ MAX_MEGABYTES = 40  # of the HTML, which may hold pictures; of the RTF as well
 _MAX_NOTE = 5_000
 
 
-class PasteForm(forms.Form):
-    """What the clipboard holds of one text, and the number of its first footnote."""
+class TextWithNotesForm(forms.Form):
+    """A text for the editor: the number of its first footnote in the article."""
+
+    first_note = forms.IntegerField(min_value=1, max_value=_MAX_NOTE, required=False)
+
+
+class PasteForm(TextWithNotesForm):
+    """What the clipboard holds of one text."""
 
     html = forms.FileField()
     rtf = forms.FileField(required=False)
-    first_note = forms.IntegerField(min_value=1, max_value=_MAX_NOTE, required=False)
 
     def clean_html(self):
         return _within_limits(self.cleaned_data["html"])
@@ -43,25 +48,29 @@ class PastePages:
 
     def paste(self, request):
         """Answers what is pasted as {html, notes, offer}, or {error}."""
-        may = self.has_add_permission(request) or self.has_change_permission(request)
-        if not may:
-            return _refuse("Tài khoản của bạn không được viết bài.", 403)
-        form = PasteForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return _refuse(" ".join(sum(form.errors.values(), [])), 400)
-        entered = form.cleaned_data
-        rtf = entered["rtf"]
-        try:
-            pasted = convert(
-                entered["html"].read().decode(errors="replace"),
+
+        def make(html, rtf, first_note):
+            return convert(
+                html.read().decode(errors="replace"),
                 by=request.user,
                 rtf=rtf.read() if rtf else "",
                 host=request.get_host(),
-                first_note=entered["first_note"] or 1,
+                first_note=first_note or 1,
             )
+
+        return self.answer(request, PasteForm(request.POST, request.FILES), make)
+
+    def answer(self, request, form, make):
+        """Returns as JSON what `make` makes of a form's fields, or why it does not."""
+        may = self.has_add_permission(request) or self.has_change_permission(request)
+        if not may:
+            return _refuse("Tài khoản của bạn không được viết bài.", 403)
+        if not form.is_valid():
+            return _refuse(" ".join(sum(form.errors.values(), [])), 400)
+        try:
+            return JsonResponse(_as_data(make(**form.cleaned_data)))
         except ValidationError as error:
             return _refuse(" ".join(error.messages), 400)
-        return JsonResponse(_as_data(pasted))
 
 
 def _as_data(pasted):

@@ -5,6 +5,7 @@ mammoth does not look at: styles, numbers of lists, tracked changes, fields, tex
 """
 
 from collections import Counter
+from functools import partial
 
 from django.core.exceptions import ValidationError
 
@@ -12,6 +13,7 @@ from coopsite.core.richtext import check
 
 from .. import convert
 from .body import Body
+from .cropping import find_picture
 from .formats import Formats
 from .markup import Markup
 from .names import new, w
@@ -32,7 +34,7 @@ def import_docx(upload, *, by, first_note=1):
         by=by,
         first_note=first_note,
         counts=document.counts,
-        find_picture=package.media,
+        find_picture=partial(find_picture, package),
     )
 
 

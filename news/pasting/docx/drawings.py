@@ -2,10 +2,12 @@
 for old ones, and may hold pictures, text, or what has neither.
 """
 
+from .cropping import name_picture
 from .names import dml, local, r, w
 
 _BOX = w("txbxContent")
-_BLIP, _IMAGE = dml("main", "blip"), "{urn:schemas-microsoft-com:vml}imagedata"
+_FILL, _BLIP = dml("picture", "blipFill"), dml("main", "blip")
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _SHAPE = "{urn:schemas-microsoft-com:vml}shape"
 _PROPERTIES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -68,7 +70,7 @@ class Drawings:
         found, waiting = [], [drawing]
         while waiting:
             element = waiting.pop()
-            if element.tag in (_BOX, _BLIP, _IMAGE):
+            if element.tag in (_BOX, _FILL, _BLIP, _IMAGE):
                 found.append(element)
             elif local(element) == "AlternateContent":
                 waiting.extend(reversed(self.chosen(element)))
@@ -90,14 +92,23 @@ class Drawings:
         )
 
     def _picture(self, element, words):
-        relation = self._body.relations.get(
-            element.get(r("embed")) or element.get(r("id"))
-        )
+        blip = element.find(_BLIP) if element.tag == _FILL else element
+        key = None if blip is None else blip.get(r("embed")) or blip.get(r("id"))
+        relation = self._body.relations.get(key)
         if relation is None or relation.is_external:
             self._body.counts["pictures left behind"] += 1
             return []
         markup = self._body.markup
-        return [markup.run(markup.picture(relation.target, words))]
+        target = name_picture(relation.target, _cut_off(element))
+        return [markup.run(markup.picture(target, words))]
+
+
+def _cut_off(fill):
+    """Returns the shares of a picture that were cut off at its left, top, right and
+    bottom, in thousandths of a percent."""
+    cut = fill.find(dml("main", "srcRect"))
+    sides = [(cut.get(side) if cut is not None else "") or "0" for side in "ltrb"]
+    return [int(one) if one.isdigit() else 0 for one in sides]
 
 
 def _holds(element, *tags):

@@ -268,6 +268,34 @@ def test_pictures_of_groups_and_of_old_programs():
 
 
 @pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    "cut, size",
+    [
+        ('l="50000"', (30, 40)),
+        ('t="25000" b="25000" r="-9000"', (60, 20)),
+        ('l="x"', (60, 40)),
+    ],
+    ids=["left", "above and below", "wrong"],
+)
+def test_what_was_cropped_off_does_not_come_along(cut, size):
+    cropped = picture("rId5").replace("</pic:blipFill>", f"<a:srcRect {cut}/>&")
+    cropped = cropped.replace("&", "</pic:blipFill>")
+    read(p(cropped), links=PICTURES, files=FILES)
+    image = Image.objects.get()
+    assert (image.width, image.height) == size
+
+
+@pytest.mark.usefixtures("library")
+def test_a_picture_cropped_to_nothing_is_told():
+    cut = '<a:srcRect l="60000" r="60000"/></pic:blipFill>'
+    body = p(t("a") + picture("rId5").replace("</pic:blipFill>", cut))
+    data = make_docx(body, links=PICTURES, files=FILES)
+    assert imported(data).notes == [
+        "1 ảnh hỏng, quá lớn hoặc không đọc được nên không lấy."
+    ]
+
+
+@pytest.mark.usefixtures("library")
 def test_a_picture_that_is_there_twice_is_taken_once():
     old = '<w:pict><v:shape><v:imagedata r:id="rId5"/></v:shape></w:pict>'
     twice = "<mc:AlternateContent><mc:Choice><pic:pic>"

@@ -82,7 +82,9 @@ class Package:
 
     def __init__(self, archive):
         self._archive = archive
-        self._names = {name.lower(): name for name in archive.namelist()}
+        self._names = {
+            name.replace("\\", "/").lower(): name for name in archive.namelist()
+        }
         self._xml_left, self._media_left = MAX_XML, MAX_MEDIA
         relations = self.relations("").values()
         main = [one.target for one in relations if one.kind == "officeDocument"]

@@ -1,5 +1,7 @@
 """Reads what stands in a paragraph: words, signs, links, notes, fields, pictures."""
 
+from mammoth.docx.dingbats import dingbats
+
 from ..encodings import encoding_of_font
 from .fields import address_in, is_contents
 from .names import is_on, local, new, r, w
@@ -185,18 +187,23 @@ class Runs:
         return self._body.drawings.read(element)
 
     def _symbol(self, element, letters):
-        """Returns a sign as a letter of its font: what it shows is known elsewhere."""
+        """Returns a sign: as Unicode where mammoth knows it, else as a letter of its
+        font, of which pasting knows what it shows."""
+        font, code = (
+            element.get(w("font")) or letters.font or "",
+            element.get(w("char")),
+        )
         try:
-            sign = chr(int(element.get(w("char")) or "", 16))
+            sign = chr(int(code or "", 16))
         except (ValueError, OverflowError):
             return None
+        if font.lower() not in ("wingdings", "symbol"):
+            sign = chr(dingbats.get((font, ord(sign) & 0xFF), ord(sign)))
         if not sign.isprintable() and not "\ue000" <= sign <= "\uf8ff":
             return None
-        font = element.get(w("font")) or letters.font
         shown = letters.with_(type(letters)(font=font))
-        return self._linked(
-            [self._markup.run(words(sign), letters=shown)], self._fields.address
-        )
+        run = self._markup.run(words(sign), letters=shown)
+        return self._linked([run], self._fields.address)
 
 
 def is_seen(run):

@@ -169,7 +169,9 @@ def test_signs_of_symbol_fonts():
     body = p(t("gửi ") + sign.format("Wingdings", "F0E0") + t(" phòng"))
     body += p(t("x", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + t(" a"))
     body += p(sign.format("Wingdings", "khong phai") + t("còn"))
+    body += p(sign.format("Wingdings 2", "F050") + t(" xong"))
     lines = read(body).split("\n")
+    assert lines[3] == "<p>🗸 xong</p>"
     assert lines[0] == "<p>gửi → phòng</p>"
     assert lines[1] != "<p>x a</p>"
     assert lines[2] == "<p>còn</p>"

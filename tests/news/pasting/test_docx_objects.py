@@ -359,3 +359,16 @@ def test_notes_of_an_old_encoding_are_converted_too():
     html = imported(make_docx(body, footnotes=footnotes)).offer.html
     assert "hợp tác xã" in html
     assert "Theo liên minh." in html
+
+
+def test_a_letter_cut_over_two_runs_and_a_heading_in_a_font_of_capitals():
+    vni = '<w:rFonts w:ascii="VNI-Times" w:hAnsi="VNI-Times"/>'
+    capitals = '<w:rPr><w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/></w:rPr>'
+    styles = style("Heading2", "heading 2", capitals)
+    body = p("héi nghÞ", styled("Heading2"))
+    body += p(t("hôïp taùc ca", vni) + t("àn", f"{vni}<w:b/>") + t(" keá toaùn", vni))
+    offer = imported(make_docx(body, styles=styles)).offer
+    assert offer.encoding == "TCVN3 (ABC) và VNI"
+    assert offer.html == (
+        "<h2>HỘI NGHỊ</h2>\n<p>hợp tác cầ<strong>n</strong> kế toán</p>"
+    )

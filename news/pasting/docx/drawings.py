@@ -118,8 +118,9 @@ def _holds(element, *tags):
 def _described(drawing):
     """Returns the words that describe a drawing for who does not see it."""
     for properties in drawing.iter(_PROPERTIES):
-        if said := (properties.get("descr") or "").strip():
-            return said
+        for name in ("descr", "title"):
+            if said := (properties.get(name) or "").strip():
+                return said
     for shape in drawing.iter(_SHAPE):
         if said := (shape.get("alt") or "").strip():
             return said

@@ -177,9 +177,10 @@ def _read_levels(element, levels):
             continue
         properties = one.find(w("pPr"))
         indent = value(properties, "ind", "left") or value(properties, "ind", "start")
+        form, text = value(one, "numFmt") or "decimal", value(one, "lvlText")
         levels[at] = _Level(
-            form=value(one, "numFmt") or "decimal",
-            text=value(one, "lvlText") or "",
+            form="none" if text == "" and form != "bullet" else form,
+            text=text or "",
             start=_number(value(one, "start"), 1),
             indent=_number(indent, levels[at].indent),
         )

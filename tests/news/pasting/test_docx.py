@@ -262,6 +262,12 @@ def test_numbers_with_words_are_text():
     )
 
 
+@pytest.mark.parametrize("level", [("decimal", ""), ("none", "")])
+def test_numbers_that_are_not_printed_make_no_list(level):
+    body = p("a", numbered("1")) + p("b", numbered("1"))
+    assert read(body, numbering=numbering(("1", [level]))) == "<p>a</p>\n<p>b</p>"
+
+
 def test_a_list_in_a_cell_and_around_a_table():
     lists = numbering(("1", DECIMAL), ("2", BULLETS))
     inside = p("x", numbered("2")) + p("y", numbered("2"))

@@ -6,6 +6,10 @@ from .parts import Figure, Paragraph, Table
 
 _MAX_CAPTION = 300
 _OF_A_PICTURE = re.compile(r"\b(?:ảnh|hình|photo)\b", re.IGNORECASE)
+# Upright letters, too, where they name who took it, or its number: "Ảnh: KT", "Hình 2.".
+_NAMES_IT = re.compile(
+    r"\b(?:ảnh|photo)\s*:|^(?:ảnh|hình)\s*\d+\s*[.:]", re.IGNORECASE
+)
 
 
 def place_captions(blocks):
@@ -32,6 +36,9 @@ def _is_below(block, figure):
         return False
     if block.role == "caption":
         return True
+    if len(block.text) > _MAX_CAPTION:
+        return False
     centred = block.align == "center" or figure.is_centred
-    speaks = centred or bool(_OF_A_PICTURE.search(block.text))
-    return block.is_wholly("em") and speaks and len(block.text) <= _MAX_CAPTION
+    if block.is_wholly("em"):
+        return centred or bool(_OF_A_PICTURE.search(block.text))
+    return centred and bool(_NAMES_IT.search(block.text))

@@ -334,3 +334,20 @@ def test_pictures_are_not_guessed_where_the_rtf_has_others():
     html = '<p><img src="file:///C:/1.png"></p><p><img src="file:///C:/2.png"></p>'
     found = convert(html, by=None, rtf=r"{\rtf1 {\pict\pngblip 89504e47}}")
     assert found.notes == ["2 ảnh không chép kèm được: hãy chèn lại từ tệp ảnh."]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_caption"),
+    [
+        ("Quang cảnh hội nghị. Ảnh: KT", True),
+        ("Hình 2. Vườn rau của hợp tác xã", True),
+        ("Tình hình sản xuất", False),
+        ("Hình thức: trực tuyến", False),
+        ("Một câu bất kỳ đứng giữa", False),
+    ],
+)
+def test_upright_words_below_a_picture_are_its_caption_where_they_name_it(
+    words, is_caption
+):
+    html = pasted(f"<p align=center>{IMAGE}</p><p align=center>{words}</p>").html
+    assert (f"<figcaption>{words}</figcaption>" in html) == is_caption

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, AdminErrorList, AdminForm
 from django.contrib.admin.options import IS_POPUP_VAR, SOURCE_MODEL_VAR, TO_FIELD_VAR
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminFileWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models, transaction
 from django.http import Http404
@@ -36,6 +36,12 @@ class AsksBeforeHistory:
             raise PermissionDenied
 
 
+class FileInput(AdminFileWidget):
+    """The box of a file, with a label: in Django's fieldset for it the box has none."""
+
+    use_fieldset = False
+
+
 class PortalAdmin(
     AsksBeforeHistory,
     FindsByWords,
@@ -53,6 +59,7 @@ class PortalAdmin(
     formfield_overrides = {
         models.DateField: {"form_class": DayField},
         models.DateTimeField: {"form_class": MomentField},
+        models.FileField: {"widget": FileInput},
     }
 
     def get_paginator(self, request, queryset, per_page, *args, **kwargs):

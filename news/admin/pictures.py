@@ -46,7 +46,7 @@ class ImageAdmin(PictureChooser, PortalAdmin):
         "uploaded_at",
         "uploaded_by",
     ]
-    list_display_links = ["thumbnail", "title"]
+    list_display_links = ["title"]
     looks = {"upload": read_original}
     list_select_related = ["uploaded_by"]
     list_filter = ["uploaded_at", "is_demo"]

@@ -6,10 +6,8 @@ from .parts import Figure, Paragraph, Table
 
 _MAX_CAPTION = 300
 _OF_A_PICTURE = re.compile(r"\b(?:ảnh|hình|photo)\b", re.IGNORECASE)
-# Upright letters, too, where they name who took it, or its number: "Ảnh: KT", "Hình 2.".
-_NAMES_IT = re.compile(
-    r"\b(?:ảnh|photo)\s*:|^(?:ảnh|hình)\s*\d+\s*[.:]", re.IGNORECASE
-)
+# Upright, too, where it names who took it or its number: "Ảnh: KT", "Hình 2.".
+_NAMES_IT = re.compile(r"\b(?:ảnh|photo)\s*:|^(?:ảnh|hình)\s*\d+\s*[.:]", re.IGNORECASE)
 
 
 def place_captions(blocks):

@@ -3,6 +3,7 @@ address that ends with its province."""
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Value, When
@@ -84,13 +85,16 @@ def _read(areas, day):
     rows = areas.values_list(
         "pk", "name", "code", "province", "valid_from", "valid_until"
     )
-    provinces = {}
     for pk, name, code, province, first, until in rows:
-        if province not in provinces:
-            provinces[province] = _plain(match(province))
         is_there = (first or date.min) <= day < (until or date.max)
-        names = _plain(match(name)), name.lower()
-        yield _Row(pk, *names, code, provinces[province], is_there)
+        names = _searched_as(name), name.lower()
+        yield _Row(pk, *names, code, _searched_as(province), is_there)
+
+
+# Some nine hundred areas were ever there; each keystroke reads the names of all.
+@lru_cache(maxsize=4096)
+def _searched_as(name):
+    return _plain(match(name))
 
 
 def _readings(typed):

@@ -39,9 +39,10 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {
     char: rank for rank, char in enumerate(_PUNCTUATION + "0123456789" + _LETTERS, 1)
 }
+# Beyond these planes Unicode has no marks; looking there would slow each start.
 _MARKS = "".join(
     re.escape(chr(code))
-    for code in range(0x300, 0x110000)
+    for code in range(0x300, 0x20000)
     if unicodedata.combining(chr(code))
 )
 # From two marks on: with those in a composed letter they may be more than four.

@@ -120,6 +120,11 @@ def test_look_alikes_fold_and_sort_as_the_letter(text):
     assert sort_key(text).startswith(sort_key("Đ")[:2])
 
 
+def test_no_mark_is_overlooked():
+    signs = map(chr, range(0x20000, 0x110000))
+    assert not any(map(unicodedata.combining, signs))
+
+
 @pytest.mark.parametrize("change", [clean_text, fold, match, sort_key])
 def test_endless_marks_are_cut_before_they_are_ordered(change):
     short, long = "a" + "\u0301\u0323" * 8, "a" + "\u0301\u0323" * 60_000

@@ -20,3 +20,8 @@ def row_counts():
     moment stays for ever."""
     models = set(apps.get_models(include_auto_created=True)) - {ContentVersion}
     return {model._meta.label: model._base_manager.count() for model in models}
+
+
+def files(folder):
+    """Return the paths of all files in `folder`."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,9 +1,11 @@
 """`load_demo`: an empty portal counts as the 2023 report, and is emptied again."""
 
 import io
+import shutil
 from datetime import date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -11,7 +13,7 @@ from django.db.models import F, Q
 from django.test import override_settings
 from django.utils import timezone
 
-from cooperatives.actions import reorganise
+from cooperatives.actions import change_standing, reorganise
 from cooperatives.models import (
     Area,
     Cooperative,
@@ -26,12 +28,12 @@ from cooperatives.statistics import counts
 from cooperatives.tax_codes import clean_tax_code
 from coopsite.core import richtext
 from coopsite.core.vietnamese import fold
-from news.models import Article, Section, VideoClip
+from news.models import Article, Image, Section, VideoClip
 from tests.factories.news import make_article
 from tests.factories.register import make_cooperative
 from tests.factories.words import list_stale
 
-from .loading import row_counts, run
+from .loading import files, row_counts, run
 
 YEAR_END = date(2023, 12, 31)
 ALLIANCE = "lien-minh-hop-tac-xa-tp-hcm"
@@ -48,9 +50,15 @@ def by_code(found):
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+def loaded_media(tmp_path_factory):
+    """The folder of the files that come with the data."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, loaded_media):
     """The data, loaded once for all, in a transaction that is never committed."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("demo"))
+    media = override_settings(MEDIA_ROOT=loaded_media)
     with media, django_db_blocker.unblock(), transaction.atomic():
         yield run()
         transaction.set_rollback(True)
@@ -247,3 +255,49 @@ class TestOnceLoaded:
         with pytest.raises(CommandError, match="Hợp tác xã Có Thật"):
             run("--remove")
         assert row_counts() == before
+
+
+@pytest.mark.usefixtures("loaded", "db")
+class TestRemoving:
+    @pytest.fixture(autouse=True)
+    def _files(self, media_root, loaded_media):
+        """Each test takes away files of its own."""
+        shutil.copytree(loaded_media, media_root, dirs_exist_ok=True)
+
+    def test_a_picture_that_a_real_article_shows_stays(
+        self, media_root, django_capture_on_commit_callbacks
+    ):
+        shown, in_text = Image.objects.order_by("pk")[:2]
+        real = make_article(cover=shown, cover_alt="Ruộng rau.")
+        make_article(body=f'<p><img src="{in_text.url}" alt="Xe buýt."></p>')
+
+        with django_capture_on_commit_callbacks(execute=True):
+            run("--remove")
+
+        real.refresh_from_db()
+        assert real.cover == shown
+        kept = Image.objects.values_list("pk", "is_demo")
+        assert set(kept) == {(shown.pk, False), (in_text.pk, False)}
+        assert len(files(media_root)) == 2
+
+    def test_scans_and_logos_go_with_it(
+        self, settings, tmp_path, media_root, django_capture_on_commit_callbacks
+    ):
+        settings.DOCUMENT_ROOT = tmp_path / "scans"
+        left = len(files(media_root))
+        cooperative = Cooperative.objects.filter(is_demo=True).first()
+        change_standing(
+            organisation=cooperative,
+            effective_from=date(2025, 12, 1),
+            by=None,
+            area=Area.objects.filter(level=Area.Level.UNIT).first(),
+            document=SimpleUploadedFile("a.pdf", b"%PDF-1.7"),
+        )
+        for colour in ("do", "xanh"):  # the first one belongs to a version
+            cooperative.logo = SimpleUploadedFile(f"{colour}.png", b"x")
+            cooperative.save()
+        assert len(files(media_root)) == left + 2
+        with django_capture_on_commit_callbacks(execute=True):
+            run("--remove")
+        assert files(media_root) == []
+        assert files(settings.DOCUMENT_ROOT) == []

@@ -1,33 +1,24 @@
 """`load_demo` writes all or nothing; `--remove` takes all of it, and nothing else."""
 
-from datetime import date
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import CommandError
 
-from cooperatives.actions import change_standing, correct_standing
+from cooperatives.actions import correct_standing
 from cooperatives.models import (
-    Area,
-    Cooperative,
     Organisation,
     Sector,
     StandingEntry,
 )
 from coopsite.demo import gallery
-from news.models import Article, Image, VideoClip
+from news.models import Article, VideoClip
 from news.publishing import withdraw
 from tests.factories.news import make_article
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
 
-from .loading import row_counts, run
+from .loading import files, row_counts, run
 
 pytestmark = pytest.mark.django_db
-
-
-def files(folder):
-    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def addresses():
@@ -52,6 +43,7 @@ def test_refuses_where_real_records_are(media_root):
     assert files(media_root) == []
 
 
+@pytest.mark.proof
 def test_a_load_that_fails_leaves_nothing(media_root, monkeypatch):
     before = row_counts()
 
@@ -102,48 +94,6 @@ def test_removes_all_even_what_people_edited_and_loads_the_same_again(
     assert files(media_root) == []
     run()
     assert addresses() == first
-
-
-def test_a_picture_that_a_real_article_shows_stays(
-    media_root, django_capture_on_commit_callbacks
-):
-    run()
-    shown, in_text = Image.objects.order_by("pk")[:2]
-    real = make_article(cover=shown, cover_alt="Ruộng rau.")
-    make_article(body=f'<p><img src="{in_text.url}" alt="Xe buýt."></p>')
-
-    with django_capture_on_commit_callbacks(execute=True):
-        run("--remove")
-
-    real.refresh_from_db()
-    assert real.cover == shown
-    kept = Image.objects.values_list("pk", "is_demo")
-    assert set(kept) == {(shown.pk, False), (in_text.pk, False)}
-    assert len(files(media_root)) == 2
-
-
-def test_scans_and_logos_go_with_it(
-    settings, tmp_path, media_root, django_capture_on_commit_callbacks
-):
-    settings.DOCUMENT_ROOT = tmp_path / "scans"
-    run()
-    left = len(files(media_root))
-    cooperative = Cooperative.objects.filter(is_demo=True).first()
-    change_standing(
-        organisation=cooperative,
-        effective_from=date(2025, 12, 1),
-        by=None,
-        area=Area.objects.filter(level=Area.Level.UNIT).first(),
-        document=SimpleUploadedFile("a.pdf", b"%PDF-1.7"),
-    )
-    for colour in ("do", "xanh"):  # the first one belongs to a version
-        cooperative.logo = SimpleUploadedFile(f"{colour}.png", b"x")
-        cooperative.save()
-    assert len(files(media_root)) == left + 2
-    with django_capture_on_commit_callbacks(execute=True):
-        run("--remove")
-    assert files(media_root) == []
-    assert files(settings.DOCUMENT_ROOT) == []
 
 
 @pytest.mark.proof

@@ -7,6 +7,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+# What is committed is not edited: once for each release is enough.
+pytestmark = pytest.mark.proof
+
 BEFORE = [("news", "0003_match_text")]
 NOW = timezone.now()
 DAY = timedelta(days=1)

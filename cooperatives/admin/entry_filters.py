@@ -6,10 +6,12 @@ place are those of its organisation on the entry's day, whoever stated them.
 
 from django.db.models import OuterRef, Q, Subquery
 
+from coopsite.core.list_filters import ChoiceFilter, FoldedFilter
+
 from ..models import OperatingStatus, Standing
 from ..models.entries import states
 from ..models.standings import stands_within
-from .filters import ChoiceFilter, FoldedFilter, SectorFilter
+from .filters import SectorFilter
 from .input_filters import AreaFilter, RecorderFilter
 
 

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+
+from coopsite.core.list_filters import ChoiceFilter
 
 from ..models import (
     Designation,
@@ -36,36 +37,6 @@ def having_fact(condition):
         facts = model.objects.filter(condition).order_by()
         has_fact |= Q(pk__in=facts.values("organisation"))
     return has_fact
-
-
-class FoldedFilter(SimpleListFilter):
-    """A filter that starts folded, unless it is set or `is_open`."""
-
-    template = "admin/cooperatives/filter_links.html"
-    is_open = False
-
-    @property
-    def starts_open(self):
-        return self.is_open or bool(self.value())
-
-    @property
-    def error(self):
-        """What is wrong with the value asked for; "" for one that is offered."""
-        offered = {str(key) for key, _ in self.lookup_choices}
-        if not self.value() or self.value() in offered:
-            return ""
-        return f"Không có lựa chọn “{self.value()}”. Hãy chọn lại."
-
-
-class ChoiceFilter(FoldedFilter):
-    """Keeps what `chosen` leaves; nothing for a value that is not offered."""
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        if self.error:
-            return queryset.none()
-        return self.chosen(queryset, self.value())
 
 
 class StatusFilter(ChoiceFilter):

@@ -14,10 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
+from coopsite.core.list_filters import FoldedFilter
+
 from ..forms import YearField
 from ..models import Standing
 from ..models.standings import stands_within
-from .filters import FoldedFilter, having_fact, standing_today
+from .filters import having_fact, standing_today
 
 _KEY = re.compile("[0-9]{1,18}")
 

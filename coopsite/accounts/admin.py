@@ -12,6 +12,7 @@ from coopsite.core.admin import AsksBeforeHistory
 from coopsite.core.edit_conflicts import GuardedAdmin
 from coopsite.core.edit_conflicts.forms import GuardedForm
 from coopsite.core.forms import CleanBoundField
+from coopsite.core.list_filters import TellsUnreadFilters
 from coopsite.core.search import FindsByWords
 
 from .models import User
@@ -62,7 +63,13 @@ class NewUserForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(AsksBeforeHistory, FindsByWords, GuardedAdmin, StockUserAdmin):
+class UserAdmin(
+    AsksBeforeHistory,
+    TellsUnreadFilters,
+    FindsByWords,
+    GuardedAdmin,
+    StockUserAdmin,
+):
     form = UserForm
     add_form = NewUserForm
     list_display = [

@@ -7,7 +7,6 @@ from django.contrib.admin.widgets import AdminFileWidget, RelatedFieldWidgetWrap
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models, transaction
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -15,6 +14,7 @@ from . import edit_conflicts
 from .autocomplete import Autocomplete, is_key
 from .autosave.admin import AutosavedAdmin
 from .forms import DayField, MomentField, PortalForm
+from .list_filters import TellsUnreadFilters
 from .look_ahead import look_ahead
 from .numbers import CountInput, count_formfield, format_number
 from .paging import FromBothEnds
@@ -44,6 +44,7 @@ class FileInput(AdminFileWidget):
 
 class PortalAdmin(
     AsksBeforeHistory,
+    TellsUnreadFilters,
     FindsByWords,
     AutosavedAdmin,
     edit_conflicts.GuardedAdmin,
@@ -108,17 +109,10 @@ class PortalAdmin(
         return super().changeform_view(request, *args, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
-        """Returns the list; for an address with a year or number beyond all dates and
-        rows, on which Django's filters fail, the whole list; 400 for a choice of no
-        row."""
+        """Returns the list; 400 for a choice of no row."""
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("Không có dòng này.")
-        try:
-            response = super().changelist_view(request, *args, **kwargs)
-        except (OverflowError, ValueError):
-            if request.method == "POST" or not request.GET:
-                raise
-            return redirect(request.path)
+        response = super().changelist_view(request, *args, **kwargs)
         if shown := (getattr(response, "context_data", None) or {}).get("cl"):
             chosen = f"Đã chọn tất cả {format_number(shown.result_count)}"
             response.context_data["selection_note_all"] = chosen

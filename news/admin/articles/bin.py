@@ -8,15 +8,16 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from coopsite.core.list_filters import ChoiceFilter
 from coopsite.core.templatetags.vietnam import moment
 
 from ...drafts import BIN_DAYS, gone_on, put_in_bin, take_from_bin
 
 
-class BinFilter(admin.SimpleListFilter):
+class BinFilter(ChoiceFilter):
     """Chooses the bin; else the list is of what is not in it."""
 
-    title, parameter_name = "thùng rác", "thung_rac"
+    title, parameter_name, is_open = "thùng rác", "thung_rac", True
     IN_BIN = "1"
 
     def lookups(self, request, model_admin):
@@ -26,9 +27,10 @@ class BinFilter(admin.SimpleListFilter):
         every, *others = super().choices(changelist)
         return [every | {"display": "Bài đang có"}, *others]
 
-    def queryset(self, request, queryset):
-        if self.value() == self.IN_BIN:
-            return queryset.in_bin()
+    def chosen(self, queryset, value):
+        return queryset.in_bin()
+
+    def unfiltered(self, queryset):
         return queryset.outside_bin()
 
 

@@ -1,10 +1,9 @@
 """The filters of the list: how articles stand with the public, who writes them."""
 
-from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
-from coopsite.core.autocomplete import is_key
+from coopsite.core.list_filters import ChoiceFilter
 
 from ...models import Article
 
@@ -21,31 +20,27 @@ _CONDITIONS = {
 }
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(ChoiceFilter):
     """Chooses by `Article.state`."""
 
-    title, parameter_name = "trạng thái", "trang_thai"
+    title, parameter_name, is_open = "trạng thái", "trang_thai", True
 
     def lookups(self, request, model_admin):
         return _STATE.choices
 
-    def queryset(self, request, queryset):
-        condition = _CONDITIONS.get(self.value())
-        return queryset if condition is None else queryset.filter(condition)
+    def chosen(self, queryset, value):
+        return queryset.filter(_CONDITIONS[value])
 
 
-class AuthorFilter(admin.SimpleListFilter):
+class AuthorFilter(ChoiceFilter):
     """Chooses by who writes: of those who ever wrote."""
 
-    title, parameter_name = "người viết", "nguoi_viet"
+    title, parameter_name, is_open = "người viết", "nguoi_viet", True
 
     def lookups(self, request, model_admin):
         writers = Article.objects.values("created_by")
         people = get_user_model().objects.filter(pk__in=writers)
         return [(str(one.pk), str(one)) for one in people.order_by("username")]
 
-    def queryset(self, request, queryset):
-        chosen = self.value()
-        if chosen is None or not is_key(chosen):
-            return queryset
-        return queryset.filter(created_by=chosen)
+    def chosen(self, queryset, value):
+        return queryset.filter(created_by=value)

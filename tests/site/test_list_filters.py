@@ -1,0 +1,70 @@
+"""A list of the desk never shows all its rows for a filter that cannot be read."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from cooperatives.models import ScanDownload
+from tests.factories.cases import in_proofs
+from tests.factories.news import make_draft
+from tests.factories.pages import Page
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+LIST = "/quan-tri/news/article/"
+FILTERS = [
+    pytest.param(model, chosen, id=f"{model._meta.model_name}-{place}")
+    for model, model_admin in admin.site._registry.items()
+    for place, chosen in enumerate(model_admin.list_filter)
+]
+
+
+def parameter_of(model, chosen):
+    """Return the name by which the address of the list carries the filter."""
+    if name := getattr(chosen, "parameter_name", None):
+        return name
+    name = chosen[0] if isinstance(chosen, tuple) else chosen
+    field = model._meta.get_field(name)
+    if field.is_relation:
+        return f"{name}__{field.target_field.name}__exact"
+    kind = field.get_internal_type()
+    if kind in ("DateField", "DateTimeField"):
+        return f"{name}__gte"
+    return name if kind == "CharField" and not field.choices else f"{name}__exact"
+
+
+@pytest.mark.parametrize("value", ["khong-co", in_proofs("999999")])
+@pytest.mark.parametrize(("model", "chosen"), FILTERS)
+def test_what_cannot_be_read_is_said(staff_client, model, chosen, value):
+    for _ in range(2):  # who downloaded is a filter where there are several
+        ScanDownload.objects.create(person=make_user(), what="x", file="a.pdf")
+    name = f"{model._meta.app_label}_{model._meta.model_name}"
+    asked = {parameter_of(model, chosen): value}
+    address = reverse(f"admin:{name}_changelist")
+    page = Page(staff_client.get(address, asked, follow=True))
+    said = page.inside("errorlist") + page.inside("warning")
+    assert said
+
+
+@pytest.mark.parametrize("name", ["trang_thai", "nguoi_viet", "thung_rac"])
+@pytest.mark.parametrize("value", ["khong-co", "\x00", "0"])
+def test_an_unknown_choice_leaves_no_article(staff_client, name, value):
+    make_draft()
+    response = staff_client.get(LIST, {name: value})
+    assert not response.context["cl"].result_list
+    [said] = Page(response).inside("errorlist")
+    assert said == f"Không có lựa chọn “{value}”. Hãy chọn lại."
+
+
+def test_a_row_that_is_not_there_leaves_no_article_and_is_said(staff_client):
+    make_draft()
+    response = staff_client.get(LIST, {"section__id__exact": "999999"})
+    assert not response.context["cl"].result_list
+    assert "Không có lựa chọn “999999”" in response.text
+
+
+def test_a_row_that_is_there_is_not_complained_of(staff_client):
+    section = make_draft().section
+    response = staff_client.get(LIST, {"section__id__exact": section.pk})
+    assert len(response.context["cl"].result_list) == 1
+    assert Page(response).inside("warning") == []

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from coopsite.core.autocomplete import is_key
 from coopsite.core.templatetags.vietnam import moment
 
 from ...comparing import compare
@@ -109,8 +110,10 @@ class VersionPages:
         return TemplateResponse(request, "admin/news/comparison.html", context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        address = f"{object_id}/so-sanh/?cu={version_id}&moi={CURRENT}"
-        context = {"comparison": f"../../../{address}", **(extra_context or {})}
+        context = {**(extra_context or {})}
+        if is_key(object_id) and Article.history.filter(id=object_id)[1:].exists():
+            address = f"{object_id}/so-sanh/?cu={version_id}&moi={CURRENT}"
+            context["comparison"] = f"../../../{address}"
         return super().history_form_view(request, object_id, version_id, context)
 
     def save_form(self, request, form, change):

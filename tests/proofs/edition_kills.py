@@ -1,7 +1,7 @@
 """Writers of editions that are killed, and what none of them may leave half done.
 
 The lead of an article names the action that wrote it, the one picture of its text and
-the expiry it wants; the text names them, too.
+the expiry it wants; the text names them, too. The byline names the correction.
 """
 
 import re
@@ -11,7 +11,14 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from news.models import Article, Edition, Image, Withdrawal
-from news.publishing import cancel, feature, publish, save_article, withdraw
+from news.publishing import (
+    cancel,
+    correct,
+    feature,
+    publish,
+    save_article,
+    withdraw,
+)
 from news.publishing.rendering import render_body
 from tests.factories.news import make_image, unsaved_article
 
@@ -20,7 +27,7 @@ from .killing import Proof
 PICTURES = 3
 # So that each has a few editions of its own, and a look at the newest is short.
 WRITTEN, LOOKED_AT = 3, 20
-NOW, LATER = "Đăng bài", "Hẹn giờ đăng"
+NOW, LATER, CORRECTED = "Đăng bài", "Hẹn giờ đăng", "Sửa nhanh"
 
 
 def find_pictures():
@@ -65,6 +72,14 @@ def save(rng, name):
     save_article(article=written(rng, name), by=None)
 
 
+def correct_live(rng, name):
+    """The note is that of the action whose words stay."""
+    article = one_of_the_newest(rng)
+    if live := article and article.editions.public().first():
+        told = {"kind": "update", "note": live.lead.partition(" ảnh ")[0]}
+        correct(edition=live, by=None, words={"byline": name}, **told)
+
+
 def change_public(action, **told):
     """Returns a writer that runs the action on an article that there is."""
 
@@ -81,6 +96,8 @@ WRITERS = [
     schedule,
     schedule,
     save,
+    correct_live,
+    correct_live,
     change_public(cancel),
     change_public(withdraw, kind="error"),
     change_public(feature, is_featured=True),
@@ -155,6 +172,11 @@ def wrong_publications(article, editions, versions):
     for version in versions:
         if version.history_change_reason == NOW and version.lead not in leads:
             yield f"{version.lead} was published and is not there"
+    bylines = {edition.byline for edition in editions}
+    for version in versions:
+        why = version.history_change_reason or ""
+        if why.startswith(CORRECTED) and version.byline not in bylines:
+            yield f"{version.byline} corrected the working copy alone"
     numbers = Counter(edition.number for edition in editions)
     if any(times > 1 for times in numbers.values()):
         yield f"numbered {numbers}"

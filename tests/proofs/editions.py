@@ -109,6 +109,19 @@ class NaiveArticle:
     def save(self, now, copy):
         self.copy = copy
 
+    def correct(self, now, lead):
+        """The desk's copy and what is to come take it in where they said the same;
+        what is to come is dropped where it then says nothing else."""
+        if not self.live or self.live.lead == lead:
+            raise Refused
+        before = self.live
+        for other in filter(None, (self.copy, self.coming)):
+            if other.lead == before.lead:
+                other.lead = lead
+        if self.coming and self.coming.lead == lead:
+            self.coming = None
+        self._begin(Entry(now, lead, before.is_featured))
+
     def cancel(self, now):
         """What is live gets the end that the desk wants, which must lie ahead."""
         if not self.coming:

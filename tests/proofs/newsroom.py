@@ -9,7 +9,14 @@ from django.utils import timezone
 from hypothesis import strategies as st
 
 from news.models import Article, Edition
-from news.publishing import cancel, feature, publish, save_article, withdraw
+from news.publishing import (
+    cancel,
+    correct,
+    feature,
+    publish,
+    save_article,
+    withdraw,
+)
 from tests.factories.news import make_draft
 
 from .clocks import stopped_clock
@@ -37,6 +44,7 @@ _AT = [None, None, -30 * HOUR, 0 * HOUR, HOUR, 6 * HOUR, 25 * HOUR, 31 * HOUR]
 _ASKED = {
     "publish": _WORDS | {"at": st.sampled_from(_AT)},
     "save": _WORDS | {"expires": st.sampled_from([None, -HOUR, 31 * HOUR])},
+    "correct": {"lead": st.sampled_from(LEADS)},
     "cancel": {},
     "withdraw": {},
     "feature": {"is_featured": st.booleans()},
@@ -61,6 +69,8 @@ class Newsroom:
     def _step_of(self, number):
         naive = self.naive[number]
         likely = ["publish"] * 6
+        if naive.live:
+            likely += ["correct"] * 2
         if naive.coming:
             likely += ["save", "cancel", "save" if naive.live else "withdraw"] * 4
             if naive.copy.expires and naive.copy.expires <= self.now:
@@ -114,7 +124,7 @@ class Newsroom:
     def _tell_naive(self, do, number, asked):
         article = self.naive[number]
         told = {name: asked[name] for name in asked if name != "is_fresh"}
-        if "lead" in told:
+        if do in ("publish", "save"):
             changed = copy(article.copy)
             for name in _WORDS:
                 setattr(changed, name, told.pop(name))
@@ -136,6 +146,7 @@ class Newsroom:
         action = {
             "publish": lambda: publish(article=article, by=None, at=asked["at"]),
             "save": lambda: save_article(article=article, by=None),
+            "correct": lambda: self._correct(article, asked["lead"]),
             "cancel": lambda: cancel(article=article, by=None),
             "withdraw": lambda: withdraw(article=article, by=None),
             "feature": lambda: feature(article=article, by=None, **asked),
@@ -147,6 +158,13 @@ class Newsroom:
             return "refused"
         self.articles[number] = article
         return "accepted"
+
+    def _correct(self, article, lead):
+        """Corrects what the public reads; a form of it opens for nothing else."""
+        live = article.editions.public().first()
+        if live is None:
+            raise ValidationError("Chưa có bản nào trên trang.")
+        correct(edition=live, by=None, words={"lead": lead})
 
     # --- comparing --------------------------------------------------------------------
 

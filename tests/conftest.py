@@ -4,6 +4,8 @@ And what a machine lacks: tests that need it are skipped, a closing line says so
 where CI is true a skipped test fails the run.
 """
 
+import gc
+import itertools
 import os
 import shutil
 from collections import Counter
@@ -55,7 +57,7 @@ def _runs_anywhere(item):
 
 
 def _asks_a_database(item):
-    fixtures = {"db", "transactional_db", "database"}
+    fixtures = {"db", "transactional_db", "database", "django_db_setup"}
     return item.get_closest_marker("django_db") or fixtures & set(item.fixturenames)
 
 
@@ -74,6 +76,13 @@ class _Spread(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config, log):
     """Spread the tests our way, whatever `--dist` says."""
     return _Spread(config, log)
+
+
+def pytest_collection_finish():
+    """Spare the garbage collector what was imported and collected: it stays to the end
+    of the run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
@@ -99,10 +108,17 @@ def _skipped(config):
     return Counter(r.longrepr[2].removeprefix("Skipped: ") for r in reports)
 
 
+@pytest.fixture(scope="session")
+def media_roots(tmp_path_factory):
+    """Give the paths of media folders, each of its own."""
+    folder = tmp_path_factory.mktemp("media")
+    return (folder / str(number) for number in itertools.count(1))
+
+
 @pytest.fixture(autouse=True)
-def media_root(settings, tmp_path):
+def media_root(settings, media_roots):
     """Give each test an empty media folder; return its path."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = next(media_roots)
     settings.MEDIA_ROOT.mkdir()
     return settings.MEDIA_ROOT
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from cooperatives.actions import change_standing, withdraw
 from cooperatives.models import Area, StandingEntry, Survey
 from coopsite.accounts.roles import KEEPER
+from tests.factories.cases import few_now
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative, make_union, sector
@@ -69,6 +71,7 @@ def move(organisation, code, day, **facts):
 
 
 @pytest.fixture
+@written_once
 def moved():
     """Of NN from 2015, of TMDV from 01/06/2024."""
     cooperative = make_cooperative(sector_code="nn")
@@ -104,21 +107,29 @@ class TestOnlyWhatWasChanged:
 
     @pytest.mark.parametrize(
         "garbled",
-        [
-            "",
-            "x",
-            "|",
-            "2026-11-26|2999-01-01T00:00:00+00:00",
-            "2024-01-01|",
-            "2024-01-01|2024-01-01",
-            "0001-01-01|2024-01-01T00:00:00+00:00",
-            "2024-01-01|0001-01-01T00:00:00+14:00",
-            "2024-01-01|9999-12-31T23:59:59-14:00",
-            "2024-13-01|2024-01-01T00:00:00+00:00",
-            "\x00|\x00",
-            "9" * 5000,
-            '{"a": 1}',
-        ],
+        few_now(
+            [
+                "",
+                "x",
+                "|",
+                "2026-11-26|2999-01-01T00:00:00+00:00",
+                "2024-01-01|",
+                "2024-01-01|2024-01-01",
+                "0001-01-01|2024-01-01T00:00:00+00:00",
+                "2024-01-01|0001-01-01T00:00:00+14:00",
+                "2024-01-01|9999-12-31T23:59:59-14:00",
+                "2024-13-01|2024-01-01T00:00:00+00:00",
+                "\x00|\x00",
+                "9" * 5000,
+                '{"a": 1}',
+            ],
+            0,
+            3,
+            5,
+            8,
+            10,
+            12,
+        ),
     )
     def test_a_garbled_start_is_stopped(self, keeper, moved, garbled):
         address = door(moved, "standing_add")
@@ -430,6 +441,7 @@ class TestFoundings:
 
 class TestCorrections:
     @pytest.fixture
+    @written_once
     def entry(self):
         cooperative = make_cooperative()
         return change_standing(

@@ -30,6 +30,7 @@ from cooperatives.models import (
     StandingEntry,
     Survey,
 )
+from tests.factories.once import written_once
 from tests.factories.register import FOUNDED, make_cooperative, make_union
 
 from .test_actions import refusal
@@ -234,6 +235,7 @@ class TestWhatAMergerNeeds:
     """Refused afterwards, too, until the merger is withdrawn."""
 
     @pytest.fixture
+    @written_once
     def pair(self):
         one, other = make_cooperative("HTX Cũ"), make_cooperative("HTX Mới")
         merge(one, other)
@@ -317,6 +319,7 @@ class TestWhoWasMergedAway:
     TOLD = "HTX Cũ đã sáp nhập vào HTX Mới từ ngày 01/07/2022", "hãy rút quan hệ ấy"
 
     @pytest.fixture
+    @written_once
     def one(self):
         one, other = make_cooperative("HTX Cũ"), make_cooperative("HTX Mới")
         merge(one, other)

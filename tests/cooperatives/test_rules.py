@@ -12,6 +12,7 @@ from cooperatives.actions import record_survey
 from cooperatives.models import Sector, SectorGroup, SizeLimit
 from coopsite.accounts.roles import EDITOR, KEEPER, REPORTER
 from coopsite.core.content_version import ContentVersion
+from tests.factories.once import written_once
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 from tests.factories.register import at, clock, make_cooperative, sector
@@ -29,6 +30,7 @@ def keeper(client):
 
 
 @pytest.fixture(autouse=True)
+@written_once
 def _register():
     """Three of agriculture, one of them large."""
     with clock(at(2026, 10, 1)):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from coopsite.core.paging import get_page
 from news.models import Article, Edition
 from tests.factories.news import first_section, make_article
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,7 @@ def publish(number):
 
 
 @pytest.fixture
+@written_once
 def pages_26(db):
     publish(252)
 
@@ -56,6 +58,7 @@ def turn(client, written, **others):
 
 
 @pytest.fixture
+@written_once
 def two_pages(db):
     publish(11)
 
@@ -146,6 +149,7 @@ class TestFromBothEnds:
     ]
 
     @pytest.fixture(autouse=True)
+    @written_once
     def _articles(self):
         publish(23)
         for day, article in enumerate(Article.objects.order_by("title")[:9]):

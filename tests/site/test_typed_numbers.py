@@ -9,7 +9,9 @@ from cooperatives.actions import record_survey
 from cooperatives.models import Sector, SizeLimit, Survey
 from coopsite.accounts.roles import EDITOR
 from news.models import Section, VideoClip
+from tests.factories.cases import few_now
 from tests.factories.news import make_clip
+from tests.factories.once import written_once
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
@@ -51,6 +53,7 @@ def said(page, field):
 
 class TestASurvey:
     @pytest.fixture
+    @written_once
     def door(self):
         cooperative = make_cooperative()
         return reverse(
@@ -61,7 +64,7 @@ class TestASurvey:
         sent = {"effective_from": "31/12/2023", "source": "Phiếu khảo sát"}
         return client.post(door, sent | figures)
 
-    @pytest.mark.parametrize("typed", WRONG)
+    @pytest.mark.parametrize("typed", few_now(WRONG, 0, 3, 5, 6, 8, 11, 13))
     @pytest.mark.parametrize("field", ["members", "revenue"])
     def test_what_is_no_whole_number_is_refused(self, staff_client, door, field, typed):
         page = self.send(staff_client, door, **{field: typed})
@@ -118,7 +121,7 @@ class TestASurvey:
 
 
 class TestASizeLimit:
-    @pytest.mark.parametrize("typed", WRONG)
+    @pytest.mark.parametrize("typed", few_now(WRONG, 0, 3, 5, 6, 8, 11, 13))
     @pytest.mark.parametrize("field", ["members", "revenue", "total_capital"])
     def test_what_is_no_whole_number_is_refused(self, staff_client, field, typed):
         before = SizeLimit.objects.count()
@@ -171,7 +174,7 @@ class TestAClip:
         assert answer.status_code == 302
         assert VideoClip.objects.get().duration == seconds
 
-    @pytest.mark.parametrize("typed", ["1.30", *WRONG])
+    @pytest.mark.parametrize("typed", ["1.30", *few_now(WRONG, 0, 3, 5, 6, 8, 11, 13)])
     def test_what_is_no_length_is_refused(self, staff_client, typed):
         page = staff_client.post(add(VideoClip), CLIP | {"duration": typed})
         assert page.status_code == 200

@@ -16,6 +16,7 @@ from cooperatives.models import ScanDownload
 from news.models import Article
 from news.old_site.models import OldPage
 from tests.factories.news import make_article, make_clip, make_image
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative, make_union
@@ -45,6 +46,7 @@ def check_is_a_page(response, where):
 
 
 @pytest.fixture
+@written_once
 def full_site(db):
     """At least one of everything, each with all it can show."""
     union = make_union(tax_code="0314409058", certificate_number="12A")

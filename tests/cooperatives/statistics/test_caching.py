@@ -14,6 +14,7 @@ from cooperatives.actions.ledger import writing
 from cooperatives.models import Standing
 from cooperatives.statistics import counts, flows, series
 from cooperatives.statistics.flow_terms import Question
+from tests.factories.once import written_once
 from tests.factories.register import at, make_cooperative, sector
 
 from .test_counts import _DAYS, _ENTRIES, play
@@ -57,6 +58,7 @@ def memory(settings):
 
 
 @pytest.fixture
+@written_once
 def one():
     make_cooperative()
     return make_cooperative(founded=date(2015, 1, 5))

@@ -15,6 +15,7 @@ from coopsite.core.responses import download
 from coopsite.core.spreadsheets import Export
 from coopsite.core.tables import Column, Table
 from tests.cooperatives.directory.test_exports import csv_lines, sheet_rows, taken
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, make_cooperative, sector
 
@@ -37,6 +38,7 @@ ENDINGS = ["csv", "xlsx"]
 
 
 @pytest.fixture
+@written_once
 def register(db):
     """A year with a founding, a stop, a move, and what was learned too late."""
     with clock(at(2024, 1, 10)):

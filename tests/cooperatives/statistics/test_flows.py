@@ -22,6 +22,7 @@ from cooperatives.statistics.flow_terms import Base, By, Flow, Part, Question
 from cooperatives.statistics.passages import passages
 from cooperatives.statistics.scope import Scope
 from tests.factories.cases import in_proofs
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import (
     area,
@@ -50,6 +51,7 @@ def change(organisation, day, **facts):
 
 
 @pytest.fixture
+@written_once
 def year(db):
     """One cooperative of each kind of change in 2023, and some that count nowhere."""
     made = {

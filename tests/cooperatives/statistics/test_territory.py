@@ -12,6 +12,7 @@ from cooperatives.statistics.counts import Tally
 from cooperatives.statistics.flow_terms import By, Flow, Question
 from cooperatives.statistics.scope import EVERYWHERE, Scope
 from cooperatives.statistics.series import Step
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import area, make_cooperative, make_union
 
@@ -29,6 +30,7 @@ def move(organisation, day, code):
 
 
 @pytest.fixture
+@written_once
 def neighbours(db):
     """One of the city, and one of Thủ Dầu Một founded in 2015 and entered today."""
     make_cooperative("Của thành phố", founded=date(2015, 3, 2))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cooperatives.models import OperatingStatus
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import at, clock, make_cooperative
 
@@ -16,6 +17,7 @@ ASKED = {"ngay": "31/12/2023", "voi": "31/12/2022"}
 
 
 @pytest.fixture
+@written_once
 def register(db):
     """What 2023 changed in two sectors."""
     make_cooperative("Ở lại")

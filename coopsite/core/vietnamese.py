@@ -9,8 +9,10 @@ tones wrong. What `match` and `sort_key` make is stored: whoever changes them ra
 import re
 import unicodedata
 
-# What other keyboards and old fonts put in the place of Đ and Ư.
-_LOOK_ALIKES = dict(zip(map(ord, "ÐðƉɖƢƣ"), "ĐđĐđƯư", strict=True))
+# What other keyboards and old fonts put in the place of Đ and Ư; the soft hyphen.
+_LOOK_ALIKES = dict(zip("ÐðƉɖƢƣ\u00ad", [*"ĐđĐđƯư", ""], strict=True))
+_LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
+_OUR_MARKS = re.compile("[\u0300-\u036f]")
 # Signs that show nothing, or turn the text around; none of them is ever meant.
 _UNSEEN = re.compile(
     "[\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\u2800\u3164\ufeff]"
@@ -20,7 +22,6 @@ _EMOJI = "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
 _JOINER = re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[^\S\n]+")
-_SOFT_HYPHEN = "\u00ad"
 _VIETNAMESE = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
 # The old encoding TCVN3 wrote letters as signs: "Thµnh phè", "ph\u00adêng".
 _OLD_LETTERS = re.compile(
@@ -28,9 +29,7 @@ _OLD_LETTERS = re.compile(
 )
 _PIECE = re.compile(r"[^<>\n]+")  # between the tags of HTML
 MAX_MARKS = 4  # on one letter; no language that is written here has more
-
 MAX_WORDS = 60
-
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 # ICU's root order, then the Vietnamese alphabet with the foreign letters in place.
@@ -39,15 +38,17 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {
     char: rank for rank, char in enumerate(_PUNCTUATION + "0123456789" + _LETTERS, 1)
 }
-# Beyond these planes Unicode has no marks; looking there would slow each start.
+# Beyond these planes are no marks; looking there would slow each start.
 _MARKS = "".join(
     re.escape(chr(code))
     for code in range(0x300, 0x20000)
     if unicodedata.combining(chr(code))
 )
+# Nearly no text has two such signs in a row: a look at two ranges is a hundred times
+# quicker than at each mark. Between them lie the composed letters.
+_MAY_BE_MARKS = re.compile("[\u0300-\u1dff\u20d0-\U0001ffff]{2}")
 # From two marks on: with those in a composed letter they may be more than four.
 _MANY_MARKS = re.compile(f"[^{_MARKS}]?[{_MARKS}]{{2,}}")
-_LOOKED_AT = 30
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve and horn make letters
 
@@ -81,9 +82,11 @@ def _clean_signs(text):
 
 
 def _mend_look_alikes(piece):
-    if _is_in_old_encoding(piece):
-        return piece
-    return piece.replace(_SOFT_HYPHEN, "").translate(_LOOK_ALIKES)
+    return piece if _is_in_old_encoding(piece) else _replace_look_alikes(piece)
+
+
+def _replace_look_alikes(text):
+    return _LOOK_ALIKE.sub(lambda found: _LOOK_ALIKES[found[0]], text)
 
 
 def drop_unseen(text):
@@ -99,12 +102,14 @@ def _is_in_old_encoding(text):
 def _keep_few_marks(text):
     """Drops the marks of a letter beyond the fourth, in the one order of Unicode, so
     that a text reads alike however it was typed; composed letters have marks, too."""
+    if not _MAY_BE_MARKS.search(text):
+        return text
     return _MANY_MARKS.sub(lambda found: _first_marks(found[0]), text)
 
 
 def _first_marks(cluster):
     # Ordering marks takes long where there are thousands: no word has thirty.
-    signs = unicodedata.normalize("NFD", cluster[:_LOOKED_AT])
+    signs = unicodedata.normalize("NFD", cluster[:30])
     marks = [sign for sign in signs if unicodedata.combining(sign)]
     letter = signs[: len(signs) - len(marks)]
     return letter + "".join(marks[:MAX_MARKS])
@@ -117,9 +122,11 @@ def fold(text):
     is for addresses; `match` is for searching.
     """
     if not text.isascii():
-        text = _keep_few_marks(_UNSEEN.sub("", text.replace(_SOFT_HYPHEN, "")))
-        text = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES).lower())
-        text = "".join(c for c in text if not _is_mark(c)).replace("đ", "d")
+        text = _keep_few_marks(_UNSEEN.sub("", _replace_look_alikes(text)))
+        text = unicodedata.normalize("NFD", text.lower())
+        text = _OUR_MARKS.sub("", text).replace("đ", "d")
+    if not text.isascii():
+        text = "".join(c for c in text if not _is_mark(c))
     return " ".join(text.lower().split())
 
 

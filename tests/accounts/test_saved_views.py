@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopsite.accounts.models import SavedView
@@ -136,6 +136,7 @@ def test_the_database_wants_a_name_once():
         SavedView.objects.create(**fields)
 
 
+@settings(max_examples=15)
 @given(st.text(max_size=60))
 def test_filters_of_anything_are_of_one_form(query):
     once = filters_of(query)

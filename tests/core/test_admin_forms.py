@@ -85,6 +85,7 @@ def test_only_invisible_characters_are_no_name(make_form):
     assert "name" in make_form()(data=TYPED | {"name": "\u00a0\u200b"}).errors
 
 
+@pytest.mark.proof
 def test_a_form_made_a_thousand_times_still_works(make_form):
     """Declared fields are shared by all forms of a class: each is wrapped once."""
     for _ in range(1100):

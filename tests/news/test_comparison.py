@@ -329,6 +329,7 @@ class TestTheLongestBodies:
         assert sum(taken) <= 3_000_000
         assert len(taken) < 400_000
 
+    @pytest.mark.proof
     def test_make_no_page_that_a_browser_cannot_bear(self, desk):
         article = make_draft(body="<p>a</p>" * 20_000)
         save(article, body="<p>b</p>" * 20_000)

@@ -9,11 +9,11 @@ import os
 
 LONG = os.environ.get("LONG", "") not in ("", "0")
 
-# With `make test`: together some ten seconds of one core.
-SHORT_OPERATIONS, SHORT_QUESTIONS = 32, 12
-SHORT_LATER_WRITES, SHORT_REPEATED = 44, 15
-SHORT_CRAWL = 10
-SHORT_DESKS = 10
+# With `make test`: together some five seconds of one core.
+SHORT_OPERATIONS, SHORT_QUESTIONS = 24, 6
+SHORT_LATER_WRITES, SHORT_REPEATED = 24, 8
+SHORT_CRAWL = 6
+SHORT_DESKS = 4
 
 # With `make proofs`: together some five minutes of one core on each database; with
 # LONG some 27 on SQLite, more on PostgreSQL: half an hour for both on two cores.

@@ -408,7 +408,7 @@ class TestCounts:
     @pytest.mark.parametrize(
         "asked",
         [
-            {},
+            in_proofs({}),
             {"tim": "hop tac", "ngay": "01/01/2017"},
             in_proofs({"linh_vuc": "nn"}),
             in_proofs({"tinh_trang": "tat-ca"}),
@@ -759,7 +759,16 @@ class TestOrganisation:
 # --- the figures --------------------------------------------------------------------
 
 
-def test_every_figure_leads_to_the_list_behind_it(client):
+@pytest.mark.parametrize(
+    "asked",
+    [
+        in_proofs({"ngay": "31/12/2023"}),
+        {"ngay": "31/12/2023", "biet_den": "31/12/2023"},
+        in_proofs({"ngay": "15/02/2023"}),
+        in_proofs({}),
+    ],
+)
+def test_every_figure_leads_to_the_list_behind_it(client, asked):
     """Also where a sector changed within the year, or a figure was corrected since."""
     with clock(at(2023, 12, 1)):
         for code in ("nn", "nn", "gtvt"):
@@ -786,22 +795,16 @@ def test_every_figure_leads_to_the_list_behind_it(client):
             effective_from=date(2022, 3, 1),
         )
     followed = 0
-    for asked in (
-        {"ngay": "31/12/2023"},
-        {"ngay": "31/12/2023", "biet_den": "31/12/2023"},
-        {"ngay": "15/02/2023"},
-        {},
-    ):
-        page = Page(client.get("/so-lieu/", asked))
-        for cell in page.all("td"):
-            links = [e for e in page.all("a") if e[2] and e[2] in cell[2]]
-            for link in links[:1]:
-                address = unquote(link[1]["href"])
-                number = int(link[2].split()[0].replace(".", ""))
-                listed = client.get(link[1]["href"]).context["page"]
-                assert listed.paginator.count == number, (asked, address)
-                followed += 1
-    assert followed > 70
+    page = Page(client.get("/so-lieu/", asked))
+    for cell in page.all("td"):
+        links = [e for e in page.all("a") if e[2] and e[2] in cell[2]]
+        for link in links[:1]:
+            address = unquote(link[1]["href"])
+            number = int(link[2].split()[0].replace(".", ""))
+            listed = client.get(link[1]["href"]).context["page"]
+            assert listed.paginator.count == number, address
+            followed += 1
+    assert followed > 10
 
 
 @pytest.mark.parametrize("asked", [{"ngay": "31/02/2023"}, {"biet_den": "x"}])

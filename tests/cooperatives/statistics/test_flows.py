@@ -113,16 +113,18 @@ def test_a_list_says_which_record_made_the_change(client, year):
     assert "Chưa thành lập" in words
 
 
-def test_every_number_leads_to_a_list_as_long(client, year):
+@pytest.mark.parametrize(
+    "asked", [in_proofs(YEAR), {"tu": "01/06/2023", "den": "31/10/2023"}]
+)
+def test_every_number_leads_to_a_list_as_long(client, year, asked):
     followed = 0
-    for asked in (YEAR, {"tu": "01/06/2023", "den": "31/10/2023"}):
-        page = Page(client.get(PAGE, asked))
-        for _, attributes, words in page.all("a"):
-            if attributes["href"].startswith(f"{LIST}?") and words.isdigit():
-                listed = client.get(attributes["href"]).context["page"]
-                assert listed.paginator.count == int(words), attributes["href"]
-                followed += 1
-    assert followed > 20
+    page = Page(client.get(PAGE, asked))
+    for _, attributes, words in page.all("a"):
+        if attributes["href"].startswith(f"{LIST}?") and words.isdigit():
+            listed = client.get(attributes["href"]).context["page"]
+            assert listed.paginator.count == int(words), attributes["href"]
+            followed += 1
+    assert followed > 5
 
 
 def test_the_sum_is_shown(client, year):

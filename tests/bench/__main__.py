@@ -20,6 +20,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000])
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--parts", nargs="+", default=["register", "news"])
     parser.add_argument("--database", help="an empty PostgreSQL database; else SQLite")
     chosen = parser.parse_args()
     measured = {size: measure(size, chosen) for size in chosen.sizes}
@@ -27,9 +28,11 @@ def main():
 
 
 def measure(size, chosen):
-    """Fill a database with `size` cooperatives in a process of its own, and measure."""
-    print(f"{size:,} cooperatives …", file=sys.stderr, flush=True)
+    """Fill a database with `size` cooperatives and articles in a process of its own,
+    and measure."""
+    print(f"{size:,} cooperatives, articles …", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as folder:
+        told = size, chosen.runs, *chosen.parts
         database = chosen.database or f"sqlite:///{folder}/bench.sqlite3"
         surroundings = {
             "DATABASE_URL": database,
@@ -37,7 +40,7 @@ def measure(size, chosen):
             "DJANGO_SETTINGS_MODULE": "tests.settings",
         }
         done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.measure", str(size), str(chosen.runs)],
+            [sys.executable, "-m", "tests.bench.measure", *map(str, told)],
             env=os.environ | surroundings,
             stdout=subprocess.PIPE,
             check=True,

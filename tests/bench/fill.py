@@ -7,7 +7,6 @@ cooperative was surveyed once.
 import random
 from datetime import date, datetime, time, timedelta
 
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -31,7 +30,6 @@ BATCH = 2_000
 
 def fill(size):
     """Make `size` cooperatives and 5 × `size` standings in an empty database."""
-    call_command("migrate", verbosity=0)
     with transaction.atomic():
         _fill(size)
     with connection.cursor() as cursor:

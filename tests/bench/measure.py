@@ -10,12 +10,14 @@ import django
 django.setup()
 
 from django.core.cache import cache  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
 
 from cooperatives.models import Organisation  # noqa: E402
 from coopsite.accounts.models import User  # noqa: E402
+from tests.bench import news  # noqa: E402
 from tests.bench.fill import fill  # noqa: E402
 
 DAY = "2023-12-31"
@@ -105,9 +107,18 @@ NOTHING = "khongcoainhuthe"
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 
 
-def main(size, runs):
-    fill(size)
-    print(json.dumps(measured(runs)))
+def main(size, runs, parts):
+    """Fill the parts with as many rows; print what each of their questions costs."""
+    answers = {}
+    call_command("migrate", verbosity=0)
+    if "register" in parts:
+        fill(size)
+        answers |= measured(runs)
+    if "news" in parts:
+        news.fill(size)
+        asked = news.questions().items()
+        answers |= {name: answer(runs, cache.clear, *told) for name, told in asked}
+    print(json.dumps(answers))
 
 
 def measured(runs):
@@ -230,4 +241,4 @@ def timed(runs, work):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -150,3 +150,59 @@ def test_an_administrator_alone_and_a_replacement_that_comes_by_itself(sign_in, 
     desk.locator("input[name=_save]").first.click()
     page.reload()
     expect(story).to_contain_text("chủ nhật")  # restoring changes nothing public
+
+
+def begin(page, title, body):
+    """Fill in the form of a new article."""
+    page.get_by_role("link", name="Viết bài mới").click()
+    page.get_by_label("Tiêu đề").fill(title)
+    page.get_by_label("Chuyên mục").select_option(label=SECTION)
+    page.get_by_label("Tóm tắt").fill("Tóm tắt của tin.")
+    write(page, body)
+
+
+def test_an_editor_alone_writes_publishes_and_corrects(sign_in, page):
+    editor = sign_in("dung.btv", EDITOR)
+    begin(editor, "Mùa nước nổi", "Nước lên từ đầu tháng, dân trog vùng thả lưới.")
+    click(editor, "Lưu và sửa tiếp")
+    assert page.goto("/tin-tuc/mua-nuoc-noi/").status == 404
+    click(editor, "Đăng ngay")
+    page.reload()
+    story = page.locator("article .rich")
+    expect(story).to_contain_text("dân trog vùng")
+
+    write(editor, "Bài dài hơn, còn đang viết.")
+    click(editor, "Lưu và sửa tiếp")
+    editor.get_by_role("link", name="Sửa nhanh bản đang trên trang").click()
+    assert findings(editor, WCAG) == []
+    write(editor, "Nước lên từ đầu tháng, dân trong vùng thả lưới.")
+    click(editor, "Đăng bản sửa")
+    page.reload()
+    expect(story).to_contain_text("dân trong vùng")
+    expect(page.locator(".changes li")).to_have_count(0)  # small: nobody is told
+
+    editor.goto("/quan-tri/")
+    editor.get_by_role("link", name="Mùa nước nổi").first.click()
+    wait_for_editors(editor)
+    expect(editor.locator(".cke_wysiwyg_div")).to_contain_text("còn đang viết")
+
+
+def test_an_administrator_withdraws_and_brings_back(sign_in, page):
+    desk = sign_in("em.qt", ADMINISTRATOR)
+    begin(desk, "Giá lúa hôm nay", "Giá lúa đứng.")
+    click(desk, "Đăng ngay")
+    address = desk.url
+    desk.get_by_role("link", name="Gỡ bài khỏi trang").click()
+    desk.get_by_label("Bài có sai sót").check()
+    desk.get_by_label("Lời nhắn trên trang").fill("Đang kiểm tra lại số liệu.")
+    click(desk, "Gỡ bài")
+    assert page.goto("/tin-tuc/gia-lua-hom-nay/").status == 410
+    expect(page.locator("main")).to_contain_text("Đang kiểm tra lại số liệu.")
+
+    desk.goto(address)
+    expect(desk.locator(".article-standing")).to_contain_text("Đã gỡ")
+    write(desk, "Giá lúa tăng.")
+    click(desk, "Đăng ngay")
+    expect(desk.locator(".messagelist")).to_contain_text("Đã đăng")
+    assert page.reload().status == 200
+    expect(page.locator("article .rich")).to_contain_text("Giá lúa tăng.")

@@ -496,10 +496,12 @@ class TestAMember:
 
 class TestTheEndOfAUnion:
     @pytest.fixture
+    @written_once
     def union(self):
         return make_union("Liên hiệp Một")
 
     @pytest.fixture
+    @written_once
     def members(self, union):
         made = [make_cooperative(f"HTX {n}", union=union) for n in "ABC"]
         end(made[2], EARLIER)

@@ -15,6 +15,7 @@ from coopsite.core.responses import download
 from coopsite.core.spreadsheets import Export
 from coopsite.core.tables import Column, Table
 from tests.cooperatives.directory.test_exports import csv_lines, sheet_rows, taken
+from tests.factories.cases import few_now
 from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, make_cooperative, sector
@@ -64,7 +65,7 @@ def register(db):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", few_now(PAGES, 0, 2))
 def test_a_file_says_of_which_days_it_is_and_as_known_when(
     client, register, page, ending
 ):
@@ -104,7 +105,7 @@ def test_each_page_leads_to_its_files_as_asked(client, register, page):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", few_now(PAGES, 1, 3))
 @pytest.mark.parametrize(
     "wrong", [{"biet_den": "31/02/2023"}, {"den": "x", "ngay": "x"}]
 )
@@ -128,7 +129,7 @@ def test_an_empty_register_has_files_of_noughts(client, page):
         assert taken(client, f"{page}tai-ve.{ending}", **PAGES[page][0], **KNOWN)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", few_now(PAGES, 0, 1, 4))
 def test_a_file_asks_a_number_of_times_that_does_not_grow(client, register, page):
     def spent():
         with CaptureQueriesContext(connection) as asked:

@@ -123,7 +123,10 @@ PAGES = [
 
 
 @pytest.mark.parametrize(
-    ("page", "name"), [(page, name) for page, names in PAGES for name in names]
+    ("page", "name"),
+    few_now(
+        [(page, name) for page, names in PAGES for name in names], *range(0, 15, 2)
+    ),
 )
 def test_a_filter_that_a_page_does_not_read_is_refused(client, page, name):
     make_union()
@@ -135,7 +138,7 @@ def test_a_filter_that_a_page_does_not_read_is_refused(client, page, name):
         assert len(alerts) == 1
 
 
-@pytest.mark.parametrize("page", [page for page, _ in PAGES])
+@pytest.mark.parametrize("page", few_now([page for page, _ in PAGES], 0, 2, 4))
 @pytest.mark.parametrize("name", ["linh_vuc", "dia_ban", "dia_gioi", "biet_den"])
 def test_a_value_that_nothing_has_is_said_at_its_field(client, page, name):
     for address in (page, f"{page}tai-ve.csv"):

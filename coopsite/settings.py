@@ -184,7 +184,9 @@ USE_TZ = True
 # --- files ------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The staff's handbook, and where its pictures lie.
+HANDBOOK = BASE_DIR / "docs" / "huong-dan"
+STATICFILES_DIRS = [BASE_DIR / "static", ("huong-dan", HANDBOOK / "anh")]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"

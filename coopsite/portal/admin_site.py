@@ -12,6 +12,8 @@ from coopsite.core.autocomplete import FoundRows
 from coopsite.core.autosave.urls import autosave_urls
 from news.desk import queues
 
+from . import handbook
+
 # The menu in the order of the day's work, not of the alphabet.
 _APPS = ["news", "cooperatives", "accounts", "auth", "old_site"]
 _MODELS = [
@@ -88,6 +90,7 @@ class PortalAdminSite(AdminSite):
             for address in self._get_kept_urls(model_admin)
         ]
         own = saved_views.urls(self.admin_view) + autosave_urls(self.admin_view)
+        own += handbook.urls(self)
         return own + kept + self._get_stock_urls()
 
     def _get_stock_urls(self):

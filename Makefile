@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run manage shell password test coverage proofs format lint layers bench lock clean \
+.PHONY: help run manage shell password test coverage proofs format lint layers bench handbook lock clean \
         lint-rules lint-format migrations test-sqlite test-served test-postgresql \
         prove-sqlite prove-postgresql packages packages-dev
 
@@ -52,6 +52,9 @@ layers: packages-dev ## soát các tầng của mã nguồn (import layers)
 
 bench: packages-dev ## đo tốc độ (benchmarks)
 	exec $(IN_VENV) -m tests.bench
+
+handbook: packages-dev ## chụp lại hình của sách hướng dẫn (pictures of docs/huong-dan)
+	exec env -u DATABASE_URL $(IN_VENV) -m tests.handbook
 
 lock: packages-dev ## ghim lại phiên bản các gói (pin dependencies anew)
 	sh scripts/lock.sh

@@ -1,0 +1,1 @@
+"""Takes the pictures of the staff's handbook: `make handbook`."""

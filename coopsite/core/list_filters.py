@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin import FieldListFilter, SimpleListFilter
-from django.contrib.admin.filters import DateFieldListFilter
+from django.contrib.admin.filters import BooleanFieldListFilter, DateFieldListFilter
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.shortcuts import redirect
 
@@ -45,6 +45,22 @@ class ChoiceFilter(FoldedFilter):
     def unfiltered(self, queryset):
         """Returns what the list has where nothing is chosen."""
         return queryset
+
+
+class DemoFilter(BooleanFieldListFilter):
+    """Chooses what is invented, or what is not."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = "dữ liệu minh hoạ"
+
+
+class PublishedFilter(DateFieldListFilter):
+    """Chooses by when it went public."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = "ngày đăng"
 
 
 class TellsUnreadFilters:

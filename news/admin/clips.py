@@ -6,6 +6,7 @@ from django.db import transaction
 
 from coopsite.core.admin import VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
+from coopsite.core.list_filters import DemoFilter, PublishedFilter
 from coopsite.core.numbers import CountInput, SecondsField
 
 from ..captions import read_captions
@@ -64,7 +65,7 @@ class VideoClipAdmin(ClipChooser, VersionedAdmin):
         number_column(VideoClip, "duration"),
         "updated_at",
     ]
-    list_filter = ["published_at", "is_demo"]
+    list_filter = [("published_at", PublishedFilter), ("is_demo", DemoFilter)]
     search_fields = ["match_text"]
     search_help_text = "Tìm theo tên clip hoặc mô tả, có dấu hay không dấu đều được."
     autocomplete_fields = ["poster"]

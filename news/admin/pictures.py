@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from coopsite.core.admin import PortalAdmin
 from coopsite.core.forms import PortalForm
+from coopsite.core.list_filters import DemoFilter
 from coopsite.core.pictures import FIRST_FRAME_KEPT, is_animated, warn_if_animated
 
 from ..models import Image
@@ -49,7 +50,7 @@ class ImageAdmin(PictureChooser, PortalAdmin):
     list_display_links = ["title"]
     looks = {"upload": read_original}
     list_select_related = ["uploaded_by"]
-    list_filter = ["uploaded_at", "is_demo"]
+    list_filter = ["uploaded_at", ("is_demo", DemoFilter)]
     search_fields = ["match_text"]
     search_help_text = (
         "Tìm theo tên, chú thích, nguồn ảnh hoặc tên tệp, có dấu hay không dấu."

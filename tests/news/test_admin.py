@@ -63,6 +63,13 @@ def post(client, article, **fields):
 
 
 class TestAnEditor:
+    def test_is_told_of_an_address_of_another_article(self, editor):
+        make_draft("Đại hội", slug="dai-hoi")
+        page = editor.post(ADD, form(slug="dai-hoi"))
+        assert page.context["adminform"].form.errors["slug"] == [
+            "Địa chỉ này đã dùng cho bài khác."
+        ]
+
     def test_makes_nothing_public_by_the_enter_key(self, editor):
         """A browser sends the form as by its first button."""
         for page in (ADD, change(make_draft()), change(make_article())):

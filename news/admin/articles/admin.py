@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from coopsite.core.admin import VersionedAdmin
+from coopsite.core.list_filters import DemoFilter, PublishedFilter
 from coopsite.core.pictures import warn_if_animated
 from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin, as_safe
@@ -66,8 +67,8 @@ class ArticleAdmin(
         StateFilter,
         AuthorFilter,
         "section",
-        "first_published_at",
-        "is_demo",
+        ("first_published_at", PublishedFilter),
+        ("is_demo", DemoFilter),
         BinFilter,
     ]
     list_select_related = ["section", "cover", "updated_by", "deleted_by"]

@@ -101,6 +101,7 @@ class ArticleForm(TextForm):
             "cover": PictureInput(),
         }
         labels = {"cover": "Hoặc chọn ảnh trong thư viện"}
+        error_messages = {"slug": {"unique": "Địa chỉ này đã dùng cho bài khác."}}
 
     user = None  # set by the admin
 

@@ -73,7 +73,7 @@
       const { inAddress, key } = this.box.dataset, address = new URL(location)
       if (key) address.searchParams.delete(inAddress)
       else address.searchParams.set(inAddress, this.id)
-      history.replaceState(history.state, "", address)
+      if (address.href !== location.href) history.replaceState(history.state, "", address)
     }
 
     listen() {

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.factories.cases import in_proofs
+
 from .editors import wait_for_editors
 
 pytestmark = pytest.mark.browser
@@ -23,7 +25,7 @@ def save(page):
     page.get_by_role("button", name="Lưu và sửa tiếp").last.click()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, in_proofs(390)])
 def test_the_second_save_sees_both_texts_and_decides(desk, width):
     desk.goto(ADD)
     desk.get_by_label("Chuyên mục").select_option(index=1)

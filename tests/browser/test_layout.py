@@ -79,6 +79,7 @@ def test_no_part_of_the_header_covers_another(page, percent, is_set_in_browser):
 ENLARGE = "percent => document.documentElement.style.fontSize = `${percent}%`"
 
 
+@pytest.mark.proof
 def test_large_text_makes_no_page_wider_than_its_window(page):
     wide = []
     for address in PAGES:

@@ -121,6 +121,7 @@ def test_a_reporter_and_an_editor_from_the_first_word_to_the_withdrawal(sign_in,
     expect(page.locator("main")).to_contain_text("Xem bài ngày 06/03.")
 
 
+@pytest.mark.proof
 def test_an_administrator_alone_and_a_replacement_that_comes_by_itself(sign_in, page):
     desk = sign_in("cuc.qt", ADMINISTRATOR)
     desk.get_by_role("link", name="Viết bài mới").click()
@@ -161,6 +162,7 @@ def begin(page, title, body):
     write(page, body)
 
 
+@pytest.mark.proof
 def test_an_editor_alone_writes_publishes_and_corrects(sign_in, page):
     editor = sign_in("dung.btv", EDITOR)
     begin(editor, "Mùa nước nổi", "Nước lên từ đầu tháng, dân trog vùng thả lưới.")
@@ -187,6 +189,7 @@ def test_an_editor_alone_writes_publishes_and_corrects(sign_in, page):
     expect(editor.locator(".cke_wysiwyg_div")).to_contain_text("còn đang viết")
 
 
+@pytest.mark.proof
 def test_an_administrator_withdraws_and_brings_back(sign_in, page):
     desk = sign_in("em.qt", ADMINISTRATOR)
     begin(desk, "Giá lúa hôm nay", "Giá lúa đứng.")

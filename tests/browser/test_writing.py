@@ -90,6 +90,7 @@ def test_what_is_typed_without_a_network_is_sent_when_it_is_back(form):
     expect(body(form)).to_have_text("Trước. Khi mất mạng.")
 
 
+@pytest.mark.proof
 def test_a_tab_killed_without_a_network_keeps_it_in_the_browser(form):
     context = form.context
     context.set_offline(True)
@@ -136,6 +137,7 @@ def test_back_after_the_save_leads_to_what_was_saved(form):
     assert count_articles(form, "Tin bấm quay lại") == 1
 
 
+@pytest.mark.proof
 def test_a_save_that_broke_off_can_be_sent_again(form):
     write(form, "Tin gửi hai lần", "Một.")
     browser = form.context.new_cdp_session(form)

@@ -5,7 +5,7 @@
 .SILENT:
 .PHONY: help run manage shell password test coverage proofs format lint layers bench handbook lock clean \
         lint-rules lint-format migrations test-sqlite test-served test-postgresql \
-        prove-sqlite prove-postgresql packages packages-dev
+        prove-sqlite prove-browser prove-postgresql packages packages-dev
 
 IN_VENV := .venv/bin/python
 # Commands of the project with the key and the folder that `make run` keeps.
@@ -29,7 +29,7 @@ coverage: ## như trên, kèm độ phủ của mã nguồn (the same, with its 
 	$(IN_VENV) -m coverage report
 
 proofs: packages-dev ## chứng minh sổ bộ đúng (prove the register); LONG=1: lâu nhất
-	$(call each,prove-sqlite prove-postgresql,Everything was proved.)
+	$(call each,prove-sqlite prove-browser prove-postgresql,Everything was proved.)
 
 manage: packages ## một lệnh của Django (a Django command): make manage DO="check"
 	exec $(MANAGE) $(DO)
@@ -70,8 +70,8 @@ TESTS := lint-rules lint-format layers migrations test-sqlite test-served test-p
 PYTEST = $(strip $(IN_VENV) $(COVER)) -m pytest -n auto --maxprocesses 4
 # Of the whole program: a browser's tests, and those of its start.
 SERVED := browser or served
-PROVE = $(PYTEST) -q -p tests.proofs.telling \
-	-m "$(if $(filter-out 0,$(LONG)),proof,proof and not long)"
+PROVE = $(PYTEST) -q -p tests.proofs.telling -m
+PROOFS := $(if $(filter-out 0,$(LONG)),proof,proof and not long)
 ON_SQLITE := DATABASE_URL=sqlite://:memory:
 ON_POSTGRESQL := $(IN_VENV) scripts/on_postgresql.py
 
@@ -86,7 +86,7 @@ define each
 	echo '$(2)'
 endef
 
-migrations test-sqlite test-served test-postgresql prove-sqlite prove-postgresql: \
+migrations test-sqlite test-served test-postgresql prove-sqlite prove-browser prove-postgresql: \
 	export DJANGO_SETTINGS_MODULE := tests.settings
 
 lint-rules: packages-dev
@@ -111,10 +111,14 @@ test-postgresql: packages-dev
 	$(ON_POSTGRESQL) $(PYTEST) -m "not browser and not proof"
 
 prove-sqlite: packages-dev
-	$(ON_SQLITE) $(PROVE)
+	$(ON_SQLITE) $(PROVE) "$(PROOFS) and not browser"
+
+# In processes of their own: what drives a browser leaves no room for the database's.
+prove-browser: packages-dev
+	$(ON_SQLITE) $(PROVE) "$(PROOFS) and browser"
 
 prove-postgresql: packages-dev
-	$(ON_POSTGRESQL) $(PROVE)
+	$(ON_POSTGRESQL) $(PROVE) "$(PROOFS)"
 
 # --- packages ---------------------------------------------------------------------
 

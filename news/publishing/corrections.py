@@ -64,7 +64,9 @@ def correct(*, edition, by, words, kind=None, note=""):
     if unknown:
         raise ValueError(f"not to be corrected: {unknown}")
     # What takes long comes before the lock.
-    words = words | {"body": clean(words.get("body", edition.body))}
+    # The cleaner knows pictures by their address, not by the name of an edition's body.
+    body = words.get("body", address_pictures(edition.body))
+    words = words | {"body": clean(body)}
     return _correct(edition.article, edition, by, words, kind, note)
 
 

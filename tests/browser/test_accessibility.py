@@ -165,6 +165,7 @@ def links_on(page):
 
 
 @pytest.mark.proof
+@pytest.mark.long
 def test_one_page_of_each_shape_of_the_desk_is_accessible(desk):
     desk.goto("/quan-tri/")
     waiting, seen, troubles = links_on(desk), set(), []

@@ -38,7 +38,8 @@ FAMILIES = {
 }
 BY_NAME = {case.name: case for case in CASES}
 NOTED, OLD = BY_NAME["04-word365-chu-thich"], BY_NAME["29-tcvn3-khong-ten-phong"]
-# Saved and shown in each run; the others by `make proofs`.
+LONG_PROOF = [pytest.mark.proof, pytest.mark.long]
+# Saved and shown in each run; the others by `make proofs LONG=1`.
 SAVED = ("04-word365-chu-thich", "06-word365-anh-rtf", "14-excel-kinh-phi")
 TABLE = "<table><tbody><tr><td>Một</td><td>^</td></tr></tbody></table>"
 
@@ -109,7 +110,7 @@ def save(page, title):
 @pytest.mark.parametrize(
     "case",
     [
-        case if case.name in SAVED else pytest.param(case, marks=pytest.mark.proof)
+        case if case.name in SAVED else pytest.param(case, marks=LONG_PROOF)
         for case in CASES
     ],
     ids=lambda case: case.name,

@@ -159,6 +159,18 @@ class TestThePage:
         assert "cover_alt" not in form.fields
 
 
+def test_words_beside_the_text_leave_its_pictures_where_they_are():
+    image = make_image()
+    picture = f'<img src="{image.body_url}" alt="Lúa">'
+    article = make_article(body=f"<p>Một.</p>{picture}")
+    live = article.editions.public().get()
+    done = correct(
+        edition=live, by=None, words={"byline": "LM"}, kind="update", note="K"
+    )
+    assert done.edition.body == live.body
+    assert list(done.edition.image_uses.values_list("image", flat=True)) == [image.pk]
+
+
 class TestTwoAtOnce:
     def test_another_edition_meanwhile_stops_it_and_is_shown(self, editor):
         article = make_article(body=BODY, lead="Cũ.")

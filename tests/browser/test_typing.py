@@ -22,7 +22,7 @@ def finder(chromium):
     page.close()
 
 
-def found(page, text):
+def list_slips(page, text):
     slips = page.evaluate("(text) => coopsite.findSlips(text)", text)
     for slip in slips:
         assert text[slip["start"] : slip["end"]].replace("\xa0", " ") == slip["old"]
@@ -49,7 +49,7 @@ def found(page, text):
     ],
 )  # fmt: skip
 def test_what_is_a_slip(finder, text, slips):
-    assert found(finder, text) == slips
+    assert list_slips(finder, text) == slips
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_is_a_slip(finder, text, slips):
     ],
 )
 def test_what_is_none(finder, text):
-    assert found(finder, text) == []
+    assert list_slips(finder, text) == []
 
 
 def test_a_long_text_is_read_at_once(finder):

@@ -35,7 +35,8 @@ def prove(start, examples):
 
 
 def test_a_few_histories_of_a_desk():
-    prove(600, sizes.SHORT_DESKS)
+    outcomes = prove(600, sizes.SHORT_DESKS)
+    assert outcomes["examples"] and outcomes["publish accepted"]
 
 
 @pytest.mark.proof

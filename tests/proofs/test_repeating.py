@@ -34,12 +34,14 @@ def test_answers_stay_after_a_few_later_writes(client, remembering):
     history = prove(client, 3, sizes.SHORT_OPERATIONS // 2, *told)
     check_derivation(history)
     history.check(list(broken_rules(history.register)))
+    assert history.program.accepted["register"]
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", sizes.REPEATING_SEEDS)
 def test_answers_stay_after_a_thousand_later_writes(client, remembering, seed):
-    prove(client, seed, sizes.OPERATIONS, sizes.REPEATED, sizes.LATER_WRITES)
+    told = sizes.OPERATIONS, sizes.REPEATED, sizes.LATER_WRITES
+    assert prove(client, seed, *told).program.accepted["register"]
 
 
 def prove(client, seed, operations, number, later):

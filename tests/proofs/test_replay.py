@@ -19,7 +19,8 @@ def replay(client, seed, operations, questions, parts):
 
 
 def test_a_short_history_answers_as_the_naive_register(client, remembering):
-    replay(client, 1, sizes.SHORT_OPERATIONS, sizes.SHORT_QUESTIONS, parts=1)
+    told = 1, sizes.SHORT_OPERATIONS, sizes.SHORT_QUESTIONS, 1
+    assert replay(client, *told).program.accepted["register"]
 
 
 @pytest.mark.proof

@@ -16,3 +16,4 @@ def test_no_fact_ever_refers_to_what_did_not_exist(seed):
         history.write(1)
         history.check(list(broken_rules(history.register)))
     print(history.summary)
+    assert history.program.accepted["register"]

@@ -23,7 +23,8 @@ _MOST_PLACES = 500
 
 
 class Chooser:
-    """A mixin of an admin whose rows are chosen in a dialog."""
+    """A mixin of an admin whose rows are chosen in a dialog. Its `describe(rows)` says
+    of each row what the page shows, and what the script learns if it is chosen."""
 
     chooser_template = None
 
@@ -57,10 +58,6 @@ class Chooser:
 
     def get_chooser_rows(self):
         return self.model.objects.all()
-
-    def describe(self, rows):
-        """Returns of each row what the page shows, and the script learns if chosen."""
-        raise NotImplementedError
 
 
 class WordsForm(forms.ModelForm):

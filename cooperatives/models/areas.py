@@ -7,6 +7,8 @@ from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from coopsite.core.content_version import REGISTER
+
 from .area_keys import new_key
 from .stamps import held_at
 
@@ -100,6 +102,8 @@ class Area(models.Model):
     next: 769 was Quận 2, then Thành phố Thủ Đức. A commune's name carries its
     district's: "Phường 4, Quận Phú Nhuận". `key` is what addresses say.
     """
+
+    content_domain = REGISTER
 
     class Level(models.TextChoices):
         DISTRICT = "district", "Quận, huyện (đến 30/06/2025)"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
+from coopsite.core.content_version import REGISTER
 from coopsite.core.vietnamese import clean_text, slugify
 
 from ..tax_codes import clean_tax_code
@@ -44,6 +45,8 @@ class Organisation(KeptKeys):
 
     Always made through `Cooperative` or `Union`, whose versions are kept.
     """
+
+    content_domain = REGISTER
 
     kind = models.CharField("loại hình", max_length=10, choices=Kind, editable=False)
     public_id = models.CharField(

@@ -9,6 +9,8 @@ from coopsite.accounts.models import User
 class ScanDownload(models.Model):
     """One download. It names the scan in words, which outlive demonstration data."""
 
+    content_domain = None
+
     person = models.ForeignKey(
         User, models.PROTECT, verbose_name="người tải", related_name="+"
     )

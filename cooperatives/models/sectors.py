@@ -3,9 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
+from coopsite.core.content_version import REGISTER
+
 
 class Sector(models.Model):
     """A "lĩnh vực", as the Alliance reports; its group is a dated `SectorGroup`."""
+
+    content_domain = REGISTER
 
     class LegalGroup(models.TextChoices):
         """As NĐ 113/2024 groups sectors."""

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from coopsite.core.content_version import REGISTER
+
 # What the portal came with counts as recorded then: it is known at every moment.
 SINCE_EVER = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -45,6 +47,8 @@ class Stamped(models.Model):
 
     At a moment t a row is held true when recorded_at <= t < superseded_at.
     """
+
+    content_domain = REGISTER
 
     recorded_at = models.DateTimeField("ghi nhận lúc", default=timezone.now)
     recorded_by = models.ForeignKey(

@@ -9,6 +9,8 @@ from django.db.models import Q
 class User(AbstractUser):
     """A member of staff. Vietnamese names are one field, as on an ID card."""
 
+    content_domain = None
+
     first_name = None
     last_name = None
     full_name = models.CharField("họ và tên", max_length=120, blank=True)
@@ -29,6 +31,8 @@ class User(AbstractUser):
 
 class SavedView(models.Model):
     """One person's own name for the filters of a list: "GTVT ngừng ở Củ Chi"."""
+
+    content_domain = None
 
     user = models.ForeignKey(
         User, models.CASCADE, verbose_name="người dùng", related_name="saved_views"
@@ -69,6 +73,8 @@ class SavedView(models.Model):
 
 class WrongPasswords(models.Model):
     """How many passwords in a row were wrong for one account, address or device."""
+
+    content_domain = None
 
     key = models.CharField("của ai, từ đâu", max_length=80, unique=True)
     count = models.PositiveIntegerField("số lần sai liền", default=0)

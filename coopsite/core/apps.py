@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -7,3 +8,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from . import code_keys  # noqa: F401  # SQLite learns to make keys
+        from .renewal import make_triggers
+
+        # After the migrations of all apps, whichever app is told first.
+        post_migrate.connect(make_triggers, sender=self, dispatch_uid="renewal")

@@ -1,10 +1,15 @@
-"""One clock and one lock for each domain of content: the moment of its last write.
+"""One clock and one lock for each domain of content, and a token of its last write.
 
-Every action that writes in a domain raises its row first. So writers queue up, each has
-a moment later than the one before whatever the machines' clocks say, and whoever
-remembers an answer can tell by the token whether anything was written since.
+Every action that writes in the register raises its row first. So writers queue up, and
+each has a moment later than the one before whatever the machines' clocks say.
+
+The token is renewed by triggers whenever a row changes that the public sees (see
+`renewal`), in the transaction of that change. Whoever remembers an answer can tell by
+it whether anything was written since.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -12,16 +17,29 @@ from django.db import connection, models
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+# In the order in which whoever writes in several locks them.
+DOMAINS = REGISTER, NEWS = "register", "news"
+
 # A stored moment this far ahead means that a clock is wrong: nothing is written then.
 MAX_AHEAD = timedelta(minutes=5)
 # No write may take longer, so whatever began earlier is committed or gone.
 MAX_DURATION = timedelta(minutes=15)
 _TICK = timedelta(microseconds=1)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_TOKENS = "SELECT domain, token FROM core_contentversion"
+# Within a transaction the triggers of PostgreSQL renew a token once until it is read.
+_TOKENS_IN_TRANSACTION = (
+    "SELECT domain, token, set_config('coopsite.renewed', '', true) "
+    "FROM core_contentversion"
+)
+# The tokens under which a page is being made; None outside of one.
+_reading = ContextVar("tokens of the page that is made", default=None)
 
 
 class ContentVersion(models.Model):
     """The last write in a domain: its moment, and a token that never comes again."""
+
+    content_domain = None
 
     domain = models.CharField(max_length=20, primary_key=True)
     moment = models.DateTimeField()
@@ -46,7 +64,8 @@ def read_clock():
 def lock(domain):
     """Waits until nobody else writes in `domain`, keeps others out until the commit.
 
-    Returns the locked row. On SQLite each transaction is the only writer anyway.
+    Who writes in several locks them in the order of `DOMAINS`. Returns the locked row.
+    On SQLite each transaction is the only writer anyway.
     """
     rows = ContentVersion.objects.select_for_update()
     row = rows.filter(pk=domain).first()
@@ -98,6 +117,35 @@ def current(domain):
     """Returns (moment, token) of the last committed write in `domain`. One query."""
     rows = ContentVersion.objects.filter(pk=domain)
     return rows.values_list("moment", "token").first() or (_BEGINNING, "")
+
+
+def read_tokens():
+    """Returns {domain: token} of the last committed writes. One query."""
+    shared = connection.vendor == "postgresql" and connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute(_TOKENS_IN_TRANSACTION if shared else _TOKENS)
+        return {row[0]: row[1] for row in cursor.fetchall()}
+
+
+def tokens_of(domains, tokens):
+    """Returns those of `tokens` that belong to `domains`, in their order."""
+    return tuple(tokens.get(domain, "") for domain in domains)
+
+
+def get_tokens():
+    """Returns the tokens of the page that is being made, else those of now."""
+    tokens = _reading.get()
+    return read_tokens() if tokens is None else tokens
+
+
+@contextmanager
+def reading(tokens):
+    """A context in which a page is made under `tokens`, read before."""
+    before = _reading.set(tokens)
+    try:
+        yield
+    finally:
+        _reading.reset(before)
 
 
 def is_over(known_at, last_moment):

@@ -2,9 +2,13 @@
 
 from django.db import models
 
+from coopsite.core.content_version import NEWS
+
 
 class FormerAddress(models.Model):
     """An address at which an article was public; its present one is elsewhere."""
+
+    content_domain = NEWS
 
     article = models.ForeignKey(
         "Article",

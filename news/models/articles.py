@@ -56,6 +56,8 @@ class Article(Posted, Wording):
     the bin, where it keeps its address.
     """
 
+    content_domain = None
+
     class Stage(models.TextChoices):
         WRITING = "writing", "Đang viết"
         SENT = "sent", "Chờ duyệt"

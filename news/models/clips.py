@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
+from coopsite.core.content_version import NEWS
 from coopsite.core.match_text import MatchText
 
 from .base import Posted, free_slug
@@ -51,6 +52,8 @@ class VideoClipQuerySet(models.QuerySet):
 
 class VideoClip(Posted):
     """A clip. `published_at` empty: not public yet; ahead: goes live then."""
+
+    content_domain = NEWS
 
     title = models.CharField("tên clip", max_length=250)
     slug = models.SlugField(

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from coopsite.core import richtext
+from coopsite.core.content_version import NEWS
 
 from .uses import record_uses
 from .wording import Wording
@@ -108,6 +109,8 @@ class DatedEdition(models.Model):
 class Edition(DatedEdition, Wording):
     """An edition of an article. At most one is public at a moment, and at most one
     waits to go live."""
+
+    content_domain = NEWS
 
     article = models.ForeignKey(
         "Article", models.PROTECT, verbose_name="bài viết", related_name="editions"

@@ -8,6 +8,8 @@ from django.db.models import Q
 class ArticleEvent(models.Model):
     """One step of an article's way, with what was said; never edited."""
 
+    content_domain = None
+
     class Kind(models.TextChoices):
         SENT = "sent", "Gửi duyệt"
         RETURNED = "returned", "Trả lại"

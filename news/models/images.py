@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from coopsite.core.content_version import NEWS
 from coopsite.core.match_text import MatchText
 
 
@@ -13,6 +14,8 @@ class Image(models.Model):
     The folder holds `goc.jpg` (the largest, at most 2560 px wide) and, once
     `has_sizes`, `<width>.avif`, `<width>.webp` for each width in `widths`.
     """
+
+    content_domain = NEWS
 
     WIDTHS = (400, 800, 1600)
 

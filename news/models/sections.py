@@ -4,11 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from coopsite.core.content_version import NEWS
+
 from .base import free_slug
 
 
 class Section(models.Model):
     """A "chuyên mục" of the portal."""
+
+    content_domain = NEWS
 
     name = models.CharField("tên chuyên mục", max_length=120, unique=True)
     slug = models.SlugField(

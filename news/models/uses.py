@@ -31,6 +31,8 @@ _HAS_ONE_PLACE = (
 class ImageUse(models.Model):
     """A picture in a text or as its cover; while there is one, the picture stays."""
 
+    content_domain = None
+
     image = models.ForeignKey(Image, models.PROTECT, related_name="uses")
     article = models.ForeignKey(
         "Article", models.CASCADE, null=True, related_name="image_uses"
@@ -57,6 +59,8 @@ class ImageUse(models.Model):
 
 class ClipUse(models.Model):
     """A clip in a text; while there is one, the clip stays."""
+
+    content_domain = None
 
     clip = models.ForeignKey(VideoClip, models.PROTECT, related_name="uses")
     article = models.ForeignKey(

@@ -4,12 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from coopsite.core.content_version import NEWS
+
 
 class Withdrawal(models.Model):
     """One withdrawal of an article; the page in its place (410) tells of it.
 
     `kind` is empty for those from before kinds were asked for.
     """
+
+    content_domain = NEWS
 
     class Kind(models.TextChoices):
         ERROR = "error", "Bài có sai sót"

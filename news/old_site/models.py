@@ -13,6 +13,8 @@ class OldPage(models.Model):
     and the next import knows that it was there.
     """
 
+    content_domain = None
+
     name = models.CharField(
         "tên trang", max_length=250, help_text="Tên tệp, không có thư mục và đuôi tệp."
     )

@@ -25,6 +25,8 @@ class Autosave(models.Model):
     was saved; what was typed is then in the row's versions, and no more here.
     """
 
+    content_domain = None
+
     token = models.UUIDField(primary_key=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     page = models.CharField(max_length=100)

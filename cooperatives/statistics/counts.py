@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
+
 from ..models import Kind, OperatingStatus, Standing
-from .caching import remembered
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,13 @@ def _of_kind(tallies, wanted):
     }
 
 
-@remembered
+@remembered(REGISTER)
 def _by_kind_and_sector(day, known_at, is_todays):
     rows = Standing.objects.on(day, known_at).of_territory(day, is_todays, known_at)
     return tallies(rows, "kind", "sector_id")
 
 
-@remembered
+@remembered(REGISTER)
 def founded_by_sector(first_day, last_day, known_at=None, is_todays=False):
     """Returns {sector id: number} of cooperatives founded from `first_day` to
     `last_day`, both included, in the sector they were founded in; inside the city as

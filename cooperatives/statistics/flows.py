@@ -14,8 +14,10 @@ from operator import or_
 
 from django.db.models import Count, F, Q
 
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
+
 from ..models import OperatingStatus
-from .caching import remembered
 from .flow_ends import COLUMNS, Ends, ends_of
 from .flow_terms import GAINS, LOSSES, Base, Flow, Part
 
@@ -28,7 +30,7 @@ def flows(question):
     return _flows(question, question.known_at)
 
 
-@remembered
+@remembered(REGISTER)
 def _flows(question, known_at):  # which tells memory whether it may be kept
     rows = ends_of(question).order_by().values_list(*COLUMNS).annotate(Count("pk"))
     numbers_of = defaultdict(Counter)

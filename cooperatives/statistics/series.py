@@ -14,8 +14,10 @@ from django.db import connection, models
 from django.db.models import Case, F, Func, Value, When, Window
 from django.db.models.functions import Lag
 
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
+
 from ..models import OperatingStatus, Standing, territory
-from .caching import remembered
 from .counts import Tally
 from .scope import EVERYWHERE
 
@@ -138,7 +140,7 @@ class Measure(models.TextChoices):
         return self.value if self in (Measure.ACTIVE, Measure.STOPPED) else None
 
 
-@remembered
+@remembered(REGISTER)
 def points_by_sector(step, first_day, last_day, known_at=None, scope=EVERYWHERE):
     """Returns a `Point` for each period between the days, as known at the moment
     `known_at` (None: now), each in the territory of its last day. One query; no empty

@@ -91,7 +91,7 @@ def test_each_change_counts_in_its_sector(year):
 
 
 def test_the_flows_of_a_period_are_counted_at_once(year, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         flows.flows(Question(FIRST, LAST, at(2024, 1, 15)))
 
 

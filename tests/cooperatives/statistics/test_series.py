@@ -84,7 +84,7 @@ def test_a_series_by_hand():
 @pytest.mark.parametrize("known_at", [None, at(2024, 1, 15)])
 def test_a_series_is_one_query_beside_memory(django_assert_num_queries, known_at):
     make_cooperative()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         series.points_by_sector(
             Step.MONTH, date(2020, 1, 1), date(2023, 1, 1), known_at
         )

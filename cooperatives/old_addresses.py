@@ -38,6 +38,6 @@ class AreaKeyMiddleware:
         areas = list(Area.objects.of_old_address(code)[:2])
         if len(areas) != 1:
             return None
-        query = shorten(request.GET)
+        query = shorten(request.GET, view.params)
         query[_PARAMETER] = areas[0].key
         return HttpResponsePermanentRedirect(address_with(request.path, query))

@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 from environs import Env
 
 from coopsite.mail_settings import mailer_of
+from coopsite.static_files import add_policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -65,8 +66,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "coopsite.portal.maintenance.MaintenanceMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "coopsite.core.page_cache.middleware.PageCacheMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "coopsite.core.cookies.CookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -152,6 +154,11 @@ if CACHE_URL:
         }
     }
 
+# Megabytes that each process may fill with finished public pages; 0: it keeps none.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64)
+if PAGE_CACHE_MB < 0:
+    raise ImproperlyConfigured(f"PAGE_CACHE_MB={PAGE_CACHE_MB} is no size.")
+
 # --- people -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -198,6 +205,7 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_ADD_HEADERS_FUNCTION = add_policy
 # A clip of a few hundred megabytes goes to disk while it arrives, not to memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from coopsite.core.caching import public_page
+from coopsite.core.addresses import PAGE
+from coopsite.core.content_version import NEWS
 from coopsite.core.media import serve_media
+from coopsite.core.page_cache import public_page
 from coopsite.core.paging import get_page
 
 from .models import Article, Edition, FormerAddress, Section, VideoClip
@@ -25,7 +27,7 @@ _WITH_YOUTUBE = settings.SECURE_CSP | {
 
 
 @require_safe
-@public_page
+@public_page(NEWS, params=[PAGE])
 def articles(request):
     """Returns all news, newest first."""
     rows = Edition.objects.public().for_list().newest_first()
@@ -33,7 +35,7 @@ def articles(request):
 
 
 @require_safe
-@public_page
+@public_page(NEWS, params=[PAGE])
 def section(request, slug):
     """Returns the news of one section."""
     section = get_object_or_404(Section, slug=slug)
@@ -43,7 +45,7 @@ def section(request, slug):
 
 
 @require_safe
-@public_page
+@public_page(NEWS, params=[PAGE])
 def article(request, slug):
     """One article, then its section's other news with the numbered pager."""
     public = Edition.objects.public().select_related("article", "section", "cover")
@@ -70,7 +72,7 @@ def _elsewhere_or_gone(request, slug):
 
 
 @require_safe
-@public_page
+@public_page(NEWS, params=[PAGE])
 def edition(request, slug, number):
     """Returns an edition that the public read before, with the way to the present
     one; it stays readable when the article is gone for an expiry, not a withdrawal."""
@@ -117,7 +119,7 @@ def render_draft(request, article):
 
 
 @require_safe
-@public_page
+@public_page(NEWS, params=[PAGE])
 def clips(request):
     """Returns all clips, newest first."""
     rows = VideoClip.objects.public().select_related("poster").newest_first()
@@ -126,7 +128,7 @@ def clips(request):
 
 
 @require_safe
-@public_page
+@public_page(NEWS)
 @csp_override(_WITH_YOUTUBE)
 def clip(request, slug):
     """One clip, with the newest other clips."""

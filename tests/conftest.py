@@ -123,6 +123,17 @@ def media_root(settings, media_roots):
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture(autouse=True)
+def no_page_kept():
+    """Let each test begin with no page kept: what is rolled back leaves its tokens."""
+    from coopsite.core import boundaries
+    from coopsite.core.page_cache import frame, middleware
+
+    middleware.entries.clear()
+    frame._kept = (None, "")
+    boundaries._kept.clear()
+
+
 # Far above every other key: a standing's id handed over as its entry's finds nothing.
 FIRST_STANDING = 5_000_000
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coopsite.core.addresses import PAGE, address_with
-from coopsite.core.caching import public_page
+from coopsite.core.page_cache import public_file
 from coopsite.core.responses import download
 from coopsite.core.site_address import absolute
 
@@ -15,7 +15,7 @@ from .forms import DirectoryForm
 
 
 @require_safe
-@public_page
+@public_file(params=[*DirectoryForm.base_fields, PAGE])
 def list_of_kind(request, ending, kind):
     """Answers the directory of a kind as a file, with the directory's own filters; the
     directory itself where the address asks for what cannot be."""

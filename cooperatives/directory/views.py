@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coopsite.core.addresses import PAGE, address_with
-from coopsite.core.caching import public_page
+from coopsite.core.content_version import REGISTER
 from coopsite.core.numbers import format_number
+from coopsite.core.page_cache import public_page
 from coopsite.core.paging import get_page
 from coopsite.core.vietnamese import own_part
 
@@ -19,18 +20,19 @@ from .queries import counts, list_organisations, matching_former_name
 PAGE_SIZE = 25
 # The fields whose choices say how many they leave, and by what those are counted.
 COUNTED = {"linh_vuc": "sector", "tinh_trang": "status", "quy_mo": "size"}
+PARAMS = [*DirectoryForm.base_fields, PAGE]
 PAGES = {Kind.COOPERATIVE: "cooperatives", Kind.UNION: "unions"}
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, params=PARAMS)
 def cooperatives(request):
     """Returns the directory of cooperatives, by name, filtered as the address says."""
     return _directory(request, Kind.COOPERATIVE)
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, params=PARAMS)
 def unions(request):
     """Returns the directory of unions."""
     return _directory(request, Kind.UNION)

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coopsite.core.caching import public_page
+from coopsite.core.content_version import REGISTER
+from coopsite.core.page_cache import public_page
 
 from ..models import Cooperative, Kind, Union
 from .profile import Profile
@@ -17,14 +18,14 @@ MAX_MEMBERS = 100
 
 
 @require_safe
-@public_page
+@public_page(REGISTER)
 def cooperative(request, slug):
     """One cooperative and its dated course."""
     return _organisation(request, Cooperative, slug)
 
 
 @require_safe
-@public_page
+@public_page(REGISTER)
 def union(request, slug):
     """One union, its dated course and its members."""
     return _organisation(request, Union, slug)

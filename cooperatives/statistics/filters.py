@@ -15,6 +15,11 @@ LABELS = {"loai": "Loại hình", "loai_hinh": "Loại hình"} | {
 }
 
 
+def known_params(form_class):
+    """Returns the parameters that a page with this form reads, or refuses."""
+    return {*form_class.base_fields, *LABELS}
+
+
 def refuse_unread(form):
     """Adds an error for each filter in the data of `form` that it has no field for; at
     the field of the same label where there is one."""

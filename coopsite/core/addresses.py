@@ -5,19 +5,20 @@ from django.http import HttpResponsePermanentRedirect, QueryDict
 PAGE = "trang"
 
 
-def redirect_to_short(request):
+def redirect_to_short(request, known):
     """Returns the redirect to the page's one address; None where the request has it.
 
     A form sends its empty fields, too, and the first page of a list needs no number; an
-    empty number is no page, which the list says.
+    empty number is no page, which the list says. Others than the `known` parameters ask
+    for nothing: what a link was marked with on its way.
     """
-    short = shorten(request.GET)
+    short = shorten(request.GET, known)
     if short == request.GET:
         return None
     return HttpResponsePermanentRedirect(address_with(request.path, short))
 
 
-def shorten(query):
+def shorten(query, known):
     """Returns the parameters that ask for something, in their order.
 
     A form reads the last value of a name: where that is empty, those before it ask for
@@ -25,12 +26,10 @@ def shorten(query):
     """
     short = QueryDict(mutable=True)
     for name, values in query.lists():
-        if name == PAGE:
-            kept = [] if values[-1] == "1" else values
-        else:
-            kept = [value for value in values if value.strip() and values[-1].strip()]
-        if kept:
-            short.setlist(name, kept)
+        last = values[-1]
+        is_asked = last != "1" if name == PAGE else last.strip()
+        if name in known and is_asked:
+            short[name] = last
     return short
 
 

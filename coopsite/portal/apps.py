@@ -7,6 +7,9 @@ class PortalConfig(AppConfig):
     label = "portal"
     verbose_name = "Cổng thông tin"
 
+    def ready(self):
+        from . import context  # noqa: F401  # says what stands on every page
+
 
 class PortalAdminConfig(AdminConfig):
     """Puts our admin site in place before any app registers with the stock one."""

@@ -5,6 +5,9 @@ from functools import cache
 from django.conf import settings
 
 from cooperatives.models import Organisation
+from coopsite.core.content_version import NEWS, REGISTER
+from coopsite.core.page_cache import on_every_page
+from coopsite.core.remembered import remembered
 from news.models import Section
 
 
@@ -15,10 +18,19 @@ def site(request):
     """
     return {
         "site_address": settings.SITE_ADDRESS,
-        "menu_sections": Section.objects.all(),
+        "menu_sections": _menu,
         "has_demo_data": cache(_has_demo_data),
     }
 
 
+@on_every_page
+@remembered(NEWS)
+def _menu():
+    """Returns the name and the address of each section."""
+    return [(row.name, row.get_absolute_url()) for row in Section.objects.all()]
+
+
+@on_every_page
+@remembered(REGISTER)
 def _has_demo_data():
     return Organisation.objects.filter(is_demo=True).exists()

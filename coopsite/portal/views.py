@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.models import Kind
 from cooperatives.statistics import counts
-from coopsite.core.caching import public_page
+from coopsite.core.content_version import NEWS, REGISTER
+from coopsite.core.page_cache import public_page
 from news.models import Edition, Section, VideoClip
 
 SECTIONS_ON_HOME = 6
@@ -21,7 +22,7 @@ CLIPS_ON_HOME = 3
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, NEWS)
 def home(request):
     """Returns the lead story, the register's figures, clips, the latest news by
     section."""

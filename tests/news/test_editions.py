@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.models import Article, Edition, FormerAddress, ImageUse, Withdrawal
@@ -327,9 +328,7 @@ class TestOnThePage:
         publish(article=article, by=None)
         assert not Page(client.get(article.get_absolute_url())).inside("changes")
 
-    def test_pictures_come_in_every_size_without_a_query(
-        self, client, django_assert_max_num_queries
-    ):
+    def test_pictures_come_in_every_size_without_a_query(self, client):
         image = make_image()
         file = f"/media/{image.folder}/goc.jpg"
         article = make_article(
@@ -337,8 +336,9 @@ class TestOnThePage:
         )
         edition = article.editions.get()
         assert f'src="anh:{image.pk}"' in edition.body
-        with django_assert_max_num_queries(5):
+        with CaptureQueriesContext(connection) as queries:
             shown = client.get(article.get_absolute_url()).content.decode()
+        assert not [query for query in queries if 'FROM "news_image' in query["sql"]]
         assert f"{image.folder}/800.avif 800w" in shown
         assert 'alt="Ruộng “lúa” &lt;A&gt;"' in shown
 

@@ -1,12 +1,17 @@
-"""Each public page asks the database a fixed number of times, however much there is."""
+"""Each public page asks the database a fixed number of times, however much there is.
+
+What is remembered is known already, and the page itself is not kept.
+"""
 
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cooperatives.actions import designate, record_survey, reorganise
+from coopsite.core.page_cache.middleware import entries
 from news.models import Section
 from tests.factories.cases import in_proofs
 from tests.factories.news import make_article, make_clip, make_image
@@ -63,16 +68,13 @@ def make_with_a_past(union, times):
     return cooperative
 
 
-# Every page's frame asks twice: the menu's sections, whether demonstration data is
-# loaded.
+# The tokens, before and after.
 FRAME = 2
-# Whatever may be remembered costs a look at the last write beside its own query.
-MEMORY = 1
 
 BUDGETS = {
     # the featured article, else the newest; the latest; the six sections and the news
-    # of each; clips; the tallies by kind; those founded this year
-    "/": FRAME + 2 + 1 + 1 + 6 + 1 + 1 + 1 + 2 * MEMORY,
+    # of each; clips
+    "/": FRAME + 11,
     # how many there are; one page of them
     "/tin-tuc/": FRAME + 2,
     # the section; how many; one page
@@ -98,22 +100,20 @@ BUDGETS = {
     "cooperative": FRAME + 7,
     # and its members, and their sectors
     "union": FRAME + 9,
-    # the sectors; by sector; founded by sector; by kind; the sectors founded in; the
-    # choices of sectors and of areas
-    "/so-lieu/": FRAME + 7 + 3 * MEMORY,
+    # the sectors, twice; the choices of sectors and of areas
+    "/so-lieu/": FRAME + 4,
     # by area; which unit each became; the units; and the rest without the sectors
-    "/so-lieu/?theo=dia-ban-nay": FRAME + 8 + 2 * MEMORY,
+    "/so-lieu/?theo=dia-ban-nay": FRAME + 6,
     # the chosen sector and area; the limits of sizes, twice; by size; the choices
     "/so-lieu/?theo=quy-mo&quy_mo=nho&linh_vuc=nn&dia_ban=quan-1": FRAME + 7,
-    # the course of the counts; the sectors of charts, of the table; the choices of
-    # sectors and of areas
-    "/so-lieu/dien-bien/": FRAME + 5 + MEMORY,
-    # by sector on both days; the sectors; the choices of sectors and of areas
-    "/so-lieu/so-sanh/": FRAME + 5 + 2 * MEMORY,
-    # the flows by sector; the sectors; the choices of sectors and of areas
-    "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 4 + MEMORY,
-    # the flows by area; the areas; the choices
-    "/so-lieu/bien-dong/?tu=01/01/2000&theo=dia-ban": FRAME + 4 + MEMORY,
+    # the sectors of charts, of the table; the choices of sectors and of areas
+    "/so-lieu/dien-bien/": FRAME + 4,
+    # the sectors; the choices of sectors and of areas
+    "/so-lieu/so-sanh/": FRAME + 3,
+    # the sectors; the choices of sectors and of areas
+    "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 3,
+    # the areas; the choices
+    "/so-lieu/bien-dong/?tu=01/01/2000&theo=dia-ban": FRAME + 3,
     # how many; one page; their courses and entries; the choices of sectors, of areas
     # and of areas as recorded
     "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000": FRAME + 7,
@@ -121,21 +121,33 @@ BUDGETS = {
     "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000&linh_vuc=nn": FRAME + 8,
     # nothing is compared yet: the choices of sectors and of areas
     "/so-lieu/doi-chieu/": FRAME + 2,
-    # by sector then and now; how many differ; one page; their standings and entries;
-    # the sectors; the four sorts of rules that changed; the choices of sectors and of
-    # areas; whether the moment is over
-    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 14 + 2 * MEMORY,
+    # how many differ; one page; their standings and entries; the sectors; the four
+    # sorts of rules that changed; the choices of sectors and of areas; whether the
+    # moment is over
+    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 12,
 }
 
 
 def queries(client, address):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    client.get(address)
+    entries.clear()
+    with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return [query["sql"] for query in asked.captured_queries]
 
 
+@pytest.fixture
+def memory(settings):
+    settings.PAGE_CACHE_MB = 1
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("memory")
 @pytest.mark.parametrize("times", [in_proofs(1), 10])
 def test_each_page_keeps_to_its_budget(client, times):
     things = fill(times)

@@ -6,10 +6,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coopsite.core.caching import public_page
+from coopsite.core.addresses import PAGE
+from coopsite.core.content_version import REGISTER
+from coopsite.core.page_cache import public_page
 from coopsite.core.paging import get_page
 
 from .. import links, revisions, rule_revisions
+from ..filters import known_params
 from ..forms import ComparisonForm, TwoDaysForm
 from ..tables import NOUNS
 from ..tables import comparisons as tables
@@ -20,7 +23,7 @@ PAGE_SIZE = 25
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, params=known_params(TwoDaysForm))
 def two_days(request):
     """Active, stopped and all on two days, and the change between them."""
     form = TwoDaysForm(request.GET)
@@ -45,7 +48,7 @@ def two_days(request):
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, params=known_params(ComparisonForm) | {PAGE})
 def comparison(request):
     """Returns the counts of a day as known then and later, and all that lies between.
 

@@ -6,12 +6,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coopsite.core.caching import public_page
 from coopsite.core.charts import stacked_bars
+from coopsite.core.content_version import REGISTER
+from coopsite.core.page_cache import public_page
 
 from ...models import OperatingStatus
 from .. import links
 from ..counts import Tally
+from ..filters import known_params
 from ..forms import FiguresForm
 from ..tables import NOUNS, counts
 
@@ -21,7 +23,7 @@ PAGE = "cooperatives/statistics/figures.html"
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, params=known_params(FiguresForm))
 def figures(request):
     """Returns the counts of any day by any dimension, each number a link to its
     list."""

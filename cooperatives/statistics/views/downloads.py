@@ -3,11 +3,13 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coopsite.core.caching import public_page
+from coopsite.core.addresses import PAGE
+from coopsite.core.page_cache import public_file
 from coopsite.core.responses import download
 
 from ...directory.downloads import page_address
 from .. import exports
+from ..filters import known_params
 from ..forms import (
     ComparisonFileForm,
     FiguresForm,
@@ -26,10 +28,11 @@ _FILES = {
     "two-days": (TwoDaysForm, exports.export_two_days),
     "comparison": (ComparisonFileForm, exports.export_comparison),
 }
+_PARAMS = {PAGE}.union(*(known_params(form) for form, _ in _FILES.values()))
 
 
 @require_safe
-@public_page
+@public_file(params=_PARAMS)
 def tables_of_page(request, ending, page):
     """Answers the tables of a page of figures as a file; the page itself, with its
     errors, where the address asks for what cannot be."""

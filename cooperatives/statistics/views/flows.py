@@ -6,17 +6,20 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coopsite.core.caching import public_page
+from coopsite.core.addresses import PAGE
+from coopsite.core.content_version import REGISTER
+from coopsite.core.page_cache import public_page
 from coopsite.core.paging import get_page
 
 from .. import flows, links
+from ..filters import known_params
 from ..flow_terms import By
 from ..forms import FlowListForm, FlowsForm
 from ..passages import passages
 from ..tables import NOUNS
 from ..tables import flows as tables
 
-PAGE = "cooperatives/statistics/flows.html"
+FLOWS = "cooperatives/statistics/flows.html"
 LIST = "cooperatives/statistics/flow_list.html"
 PAGE_SIZE = 25
 # Of the chart, as its template draws it; of a long table, its most moved rows.
@@ -31,13 +34,13 @@ QUARTERS = [
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, params=known_params(FlowsForm))
 def flows_of_period(request):
     """Opening, flows and closing of a base, by sector or area."""
     form = FlowsForm(request.GET)
     if not form.is_valid():
         context = {"form": form, "years": _years(None)}
-        return render(request, PAGE, context, status=400)
+        return render(request, FLOWS, context, status=400)
     rows = tables.get_balance_rows(form)
     table, bars = tables.balance(form, rows), _bars(rows)
     context = {
@@ -55,7 +58,7 @@ def flows_of_period(request):
         "list": tables.get_list_address(form),
         "figures": _figures(form),
     }
-    return render(request, PAGE, context)
+    return render(request, FLOWS, context)
 
 
 def _figures(form):
@@ -125,7 +128,7 @@ def _period(form, name, first, last):
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, params=known_params(FlowListForm) | {PAGE})
 def flow_list(request):
     """Returns the organisations behind a number of the flows, each with what
     changed."""

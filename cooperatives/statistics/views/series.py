@@ -3,11 +3,13 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coopsite.core.caching import public_page
 from coopsite.core.charts import line_chart, scale_top
+from coopsite.core.content_version import REGISTER
 from coopsite.core.numbers import format_number
+from coopsite.core.page_cache import public_page
 
 from .. import series
+from ..filters import known_params
 from ..forms import SeriesForm
 from ..series import Measure
 from ..tables import NOUNS
@@ -24,7 +26,7 @@ SMALL_HEIGHT = 132
 
 
 @require_safe
-@public_page
+@public_page(REGISTER, params=known_params(SeriesForm))
 def course(request):
     """Returns the counts at the end of each month, quarter or year between two days."""
     form = SeriesForm(request.GET)

@@ -75,5 +75,6 @@ def lock_row(row):
     database = router.db_for_write(type(row))
     if not transaction.get_connection(database).in_atomic_block:
         return False
-    rows = type(row)._base_manager.using(database).select_for_update()
+    rows = type(row)._base_manager.using(database)
+    rows = rows.select_for_update(no_key=True)  # who only names the row need not wait
     return rows.filter(pk=row.pk).first() is not None

@@ -434,9 +434,9 @@ class TestTheFigures:
     def test_asks_the_database_a_fixed_number_of_times(self, client, register, address):
         with CaptureQueriesContext(connection) as asked:
             taken(client, address)
-        # the sectors, for two tables; by sector, founded and by kind, each with a look
-        # at what is remembered; whether demonstration data is loaded
-        assert number_of_questions(asked) == 9
+        # the sectors, for two tables; by sector, founded and by kind, each between two
+        # looks at the tokens; whether demonstration data is loaded
+        assert number_of_questions(asked) == 12
 
 
 # --- the keepers' desk --------------------------------------------------------------

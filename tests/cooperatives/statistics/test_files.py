@@ -241,7 +241,7 @@ def test_a_file_that_cannot_be_whole_is_none(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with monkeypatch.context() as broken:
         broken.setattr("coopsite.core.spreadsheets.lines_of", break_at(2))
-        answer = client.get(f"{page}tai-ve.{ending}", {"tu": "01/01/2015"})
+        answer = client.get(f"{page}tai-ve.{ending}", {"tu": "01/01/2015"}, follow=True)
     assert answer.status_code == 500
     assert "Content-Disposition" not in answer
     assert not list(tmp_path.glob("openpyxl*"))

@@ -151,7 +151,7 @@ def test_a_value_that_nothing_has_is_said_at_its_field(client, page, name):
 def test_pages_of_unions_speak_of_unions(client, page):
     make_union()
     name = "loai" if page == "/so-lieu/" else "loai_hinh"
-    page = Page(client.get(page, THEN | {name: "lien-hiep"}))
+    page = Page(client.get(page, THEN | {name: "lien-hiep"}, follow=True))
     said = " ".join(
         w for tag in ("title", "h2", "dd", "strong") for w in page.words(tag)
     )

@@ -1,0 +1,6 @@
+"""Finished public pages, kept until somebody writes or time changes them (ADR 28)."""
+
+from .frame import on_every_page
+from .pages import public_file, public_page
+
+__all__ = ["on_every_page", "public_file", "public_page"]

@@ -1,0 +1,110 @@
+"""The pages that a process keeps: finished answers, as many as memory is given."""
+
+from collections import OrderedDict
+from hashlib import sha256
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+
+from ..content_version import tokens_of
+from .encodings import CODINGS, choose_coding, encode
+from .pages import cache_control
+
+# What is made for each answer, or tells of its bytes.
+_LEFT_OUT = {"content-length", "etag", "cache-control"}
+MEGABYTE = 1024 * 1024
+# Of the memory, what one page may take.
+_LARGEST = 8
+
+
+class Entry:
+    """A page as it is under the tokens of its domains, in a span of time."""
+
+    def __init__(self, response, domains, tokens, span):
+        patch_vary_headers(response, ["Accept-Encoding"])
+        self.domains, self.tokens, self.span = domains, tokens, span
+        self._headers = {
+            name: value
+            for name, value in response.items()
+            if name.lower() not in _LEFT_OUT
+        }
+        self._bodies = {"": response.content}
+        digest = sha256(response.content).hexdigest()[:32]
+        self._etags = {"": f'"{digest}"'}
+        self._etags |= {name: f'"{digest}{end}"' for name, end in CODINGS.items()}
+
+    def is_current(self, tokens, now):
+        """Returns whether it is what would be made under all the `tokens` of `now`."""
+        return now in self.span and self.tokens == tokens_of(self.domains, tokens)
+
+    @property
+    def size(self):
+        """Bytes that it takes at most: each coding is made when it is asked for, and
+        both together are shorter than half of the page."""
+        return len(self._bodies[""]) * 3 // 2
+
+    def answer(self, request, now):
+        """Returns the page in the coding the browser takes best; 304 without it where
+        the browser has it."""
+        coding = choose_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        headers = {
+            **self._headers,
+            "Cache-Control": cache_control(self.span.until, now),
+            "ETag": self._etags[coding],
+        }
+        if _has_it(request.META.get("HTTP_IF_NONE_MATCH"), self._etags[coding]):
+            return HttpResponseNotModified(headers=headers)
+        body = self._get_body(coding)
+        headers["Content-Length"] = str(len(body))
+        if coding:
+            headers["Content-Encoding"] = coding
+        return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+
+    def _get_body(self, coding):
+        body = self._bodies.get(coding)
+        if body is None:
+            body = self._bodies[coding] = encode(self._bodies[""], coding)
+        return body
+
+
+def _has_it(header, etag):
+    """Returns whether an If-None-Match names the tag, or any (RFC 9110, 13.1.2)."""
+    if not header:
+        return False
+    tags = {tag.strip().removeprefix("W/") for tag in header.split(",")}
+    return etag in tags or header.strip() == "*"
+
+
+class Entries:
+    """Entries by key, those asked for last, as many as PAGE_CACHE_MB has room for."""
+
+    def __init__(self):
+        self._size = 0
+        self._entries, self._lock = OrderedDict(), Lock()
+
+    def get(self, key):
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is not None:
+                self._entries.move_to_end(key)
+            return entry
+
+    def put(self, key, entry):
+        """Keeps `entry`; those that were asked for longest ago make room."""
+        limit = settings.PAGE_CACHE_MB * MEGABYTE
+        with self._lock:
+            if old := self._entries.pop(key, None):
+                self._size -= old.size
+            if entry.size * _LARGEST > limit:
+                return
+            self._entries[key] = entry
+            self._size += entry.size
+            while self._size > limit:
+                self._size -= self._entries.popitem(last=False)[1].size
+
+    def clear(self):
+        with self._lock:
+            self._entries.clear()
+            self._size = 0

@@ -49,3 +49,7 @@ EVERY_OPERATION = (
 )
 # What hides in other operations, and happens a few times in a history at best.
 RARE = ("leave_out", "settle", "go_with")
+# Seconds that two processes read what a third writes; random writes beside a twin.
+KEEPING = 120 if LONG else 8
+KEEPING_SEEDS = range(801, 806 if LONG else 802)
+KEEPING_STEPS = 100 if LONG else 15

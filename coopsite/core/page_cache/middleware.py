@@ -34,7 +34,7 @@ class PageCacheMiddleware:
         self._being_made, self._lock = {}, Lock()
 
     def __call__(self, request):
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or not settings.PAGE_CACHE_MB:
             return compress(request, self._get_response(request))
         request.get_host()  # refuses hosts that are not ours
         key = _key(request)
@@ -43,7 +43,7 @@ class PageCacheMiddleware:
             if entry.is_current(_tokens(), now):
                 return entry.answer(request, now)
         domains = _domains(request)
-        if domains is None or not settings.PAGE_CACHE_MB:
+        if domains is None:
             return compress(request, self._get_response(request))
         return self._make_once(request, key, domains)
 

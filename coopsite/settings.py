@@ -159,6 +159,13 @@ PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64)
 if PAGE_CACHE_MB < 0:
     raise ImproperlyConfigured(f"PAGE_CACHE_MB={PAGE_CACHE_MB} is no size.")
 
+# Of the cache in front, asked to forget a page that is withdrawn (PURGE); "": none.
+PURGE_ADDRESS = env.str("PURGE_ADDRESS", "").rstrip("/")
+if PURGE_ADDRESS and not re.fullmatch(r"https?://[^\s/?#@]+", PURGE_ADDRESS):
+    raise ImproperlyConfigured(
+        f"PURGE_ADDRESS={PURGE_ADDRESS} is no address: write it as http://127.0.0.1:6081."
+    )
+
 # --- people -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -8,6 +8,9 @@ moment there is the old one or the new one, whole.
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
+
+from coopsite.core.page_cache import purge
 
 from ..models import (
     Article,
@@ -140,6 +143,7 @@ def withdraw(*, article, by, kind="", note=""):
         now = max(now, live.live_from + MOMENT)
         end_edition(live, now)
     record(article, _EVENT.WITHDRAWN, by, note)
+    purge(*_addresses(article))
     return Withdrawal.objects.create(
         article=article, at=now, kind=kind, note=note, by=by
     )
@@ -175,6 +179,7 @@ def close_edition(*, edition, by, reason):
     for uses in (ImageUse, ClipUse):
         uses.objects.filter(edition=edition).delete()
     record(edition.article, _EVENT.CLOSED, by, reason)
+    purge(reverse("news:edition", args=[edition.article.slug, edition.number]))
 
 
 @transaction.atomic
@@ -195,6 +200,12 @@ def save_article(*, article, by, why=None):
         FormerAddress.objects.create(article=article, slug=stored.slug)
         record(article, _EVENT.MOVED, by, f"{stored.slug} → {article.slug}")
     FormerAddress.objects.filter(article=article, slug=article.slug).delete()
+
+
+def _addresses(article):
+    """Returns where the public read of it."""
+    section = article.section.get_absolute_url()
+    return article.get_absolute_url(), section, reverse("news:articles"), "/"
 
 
 def is_current(article, edition):

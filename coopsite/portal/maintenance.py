@@ -14,8 +14,9 @@ class MaintenanceMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self._mark = os.path.join(settings.DATA_DIR, MARK)
 
     def __call__(self, request):
-        if os.path.exists(settings.DATA_DIR / MARK):  # False, never an error
+        if os.path.exists(self._mark):  # False, never an error
             return plain_page(503)
         return self.get_response(request)

@@ -7,7 +7,7 @@ from time import sleep
 
 import brotli
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -283,6 +283,20 @@ def test_fifty_readers_of_a_page_that_has_expired_make_it_once():
         reader.join(60)
     assert answers == [b"trang"] * 50
     assert len(times) == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_database_started_anew_is_asked_again(client):
+    """The look at the tokens does not ask first whether the connection lives."""
+    page = client.get(LIST).content
+    with connections.create_connection("default").cursor() as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert client.get(LIST).content == page
+        other.db.close()
 
 
 # --- in what coding -------------------------------------------------------------------

@@ -6,6 +6,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
+from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
 
 from ..content_version import tokens_of
@@ -25,12 +26,12 @@ class Entry:
     def __init__(self, response, domains, tokens, span):
         patch_vary_headers(response, ["Accept-Encoding"])
         self.domains, self.tokens, self.span = domains, tokens, span
-        self._headers = {
+        self._bodies, self._headers = {"": response.content}, {}
+        self._common = {
             name: value
             for name, value in response.items()
             if name.lower() not in _LEFT_OUT
         }
-        self._bodies = {"": response.content}
         digest = sha256(response.content).hexdigest()[:32]
         self._etags = {"": f'"{digest}"'}
         self._etags |= {name: f'"{digest}{end}"' for name, end in CODINGS.items()}
@@ -49,24 +50,39 @@ class Entry:
         """Returns the page in the coding the browser takes best; 304 without it where
         the browser has it."""
         coding = choose_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        headers = {
-            **self._headers,
-            "Cache-Control": cache_control(self.span.until, now),
-            "ETag": self._etags[coding],
-        }
-        if _has_it(request.META.get("HTTP_IF_NONE_MATCH"), self._etags[coding]):
+        etag = self._etags[coding]
+        kept_for = {"Cache-Control": cache_control(self.span.until, now)}
+        if _has_it(request.META.get("HTTP_IF_NONE_MATCH"), etag):
+            headers = {**self._common, **kept_for, "ETag": etag}
             return HttpResponseNotModified(headers=headers)
         body = self._get_body(coding)
-        headers["Content-Length"] = str(len(body))
-        if coding:
-            headers["Content-Encoding"] = coding
-        return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+        response = HttpResponse(b"" if request.method == "HEAD" else body)
+        response.headers = _ReadyHeaders(self._get_headers(coding, body), kept_for)
+        return response
+
+    def _get_headers(self, coding, body):
+        """Returns all headers but one, checked once."""
+        if coding not in self._headers:
+            headers = {"ETag": self._etags[coding], "Content-Length": str(len(body))}
+            if coding:
+                headers["Content-Encoding"] = coding
+            self._headers[coding] = ResponseHeaders(self._common | headers)
+        return self._headers[coding]
 
     def _get_body(self, coding):
         body = self._bodies.get(coding)
         if body is None:
             body = self._bodies[coding] = encode(self._bodies[""], coding)
         return body
+
+
+class _ReadyHeaders(ResponseHeaders):
+    """A copy of headers that were checked, and a few more. Django checks each header of
+    each answer anew, which takes as long as the look at the tokens."""
+
+    def __init__(self, checked, others):
+        super().__init__(others)
+        self._store |= checked._store
 
 
 def _has_it(header, etag):

@@ -18,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from math import log
 from pathlib import Path
-from statistics import median
+from statistics import linear_regression, median
 
 CONNECTIONS, SECONDS = 8, 3
 LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)", re.MULTILINE)
@@ -35,13 +36,27 @@ def main():
     chosen = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed (Debian: apt-get install wrk).")
+    rates = {}
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            measure(size, chosen, folder)
+            rates[size] = measure(size, chosen, folder)
+    if len(rates) > 1:
+        print_curves(rates)
+
+
+def print_curves(rates):
+    """Prints by which power of the number of articles the time of a page grows: 0 is
+    flat, 1 in proportion."""
+    print("\ntime of a page ~ articles ^")
+    sizes = [log(size) for size in rates]
+    for name in next(iter(rates.values())):
+        times = [-log(of_size[name]) for of_size in rates.values()]
+        print(f"{name:34}{linear_regression(sizes, times).slope:>9.2f}")
 
 
 def measure(size, chosen, folder):
-    """Fills a database and prints the table of its pages."""
+    """Fills a database, prints the table of its pages; returns their requests a
+    second."""
     environment = os.environ | {
         "DATABASE_URL": chosen.database or f"sqlite:///{folder}/bench.sqlite3",
         "COOPSITE_DATA": folder,
@@ -62,12 +77,18 @@ def measure(size, chosen, folder):
             name: stack.enter_context(serve(name, environment, folder))
             for name in ("constant", "bare", "rendered", "kept")
         }
+        if shutil.which("nginx"):
+            servers["nginx"] = stack.enter_context(nginx(folder, servers["kept"]))
+            lines.append(("nginx, the same as a file", "nginx", "/page.html", {}))
+            lines.append(("nginx, proxy with cache", "nginx", pages["article"], {}))
         answers = {line[0]: [] for line in lines}
         for _ in range(chosen.runs):
             for name, server, path, options in lines:
                 answers[name].append(load(servers[server].url + path, **options))
         memory = {name: server.memory() for name, server in servers.items()}
-    print_table(size, chosen, answers, memory)
+    rates = {name: median(one[0] for one in rounds) for name, rounds in answers.items()}
+    print_table(size, chosen, answers, rates, memory)
+    return rates
 
 
 class Server:
@@ -83,6 +104,43 @@ class Server:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         return max(map(int, family.stdout.split()), default=0) / 1024
+
+
+NGINX = """
+daemon off; worker_processes 1; worker_cpu_affinity 01;
+pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+events {{ worker_connections 256; }}
+http {{
+    access_log off; keepalive_requests 1000000;
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+    proxy_cache_path {folder}/cache keys_zone=pages:10m;
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            proxy_pass {upstream}; proxy_cache pages; proxy_set_header Host 127.0.0.1;
+        }}
+        location = /page.html {{ root {folder}; }}
+    }}
+}}
+"""
+
+
+@contextlib.contextmanager
+def nginx(folder, upstream):
+    """A context in which nginx serves a file, and pages from a cache before ours."""
+    port, place = free_port(), Path(folder)
+    (place / "page.html").write_bytes(b"x" * 18_000)
+    place.chmod(0o755)
+    configuration = NGINX.format(folder=folder, port=port, upstream=upstream.url)
+    (place / "nginx.conf").write_text(configuration)
+    process = subprocess.Popen(["nginx", "-c", str(place / "nginx.conf")])
+    try:
+        wait_for(port)
+        yield Server(process, port)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
 
 
 @contextlib.contextmanager
@@ -153,14 +211,11 @@ def etag_of(address):
         return connection.getresponse().headers["ETag"]
 
 
-def print_table(size, chosen, answers, memory):
+def print_table(size, chosen, answers, rates, memory):
     engine = "PostgreSQL" if chosen.database else "SQLite"
     print(f"\n{engine}: {size:,} articles, {chosen.organisations:,} organisations")
     print(f"{'page':34}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'of constant':>13}"
           f"{'of bare':>9}")  # fmt: skip
-    rates = {
-        name: median(rate for rate, *_ in rounds) for name, rounds in answers.items()
-    }
     for name, rounds in answers.items():
         half, most = (median(one[place] for one in rounds) for place in (1, 2))
         print(

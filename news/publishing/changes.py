@@ -9,6 +9,8 @@ from coopsite.core.word_changes import Budget, opcodes
 _ENDS = tuple(".!?:…")
 _TEXTS = ["lead", "cover_alt", "cover_caption", "cover_credit", "byline", "source"]
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|td|th|figcaption|blockquote)>")
+# Beside a word they say nothing of it: "An," is the name that "An" is, 5% is not 5.
+_PUNCTUATION = ".,;:!?…()“”\"'‘’"
 _SIGNS = re.compile(r"^\W+|\W+$")
 
 
@@ -51,7 +53,8 @@ def _words(texts):
     found = []
     for words in map(str.split, texts):
         starts = [True, *(word.endswith(_ENDS) for word in words)]
-        found += zip(words, starts, strict=False)
+        bare = (word.strip(_PUNCTUATION) for word in words)
+        found += zip(bare, starts, strict=False)
     return found
 
 

@@ -246,6 +246,8 @@ class TestHowMuchChanged:
         [
             ("Hợp tác xả họp.", "Hợp tác xã họp."),
             ("Họp xong, về.", "Họp xong về."),
+            ("Ông An nói", "Ông An, nói"),
+            ("Có 606 HTX gồm", "Có 606 HTX, gồm"),
             ("Các xã viên họp.", "Toàn xã viên họp."),  # a sentence begins there
             ("Một. hai", "Một. Hai"),
             ("rau</p><p>cá", "rau</p><p>Cá"),
@@ -262,6 +264,9 @@ class TestHowMuchChanged:
             ("Họp ngày 2/3.", "Họp ngày 3/2."),
             ("Vụ mùa của HTX", "Vụ mùa của QTD"),
             ("Họp sáng nay", "Họp sáng 5"),
+            ("Tăng 5%", "Tăng 5"),
+            ("Tăng 5", "Tăng -5"),
+            ("Tăng 1.5 tấn", "Tăng 1,5 tấn"),
             ("Bà An đi", "Bà đi"),
         ],
     )

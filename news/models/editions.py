@@ -28,6 +28,11 @@ class EditionQuerySet(models.QuerySet):
         """Editions that go live after the moment `at`."""
         return self.filter(live_from__gt=at or timezone.now())
 
+    def gone_live(self, at=None):
+        """Editions that the public has read by the moment `at`, and that can still be
+        read somewhere."""
+        return self.filter(live_from__lte=at or timezone.now(), closed_at=None)
+
     def newest_first(self):
         """Returns the one order of every list; the id settles equal moments."""
         return self.order_by("-first_published_at", "-article_id")

@@ -12,7 +12,7 @@ from .actions import (
     save_article,
     withdraw,
 )
-from .changes import is_small
+from .changes import describe_large, is_small
 from .clips import show_clips
 from .corrections import CORRECTABLE, correct
 from .reasons import cannot_publish, find_faults
@@ -25,6 +25,7 @@ __all__ = [
     "cannot_publish",
     "close_edition",
     "correct",
+    "describe_large",
     "feature",
     "find_faults",
     "is_current",

@@ -69,7 +69,7 @@ def _publish(article, by, at, kind, note, why):
     is_later = moment > now and at is not None
     if reasons := cannot_publish(article, moment):
         raise ValidationError(reasons)
-    before = editions.filter(live_from__lte=now, closed_at=None).first()
+    before = editions.gone_live(now).first()
     kind = choose_kind(before, named_words(article), kind, note)
     if not article.was_public(now):
         article.first_published_at, waiting_stays = moment, False

@@ -1,6 +1,7 @@
 """What one edition says otherwise than the one before: how much of it is told."""
 
 import re
+from itertools import islice
 
 from coopsite.core import richtext
 from coopsite.core.word_changes import Budget, opcodes
@@ -12,6 +13,7 @@ _BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|td|th|figcaption|blockquote)>")
 # Beside a word they say nothing of it: "An," is the name that "An" is, 5% is not 5.
 _PUNCTUATION = ".,;:!?…()“”\"'‘’"
 _SIGNS = re.compile(r"^\W+|\W+$")
+_SHOWN = 5  # of the words that are no small change
 
 
 def is_small(before, after):
@@ -21,13 +23,27 @@ def is_small(before, after):
     `before` and `after` are `Wording`s. A misspelt word, a comma: small. A number, a
     day, a name: not.
     """
+    return not describe_large(before, after)
+
+
+def describe_large(before, after):
+    """Returns what makes the change more than a small one, as the end of a sentence; ""
+    of a small one."""
     if before.title != after.title:
-        return False
+        return "tiêu đề đã đổi"
+    words = list(dict.fromkeys(islice(_telling_words(before, after), _SHOWN)))
+    return f"có số hoặc tên riêng đã đổi: {', '.join(words)}" if words else ""
+
+
+def _telling_words(before, after):
+    """Yields the words that came or went and are no small change."""
     pairs = [([getattr(before, name)], [getattr(after, name)]) for name in _TEXTS]
     pairs.append((_blocks(before.body), _blocks(after.body)))
     budget = Budget()
     changed = (word for old, new in pairs for word in _changed(old, new, budget))
-    return not any(map(_tells, changed))
+    return (
+        _SIGNS.sub("", word) for word, is_first in changed if _tells(word, is_first)
+    )
 
 
 def _blocks(html):
@@ -58,8 +74,7 @@ def _words(texts):
     return found
 
 
-def _tells(changed):
-    word, is_first = changed
+def _tells(word, is_first):
     bare = _SIGNS.sub("", word)
     if any(sign.isdigit() for sign in bare):
         return True

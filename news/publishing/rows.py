@@ -10,13 +10,13 @@ from coopsite.core.templatetags.vietnam import moment as write_moment
 
 from ..models import Article, Edition
 from ..models.uses import name_pictures
-from .changes import is_small
+from .changes import describe_large, is_small
 from .rendering import RENDERER, render_body
 
 MOMENT = timedelta(microseconds=1)
-NOT_SMALL = (
-    "Có số, tên riêng hoặc tiêu đề đổi khác nên không phải sửa nhỏ: hãy chọn “Cập "
-    "nhật” hoặc “Đính chính” và ghi điều đã đổi."
+_NOT_SMALL = (
+    "Đây không phải sửa nhỏ ({}). Hãy chọn “Cập nhật” hoặc “Đính chính” và ghi điều đã "
+    "đổi."
 )
 _SILENT = (
     "Bản hẹn giờ lên trang {} được ghi là sửa nhỏ, nhưng khác bản này ở số, tên riêng "
@@ -52,8 +52,8 @@ def choose_kind(before, words, kind, note):
         if not note.strip():
             raise ValidationError({"note": "Hãy ghi điều đã đổi, để người đọc biết."})
         return kind
-    if not is_small(before, Edition(**words)):
-        raise ValidationError({"kind": NOT_SMALL})
+    if large := describe_large(before, Edition(**words)):
+        raise ValidationError({"kind": _NOT_SMALL.format(large)})
     return Edition.Kind.MINOR
 
 

@@ -128,6 +128,7 @@
         this.sent = values
         if (this.sent === this.seen) this.copies.drop(this.id)
         this.say(`Đã tự lưu lúc ${time(Date.now())}, chưa phải bản chính thức.`)
+        this.form.dispatchEvent(new Event("kept"))
       }
       this.warn(stopped)
       return stopped

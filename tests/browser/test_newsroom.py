@@ -63,6 +63,7 @@ def click(page, verb):
 
 def publish(page, body, kind, note):
     write(page, body)
+    expect(page.get_by_label("Sửa nhỏ")).to_be_disabled()  # told while one types
     page.get_by_label(kind).check()
     page.get_by_label("Điều đã đổi").fill(note)
     click(page, "Đăng bản này")

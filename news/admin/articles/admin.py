@@ -30,6 +30,7 @@ from .draft_pages import DraftPages
 from .edition_pages import EditionPages
 from .filters import AuthorFilter, StateFilter
 from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
+from .kinds import KindPages
 from .layout import PARTS, parts_to_read, with_kind_of_change, without_publishing
 from .list_actions import ListActions
 from .quick_correction import QuickCorrection
@@ -42,6 +43,7 @@ from .word import WordPages
 class ArticleAdmin(
     ListActions,
     QuickCorrection,
+    KindPages,
     EditionPages,
     ArticleCalendar,
     VersionPages,

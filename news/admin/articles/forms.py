@@ -16,9 +16,26 @@ from ..picture_field import PictureInput
 
 # The buttons beside "save", by the name they send.
 PUBLISH, SCHEDULE, SEND, RETURN = "_publish", "_schedule", "_send", "_return"
+SMALL = ""  # as which a change goes that is not told to the public
 _STILL_UPLOADING = re.compile(
     r"""<img\b[^>]*\ssrc=["']?(?:data|blob):""", re.IGNORECASE
 )
+
+
+class KindInput(forms.RadioSelect):
+    """The kinds of change; `is_small`, whether the smallest can be chosen."""
+
+    is_small = True
+
+    class Media:
+        js = ["js/kinds.js"]
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value == SMALL and not self.is_small:
+            option["attrs"]["disabled"] = True
+            option["selected"] = False
+        return option
 
 
 class TextForm(PortalForm):
@@ -28,11 +45,11 @@ class TextForm(PortalForm):
         label="Thay đổi này là",
         required=False,
         choices=[
-            ("", "Sửa nhỏ (chính tả, dấu câu; không báo cho người đọc)"),
+            (SMALL, "Sửa nhỏ (chính tả, dấu câu; không báo cho người đọc)"),
             (Edition.Kind.UPDATE, "Cập nhật (thêm điều mới)"),
             (Edition.Kind.CORRECTION, "Đính chính (bản trước viết sai)"),
         ],
-        widget=forms.RadioSelect,
+        widget=KindInput,
     )
     note = forms.CharField(
         label="Điều đã đổi",

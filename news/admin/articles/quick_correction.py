@@ -18,6 +18,7 @@ from ...models.uses import address_pictures
 from ...publishing import CORRECTABLE, correct
 from ..editor import ArticleEditor
 from .forms import TextForm
+from .kinds import offer_kinds
 from .pages import ArticlePages
 
 _REPLACED = (
@@ -142,6 +143,7 @@ class QuickCorrection(ArticlePages):
         status = 200
         if form.errors:
             status = 409 if form.is_stopped or not is_live else 400
+        offer_kinds(form, article)
         context = self._page(request, article, "Sửa nhanh bản đang trên trang")
         context |= {
             "form": form,

@@ -50,6 +50,7 @@ def titles(client, **chosen):
 class TestTheBin:
     def test_keeps_what_is_deleted_and_gives_it_back(self, editor):
         draft = make_draft("Nháp")
+        assert address(draft, "delete") in Page(editor.get(address(draft))).links
         page = editor.get(address(draft, "delete"))
         assert "30 ngày" in page.content.decode()
         assert delete(editor, draft)["Location"] == LIST

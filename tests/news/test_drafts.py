@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from coopsite.accounts.roles import EDITOR, KEEPER, REPORTER
 from news.desk import queues
-from news.drafts import BIN_DAYS, copy_article, empty_bin, put_in_bin
+from news.drafts import BIN_DAYS, copy_article, empty_bin, hand_over, put_in_bin
 from news.models import Article
 from news.publishing import publish
 from tests.factories.news import make_article, make_draft, make_image
@@ -136,6 +136,20 @@ class TestTheBin:
         assert "Khôi phục" not in client.get(address(draft)).content.decode()
         draft.refresh_from_db()
         assert draft.deleted_at is not None
+
+    def test_is_open_to_who_wrote_it(self, client):
+        client.force_login(person := make_user(role=REPORTER))
+        own, other = make_draft("Của tôi", created_by=person), make_draft("Của bạn")
+        assert address(own, "delete") in Page(client.get(address(own))).links
+        assert address(other, "delete") not in Page(client.get(address(other))).links
+        page = act(client, "bin_selected", own, other)
+        assert "nhờ ban biên tập" in page.content.decode()
+        assert titles(client) == {"Của bạn"}
+        assert "Khôi phục" in client.get(address(own)).content.decode()
+        act(client, "restore_selected", own, where=f"{LIST}?thung_rac=1")
+        assert titles(client) == {"Của tôi", "Của bạn"}
+        hand_over(article=own, by=None, to=make_user("khac", role=REPORTER))
+        assert delete(client, own).status_code == 403
 
     def test_restoring_takes_a_click(self, editor):
         assert editor.get(address(make_draft(), "restore")).status_code == 405

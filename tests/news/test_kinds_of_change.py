@@ -1,4 +1,4 @@
-"""What a change of a public text may be called: the form offers what the rule allows."""
+"""What a change of a public text may be called: the form offers what it is."""
 
 import pytest
 from django.urls import reverse

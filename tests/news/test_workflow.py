@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
+from news.drafts import put_in_bin
 from news.models import Article, ArticleEvent
 from news.publishing import cannot_publish, publish, return_article, send
 from tests.factories.news import (
@@ -39,9 +40,16 @@ def post(client, article, **sent):
 
 def verb(name):
     """Return what does the verb `name` to an article through the desk."""
-    if name in ("cancel", "withdraw"):
+    if name in ("cancel", "withdraw", "delete", "restore"):
         return lambda client, article: client.post(
-            reverse(f"admin:news_article_{name}", args=[article.pk]), {"kind": "error"}
+            reverse(f"admin:news_article_{name}", args=[article.pk]),
+            {"kind": "error", "post": "yes"},
+        )
+    if name.endswith("_selected"):
+        return lambda client, article: client.post(
+            reverse("admin:news_article_changelist")
+            + ("?thung_rac=1" if article.deleted_at else ""),
+            {"action": name, "_selected_action": [article.pk]},
         )
     sent = {"save": {}, "schedule": MOMENT, "return": {"message": "Thiếu ngày."}}
     return lambda client, article: post(
@@ -55,10 +63,17 @@ def sent_article(author):
     return article
 
 
+def binned_article(author):
+    article = make_draft(created_by=author)
+    put_in_bin(article=article, by=author)
+    return Article.objects.get()
+
+
 STATES = {
     "draft": lambda author: make_draft(created_by=author),
     "sent": sent_article,
     "live": lambda author: make_article(created_by=author),
+    "binned": binned_article,
 }
 DONE = {
     "save": lambda article: article.history.count() > 1,
@@ -67,6 +82,10 @@ DONE = {
     "publish": lambda article: article.is_public(),
     "schedule": lambda article: article.editions.waiting().exists(),
     "withdraw": lambda article: article.withdrawals.exists(),
+    "delete": lambda article: article.deleted_at is not None,
+    "bin_selected": lambda article: article.deleted_at is not None,
+    "restore": lambda article: article.deleted_at is None,
+    "restore_selected": lambda article: article.deleted_at is None,
 }
 # The table of docs/architecture.md: who may, on their own article and on another's.
 MATRIX = [
@@ -79,6 +98,13 @@ MATRIX = [
     ("schedule", "draft", (False, False, True, True, False)),
     ("withdraw", "live", (False, False, True, True, False)),
     ("save", "live", (True, False, True, True, False)),
+    ("delete", "draft", (True, False, True, True, False)),
+    ("delete", "sent", (False, False, True, True, False)),
+    ("delete", "live", (False, False, False, False, False)),
+    ("bin_selected", "draft", (True, False, True, True, False)),
+    ("bin_selected", "sent", (False, False, True, True, False)),
+    ("restore", "binned", (True, False, True, True, False)),
+    ("restore_selected", "binned", (True, False, True, True, False)),
 ]
 PEOPLE = [
     (REPORTER, True),

@@ -24,7 +24,7 @@ from ...publishing import (
     send,
     show_clips,
 )
-from .bin import BinFilter, BinPages
+from .bin import BinFilter, BinPages, own_articles
 from .calendar import ArticleCalendar
 from .draft_pages import DraftPages
 from .edition_pages import EditionPages
@@ -114,14 +114,7 @@ class ArticleAdmin(
         may = super().has_change_permission(request, obj)
         if obj is None or self.has_publish_permission(request):
             return may
-        # Asked of the stored row: an old version may name who wrote it then.
-        own = Article.objects.filter(created_by=request.user.pk)
-        return may and own.filter(pk=obj.pk).exists()
-
-    def has_delete_permission(self, request, obj=None):
-        """Returns whether it may go: what the public has seen is only withdrawn."""
-        may = super().has_delete_permission(request, obj)
-        return may and (obj is None or obj.first_published_at is None)
+        return may and own_articles(request.user).filter(pk=obj.pk).exists()
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         actions = super().get_actions(request, action_location)

@@ -12,6 +12,17 @@ from coopsite.core.list_filters import ChoiceFilter
 from coopsite.core.templatetags.vietnam import moment
 
 from ...drafts import BIN_DAYS, gone_on, put_in_bin, take_from_bin
+from ...models import Article
+
+_NOT_THEIRS = (
+    "bạn chỉ xoá, khôi phục được bài của mình và chưa gửi duyệt. Hãy nhờ ban biên tập."
+)
+
+
+def own_articles(person):
+    """Returns the articles of which `person` is the writer. Asked of the stored rows:
+    an old version may name who it was then."""
+    return Article.objects.filter(created_by=person.pk)
 
 
 class BinFilter(ChoiceFilter):
@@ -39,7 +50,8 @@ def _shows_bin(request):
 
 
 class BinPages:
-    """A mixin of the articles' admin: who may delete may bring back."""
+    """A mixin of the articles' admin: who may delete may bring back. Those are editors,
+    and of a draft that waits for no review its writer."""
 
     delete_confirmation_template = "admin/news/bin_confirmation.html"
 
@@ -53,11 +65,16 @@ class BinPages:
         return may and (obj is None or obj.deleted_at is None)
 
     def has_delete_permission(self, request, obj=None):
-        may = super().has_delete_permission(request, obj)
-        return may and (obj is None or obj.deleted_at is None)
+        """Returns whether it may go: what the public has seen is only withdrawn."""
+        is_draft = obj is None or obj.deleted_at is obj.first_published_at is None
+        return is_draft and self.has_restore_permission(request, obj)
 
     def has_restore_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj)
+        if super().has_delete_permission(request, obj):
+            return True
+        rows = own_articles(request.user).exclude(stage=Article.Stage.SENT)
+        is_own = obj is None or rows.filter(pk=obj.pk).exists()
+        return is_own and super().has_change_permission(request, obj)
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         """Returns what can be done: from the bin nothing but bringing back."""
@@ -82,11 +99,23 @@ class BinPages:
 
     @admin.action(description="Đưa vào thùng rác", permissions=["delete"])
     def bin_selected(self, request, queryset):
-        self._each(request, queryset, put_in_bin, "đã vào thùng rác")
+        action = self._if_theirs(request, put_in_bin)
+        self._each(request, queryset, action, "đã vào thùng rác")
 
     @admin.action(description="Khôi phục các bài đã chọn", permissions=["restore"])
     def restore_selected(self, request, queryset):
-        self._each(request, queryset, take_from_bin, "đã khôi phục")
+        action = self._if_theirs(request, take_from_bin)
+        self._each(request, queryset, action, "đã khôi phục")
+
+    def _if_theirs(self, request, action):
+        """Returns `action`, which refuses what its person may not delete."""
+
+        def run(*, article, by):
+            if not self.has_restore_permission(request, article):
+                raise ValidationError(_NOT_THEIRS)
+            action(article=article, by=by)
+
+        return run
 
     def restore(self, request, pk):
         """Brings one draft back."""

@@ -16,6 +16,7 @@ from .changes import describe_large, is_small
 from .clips import show_clips
 from .corrections import CORRECTABLE, correct
 from .reasons import cannot_publish, find_faults
+from .redaction import find_holders, readable_versions
 from .rendering import page_html, render_editions
 from .workflow import remark, return_article, send
 
@@ -28,10 +29,12 @@ __all__ = [
     "describe_large",
     "feature",
     "find_faults",
+    "find_holders",
     "is_current",
     "is_small",
     "page_html",
     "publish",
+    "readable_versions",
     "remark",
     "render_editions",
     "return_article",

@@ -25,6 +25,7 @@ from .crossings import refuse_crossing
 from .events import record
 from .mail import tell_author
 from .reasons import cannot_publish
+from .redaction import find_holders, redact
 from .rows import (
     MOMENT,
     UNCHANGED,
@@ -159,9 +160,12 @@ def feature(*, article, by, is_featured):
 
 
 @transaction.atomic
-def close_edition(*, edition, by, reason):
+def close_edition(*, edition, by, reason, versions=None):
     """Takes the words of a former edition away for ever, for `reason`: date and reason
-    stay. Its pictures are free. ValidationError while the public reads it."""
+    stay. Its pictures are free. ValidationError while the public reads it.
+
+    `versions`: the keys of those that lose their words with it; by default all that
+    hold what is said nowhere else any more."""
     now = lock_article(edition.article)
     edition.refresh_from_db()  # somebody else may just have closed it
     if edition.closed_at:
@@ -171,6 +175,7 @@ def close_edition(*, edition, by, reason):
             "Bản này đang hoặc sắp trên trang: hãy đăng bản thay, huỷ hẹn giờ hoặc gỡ "
             "bài trước, rồi mới đóng."
         )
+    versions = find_holders(edition) if versions is None else versions
     empty = {name: "" for name in Edition.WORDS if name not in ("section", "cover")}
     Edition.objects.filter(pk=edition.pk).update(
         **empty, cover=None, html="", note=edition.note and "…",
@@ -178,6 +183,8 @@ def close_edition(*, edition, by, reason):
     )  # fmt: skip
     for uses in (ImageUse, ClipUse):
         uses.objects.filter(edition=edition).delete()
+    edition.refresh_from_db()
+    redact(edition, versions)
     record(edition.article, _EVENT.CLOSED, by, reason)
     purge(reverse("news:edition", args=[edition.article.slug, edition.number]))
 

@@ -38,7 +38,7 @@ def describe_large(before, after):
 def _telling_words(before, after):
     """Yields the words that came or went and are no small change."""
     pairs = [([getattr(before, name)], [getattr(after, name)]) for name in _TEXTS]
-    pairs.append((_blocks(before.body), _blocks(after.body)))
+    pairs.append((blocks(before.body), blocks(after.body)))
     budget = Budget()
     changed = (word for old, new in pairs for word in _changed(old, new, budget))
     return (
@@ -46,7 +46,7 @@ def _telling_words(before, after):
     )
 
 
-def _blocks(html):
+def blocks(html):
     """Returns the words of each block of `html`, as one text."""
     return [richtext.plain_text(block) for block in _BLOCK_ENDS.split(html)]
 

@@ -100,7 +100,7 @@ class TestClosing:
         page = " ".join(client.get(way).content.decode().split())
         assert "mất vĩnh viễn" in page
         assert "các bản đăng khác chưa đóng: bản thứ 2, 3" in page
-        assert "lịch sử bản đang soạn" in page
+        assert "các bản đã lưu" in page
         answer = client.post(way, {"reason": self.REASON})
         assert answer["Location"] == page_of(article)
         first = article.editions.get(number=1)

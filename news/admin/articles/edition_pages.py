@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from coopsite.core.forms import LineField
 from coopsite.core.refusals import put_errors
 
-from ...publishing import close_edition
+from ...publishing import close_edition, find_holders, readable_versions
 from ...views import render_edition
 from .pages import ArticlePages
+from .versions import version_choice
 
 
 class ClosingForm(forms.Form):
@@ -27,6 +28,19 @@ class ClosingForm(forms.Form):
         max_length=500,
         help_text="Người đọc thấy ở địa chỉ của bản này. Đừng nhắc lại điều cần xoá.",
     )
+    versions = forms.MultipleChoiceField(
+        label="Xoá lời khỏi các bản đã lưu",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Đã đánh dấu sẵn các bản còn giữ đoạn văn, dòng chữ hoặc ảnh của bản "
+        "này mà bản đang soạn và các bản đăng khác không có. Bản nào viết điều ấy bằng "
+        "lời khác thì tự đánh dấu thêm: đóng rồi không làm lại được.",
+    )
+
+    def __init__(self, data, edition):
+        super().__init__(data, initial={"versions": find_holders(edition)})
+        rows = readable_versions(edition.article).select_related("history_user")
+        self.fields["versions"].choices = [version_choice(row) for row in rows]
 
 
 class EditionPages(ArticlePages):
@@ -68,7 +82,7 @@ class EditionPages(ArticlePages):
         if not request.user.has_perm("news.close_edition"):
             raise PermissionDenied
         edition = _get_edition(article, number)
-        form = ClosingForm(request.POST or None)
+        form = ClosingForm(request.POST or None, edition)
         if form.is_valid():
             try:
                 close_edition(edition=edition, by=request.user, **form.cleaned_data)
@@ -77,6 +91,8 @@ class EditionPages(ArticlePages):
             else:
                 self.log_change(request, article, f"Đóng bản thứ {number}.")
                 said = f"Đã đóng bản thứ {number}."
+                if count := len(form.cleaned_data["versions"]):
+                    said += f" Đã xoá lời khỏi {count} bản đã lưu."
                 self.message_user(request, said, messages.SUCCESS)
                 return redirect("admin:news_article_editions", pk)
         open_ones = article.editions.filter(closed_at=None).exclude(pk=edition.pk)

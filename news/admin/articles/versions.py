@@ -1,7 +1,9 @@
 """The versions of an article: any two compared, one brought back."""
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
@@ -10,6 +12,7 @@ from coopsite.core.templatetags.vietnam import moment
 
 from ...comparing import compare
 from ...models import Article
+from ...publishing import readable_versions
 
 # The working copy, in the address; "12" is a version, "ban-3" the third edition.
 CURRENT, _EDITION = "dang-soan", "ban-"
@@ -25,7 +28,7 @@ class ComparisonForm(forms.Form):
         groups = [
             ("Bản đang soạn", [(CURRENT, "Bản đang soạn")]),
             ("Bản trên trang", [_edition_choice(one) for one in _editions(article)]),
-            ("Bản đã lưu", [_version_choice(one) for one in _versions(article)]),
+            ("Bản đã lưu", [version_choice(one) for one in _versions(article)]),
         ]
         chosen = {"moi": CURRENT} | {name: data[name] for name in data}
         chosen.setdefault("cu", _before(chosen["moi"], dict(groups)["Bản đã lưu"]))
@@ -39,7 +42,7 @@ def _editions(article):
 
 
 def _versions(article):
-    return article.history.select_related("history_user")
+    return readable_versions(article).select_related("history_user")
 
 
 def _edition_choice(edition):
@@ -47,7 +50,7 @@ def _edition_choice(edition):
     return f"{_EDITION}{edition.number}", label
 
 
-def _version_choice(version):
+def version_choice(version):
     parts = [
         moment(version.history_date),
         str(version.history_user or "Hệ thống"),
@@ -110,11 +113,24 @@ class VersionPages:
         return TemplateResponse(request, "admin/news/comparison.html", context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Shows a version; of one that lost its words, when and with which edition."""
+        redacted = self._find_redacted(request, object_id, version_id)
+        if redacted:
+            self.message_user(request, redacted.history_change_reason, messages.WARNING)
+            return redirect("admin:news_article_editions", redacted.id)
         context = {**(extra_context or {})}
         if is_key(object_id) and Article.history.filter(id=object_id)[1:].exists():
             address = f"{object_id}/so-sanh/?cu={version_id}&moi={CURRENT}"
             context["comparison"] = f"../../../{address}"
         return super().history_form_view(request, object_id, version_id, context)
+
+    def _find_redacted(self, request, object_id, version_id):
+        if not (is_key(object_id) and is_key(version_id)):
+            return None
+        versions = Article.history.filter(id=object_id, pk=version_id, title="")
+        may = self.has_view_permission(request)
+        is_there = may and Article.objects.filter(pk=object_id).exists()
+        return versions.first() if is_there else None
 
     def save_form(self, request, form, change):
         """Returns what is saved: of a version the words alone. It knows, too, who wrote

@@ -7,6 +7,7 @@ _EVERYBODY = (
     "điều riêng tư của cá nhân."
 )
 _STAFF = "Không công khai: chỉ cán bộ đọc được."
+_NOTE = ", ghi chú"  # what one may add to a reason that the staff alone reads
 
 
 def is_public(model, name):
@@ -15,6 +16,10 @@ def is_public(model, name):
 
 
 def say_who_reads(field, model, name="reason"):
-    """Adds to a form field's help who will read the field `name` of `model`."""
-    reader = _EVERYBODY if is_public(model, name) else _STAFF
+    """Adds to a form field's help who will read the field `name` of `model`; where it
+    is everybody, to its label, too."""
+    reader = _STAFF
+    if is_public(model, name):
+        reader = _EVERYBODY
+        field.label = f"{field.label.removesuffix(_NOTE)} (sẽ công khai)"
     field.help_text = f"{field.help_text} {reader}".strip()

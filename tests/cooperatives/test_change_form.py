@@ -639,8 +639,9 @@ class TestTheLook:
 class TestWhoReadsAReason:
     PUBLIC, STAFF = "Công khai: ai cũng đọc được", "Không công khai: chỉ cán bộ"
 
-    def help_of(self, keeper, address, name="reason"):
-        return str(keeper.get(address).context["form"].fields[name].help_text)
+    def reason_of(self, keeper, address):
+        field = keeper.get(address).context["form"]["reason"]
+        return str(field.label), str(field.help_text)
 
     def test_each_form_says_it(self, keeper):
         cooperative = make_cooperative()
@@ -664,6 +665,8 @@ class TestWhoReadsAReason:
             (door(cooperative, "survey_correct", survey.pk), self.STAFF),
             (door(cooperative, "survey_withdraw", survey.pk), self.STAFF),
         ):
-            help_text = self.help_of(keeper, address)
+            label, help_text = self.reason_of(keeper, address)
             assert said in help_text, address
+            assert ("(sẽ công khai)" in label) == (said == self.PUBLIC), address
+            assert "ghi chú (" not in label, address
             assert help_text.count("ông khai:") == 1, address

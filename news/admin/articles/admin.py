@@ -1,7 +1,10 @@
 """The pages of articles in the admin."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -144,14 +147,15 @@ class ArticleAdmin(
         told = {"article": obj, "by": request.user, "note": words}
         if SEND in request.POST:
             send(**told)
-            self.message_user(request, "Đã gửi duyệt.", messages.SUCCESS)
+            said = "Đã gửi duyệt."
         elif RETURN in request.POST and self.has_publish_permission(request):
             return_article(**told)
-            self.message_user(request, "Đã trả lại người viết.", messages.SUCCESS)
-        elif words:
-            remark(**told)
+            said = "Đã trả lại người viết."
         else:
-            save_article(article=obj, by=request.user)
+            action = partial(remark, note=words) if words else save_article
+            action(article=obj, by=request.user)
+            said = _describe_saved(obj)
+        self.message_user(request, said, messages.SUCCESS)
 
     def _publishes(self, request):
         asked = PUBLISH in request.POST or SCHEDULE in request.POST
@@ -172,19 +176,23 @@ class ArticleAdmin(
             said = f"Sẽ lên trang {moment(edition.live_from)}."
             self.message_user(request, said, messages.SUCCESS)
             return
-        link = '<a href="{}" target="_blank">Xem trên trang</a>'
-        said = format_html("Đã đăng. " + link, obj.get_absolute_url())
+        link = '<a href="{}" target="_blank">xem bài</a>'
+        said = format_html(f"Đã đăng – {link}.", obj.get_absolute_url())
         self.message_user(request, said, messages.SUCCESS)
 
+    # The save has said already what it did.
     def response_change(self, request, obj):
-        if self._publishes(request):
-            return redirect("admin:news_article_change", obj.pk)
-        return super().response_change(request, obj)
+        if not self._publishes(request) and "_continue" not in request.POST:
+            return self.response_post_save_change(request, obj)
+        kept = {
+            "preserved_filters": self.get_preserved_filters(request),
+            "opts": self.opts,
+        }
+        address = reverse("admin:news_article_change", args=[obj.pk])
+        return redirect(add_preserved_filters(kept, address))
 
     def response_add(self, request, obj, post_url_continue=None):
-        if self._publishes(request):
-            return redirect("admin:news_article_change", obj.pk)
-        return super().response_add(request, obj, post_url_continue)
+        return self.response_change(request, obj)
 
     def render_change_form(self, request, context, *args, **kwargs):
         article = context.get("original")
@@ -220,6 +228,18 @@ class ArticleAdmin(
         if obj.is_public():
             return obj.get_absolute_url()
         return reverse("admin:news_article_preview", args=[obj.pk])
+
+
+def _describe_saved(article):
+    """Returns what a save without a verb did, and what it left as it was."""
+    if article.is_public():
+        said = "Đã lưu “{}”, chưa đăng: trên trang vẫn là bản cũ."
+    elif article.editions.waiting().exists():
+        said = "Đã lưu “{}”, chưa đăng: bản hẹn giờ vẫn là bản cũ."
+    else:
+        said = "Đã lưu nháp “{}”."
+    address = reverse("admin:news_article_change", args=[article.pk])
+    return format_html(said, format_html('<a href="{}">{}</a>', address, article))
 
 
 def _describe_taken(form):

@@ -13,7 +13,7 @@ from news.publishing import publish
 from tests.factories.news import make_article, make_clip, make_draft, make_image
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
-from tests.factories.register import make_cooperative
+from tests.factories.register import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +139,7 @@ def test_a_cover_that_is_gone_from_the_library_is_said_so(staff_client):
 
 
 def versions_list(client, thing):
-    name = f"admin:news_{thing._meta.model_name}_history"
+    name = f"admin:{thing._meta.label_lower.replace(".", "_")}_history"
     return client.get(reverse(name, args=[thing.pk])).content.decode()
 
 
@@ -179,3 +179,22 @@ def test_a_version_brings_back_its_words_and_nothing_else(client):
     assert (row.slug, row.expires_at, row.is_featured) == ("dia-chi", expires, True)
     assert row.created_by == to
     assert list(Edition.objects.values()) == editions
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (make_article, "lead"),
+        (make_clip, "description"),
+        (make_cooperative, "public_note"),
+        (make_union, "public_note"),
+    ],
+    ids=["article", "clip", "cooperative", "union"],
+)
+def test_a_long_change_is_shortened_in_words(staff_client, make, field):
+    thing = make()
+    setattr(thing, field, "một hai ba " * 30)
+    thing.save()
+    page = versions_list(staff_client, thing)
+    assert "ký tự…]" in page
+    assert "chars]" not in page

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.factories.news import make_picture
 
-from .editors import wait_for_editors
+from .editors import PICTURES, wait_for_editors
 from .test_accessibility import WCAG, findings
 
 pytestmark = pytest.mark.browser
@@ -48,14 +48,14 @@ def form(desk):
 
 
 def open_library(page):
-    page.locator(".field-cover").get_by_role("button", name="Chọn ảnh…").click()
+    page.get_by_role("button", name=PICTURES).click()
     dialog = page.get_by_role("dialog", name="Chọn ảnh")
     expect(dialog.locator(".chooser-choice").first).to_be_visible()
     return dialog
 
 
 def test_a_cover_is_found_and_chosen_by_keys_alone(form):
-    form.locator(".field-cover").get_by_role("button", name="Chọn ảnh…").focus()
+    form.get_by_role("button", name=PICTURES).focus()
     form.keyboard.press("Enter")
     dialog = form.get_by_role("dialog", name="Chọn ảnh")
     dialog.get_by_label("Tìm theo tên").focus()
@@ -69,7 +69,7 @@ def test_a_cover_is_found_and_chosen_by_keys_alone(form):
     expect(form.locator("[data-picture-title]")).to_contain_text("Hội trường")
     expect(form.locator("[name=cover]")).to_have_value(re.compile(r"\d+"))
     expect(form.locator("[name=cover_credit]")).to_have_value(re.compile("minh hoạ"))
-    expect(form.get_by_role("button", name="Chọn ảnh…")).to_be_focused()
+    expect(form.get_by_role("button", name=PICTURES)).to_be_focused()
     key = form.locator("[name=cover]").input_value()
     form.get_by_role("button", name="Bỏ ảnh").click()
     expect(form.locator("[name=cover]")).to_have_value("")

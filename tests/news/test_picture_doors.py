@@ -11,7 +11,6 @@ from cooperatives.models import Cooperative
 from coopsite.accounts.roles import EDITOR, KEEPER
 from news.models import Article, Image
 from tests.core.test_pictures import DISPLAY_P3, claiming, drawn, saved
-from tests.factories.news import first_section
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
@@ -30,19 +29,6 @@ def by_library(client, upload):
     return client.post(reverse("admin:news_image_add"), sent, follow=True)
 
 
-def by_cover(client, upload):
-    client.force_login(make_user(role=EDITOR))
-    sent = {
-        "title": "Đại hội thành viên",
-        "section": first_section().pk,
-        "body": "<p>Đại hội đã diễn ra.</p>",
-        "status": "published",
-        "cover_upload": upload,
-        "cover_alt": "Toàn cảnh",
-    }
-    return client.post(reverse("admin:news_article_add"), sent, follow=True)
-
-
 def by_paste(client, upload):
     client.force_login(make_user(role=EDITOR))
     return client.post(reverse("admin:news_image_upload"), {"upload": upload})
@@ -57,7 +43,7 @@ def by_logo(client, upload):
 
 
 DOORS = pytest.mark.parametrize(
-    "door", [by_library, by_cover, by_paste, by_logo], ids=lambda door: door.__name__
+    "door", [by_library, by_paste, by_logo], ids=lambda door: door.__name__
 )
 
 

@@ -139,7 +139,7 @@ def test_a_cover_that_is_gone_from_the_library_is_said_so(staff_client):
 
 
 def versions_list(client, thing):
-    name = f"admin:{thing._meta.label_lower.replace(".", "_")}_history"
+    name = f"admin:{thing._meta.label_lower.replace('.', '_')}_history"
     return client.get(reverse(name, args=[thing.pk])).content.decode()
 
 

@@ -12,13 +12,11 @@ from django.utils.html import format_html
 
 from coopsite.core.admin import VersionedAdmin
 from coopsite.core.list_filters import DemoFilter, PublishedFilter
-from coopsite.core.pictures import warn_if_animated
 from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin, as_safe
 from coopsite.core.templatetags.vietnam import moment
 
 from ...models import Article
-from ...pictures import read_original
 from ...publishing import (
     publish,
     remark,
@@ -57,7 +55,6 @@ class ArticleAdmin(
     VersionedAdmin,
 ):
     form = ArticleForm
-    looks = {"cover_upload": read_original}
     change_form_template = "admin/news/article_form.html"
     change_list_template = "admin/news/article_list.html"
     list_display = [
@@ -93,11 +90,6 @@ class ArticleAdmin(
     ]
     fieldsets = PARTS
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        form.user = request.user
-        return form
-
     def get_queryset(self, request):
         return super().get_queryset(request).with_state()
 
@@ -125,8 +117,6 @@ class ArticleAdmin(
         return actions
 
     def save_model(self, request, obj, form, change):
-        if form.cleaned_data.get("cover_upload"):
-            obj.cover = form.cleaned_data["cover_upload"]
         if not change:
             obj.created_by = request.user
         taken = _describe_taken(form) if change else ""
@@ -135,7 +125,6 @@ class ArticleAdmin(
                 self._publish(request, obj, form)
             else:
                 self._save_or_hand_on(request, obj, form)
-        warn_if_animated(request, request.FILES.get("cover_upload"))
         if taken:
             self.message_user(request, taken, messages.WARNING)
             request.POST = request.POST.copy()

@@ -10,7 +10,6 @@ from coopsite.core.richtext import check
 from coopsite.core.vietnamese import clean_lines
 
 from ...models import Article, Edition, Withdrawal
-from ...pictures import add_image, title_from
 from ..editor import ArticleEditor
 from ..picture_field import PictureInput
 
@@ -86,12 +85,6 @@ class TextForm(PortalForm):
 class ArticleForm(TextForm):
     """One form for the whole report: words, picture, and when it goes live."""
 
-    cover_upload = forms.FileField(
-        label="Tải ảnh mới",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-        help_text="JPEG, PNG, WebP hoặc HEIC, tối đa 20 MB.",
-    )
     go_live_at = MomentField(
         label="Giờ lên trang",
         required=False,
@@ -117,10 +110,8 @@ class ArticleForm(TextForm):
             "body": ArticleEditor(),
             "cover": PictureInput(),
         }
-        labels = {"cover": "Hoặc chọn ảnh trong thư viện"}
+        labels = {"cover": "Ảnh"}
         error_messages = {"slug": {"unique": "Địa chỉ này đã dùng cho bài khác."}}
-
-    user = None  # set by the admin
 
     @property
     def saves_merged(self):
@@ -128,23 +119,11 @@ class ArticleForm(TextForm):
         looked at first."""
         return not {PUBLISH, SCHEDULE} & self.data.keys()
 
-    def clean_cover_upload(self):
-        """Keeps a good picture at once: an error elsewhere must not lose it."""
-        upload = self.cleaned_data.get("cover_upload")
-        if not upload:
-            return None
-        image = add_image(upload=upload, title=title_from(upload.name), by=self.user)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("cover")] = str(image.pk)
-        return image
-
     def clean_slug(self):
         """Keeps the address where the field was emptied: others link to it."""
         return self.cleaned_data["slug"] or self.instance.slug
 
     def clean(self):
-        if upload := self.cleaned_data.get("cover_upload"):
-            self.cleaned_data["cover"] = upload
         cleaned = super().clean()
         has_moment = cleaned.get("go_live_at") or "go_live_at" in self.errors
         if SCHEDULE in self.data and not has_moment:

@@ -8,7 +8,7 @@ PARTS = [
         "Ảnh đại diện",
         {
             "fields": [
-                "cover_upload", "cover", "cover_alt", "cover_caption", "cover_credit",
+                "cover", "cover_alt", "cover_caption", "cover_credit",
             ]
         },
     ),
@@ -51,7 +51,7 @@ def with_kind_of_change(parts):
 def parts_to_read(parts):
     """Returns the parts for who may only look: no field that is only sent, and the body
     as it reads, not as HTML."""
-    read = _without(parts, _OF_PUBLISHING | _OF_REVIEW | {"cover_upload"})
+    read = _without(parts, _OF_PUBLISHING | _OF_REVIEW)
     return [
         (title, part | {"fields": [_READ.get(name, name) for name in part["fields"]]})
         for title, part in read

@@ -1,5 +1,5 @@
-/* Slips of typing: found by plain functions, shown in a list below the editor, mended only
-   where one asks for it. Nothing is ever changed unasked: 5,607 may be a decimal. */
+/* Slips of typing: found by plain functions, shown in a list below the editor and below the
+   fields marked data-typing, mended only where one asks for it. Nothing is ever changed unasked: 5,607 may be a decimal. */
 ;(() => {
   "use strict"
   const coopsite = (window.coopsite = window.coopsite || {})
@@ -99,15 +99,55 @@
     }
   }
 
-  // Each call is one step of "undo".
-  function mend(editor, entries) {
-    editor.fire("saveSnapshot")
-    for (const { line, slip } of entries.toReversed()) replace(line, slip) // from the end on
-    editor.fire("saveSnapshot")
-    editor.fire("change")
-  }
+  // A place where one types: what is read of it and what is done there. Each call of
+  // `mend` is one step of "undo".
+  const inEditor = (editor) => ({
+    place: editor.container.$,
+    name: "",
+    focus: () => editor.focus(),
+    watch: (look) => ["change", "dataReady", "mode"].forEach((name) => editor.on(name, look)),
+    lines() {
+      const root = editor.mode === "wysiwyg" && editor.editable()?.$
+      return root ? readLines(root) : []
+    },
+    mend(entries) {
+      editor.fire("saveSnapshot")
+      for (const { line, slip } of entries.toReversed()) replace(line, slip) // from the end on
+      editor.fire("saveSnapshot")
+      editor.fire("change")
+    },
+  })
 
-  // --- the list below the editor -------------------------------------------------------
+  const inField = (field) => ({
+    place: field,
+    name: field.labels[0].textContent.replace(":", "").trim(),
+    focus: () => field.focus(),
+    watch: (look) => ["input", "change"].forEach((name) => field.addEventListener(name, look)),
+    lines() {
+      let start = 0
+      return field.value.split("\n").map((text) => {
+        const line = { text, start }
+        start += text.length + 1
+        return line
+      })
+    },
+    mend(entries) {
+      const parts = entries.map(({ line, slip }) => [line.start + slip.start, line.start + slip.end, slip.better])
+      const from = parts[0][0], to = parts.at(-1)[1]
+      let words = "", at = from
+      for (const [start, end, better] of parts) {
+        words += field.value.slice(at, start) + better
+        at = end
+      }
+      const length = field.value.length - (to - from) + words.length
+      if (field.maxLength >= 0 && length > field.maxLength) return // it would be cut
+      field.focus()
+      field.setSelectionRange(from, to)
+      document.execCommand("insertText", false, words) // what the browser takes back, too
+    },
+  })
+
+  // --- the list below it -----------------------------------------------------------------
 
   const PAUSE = 900, MOST = 30, AROUND = 24
 
@@ -119,28 +159,28 @@
     return made
   }
 
-  function start(editor) {
+  function start(source) {
     const ignored = new Set()
     const panel = document.createElement("section"), said = document.createElement("p")
     const list = document.createElement("ul"), all = button("Sửa tất cả", "", () => fix(entries))
     let entries = [], timer
     panel.className = "typing-slips"
-    panel.setAttribute("aria-label", "Gợi ý sửa lỗi gõ")
+    if (!source.name) panel.setAttribute("aria-label", "Gợi ý sửa lỗi gõ")
     panel.hidden = true
     said.setAttribute("role", "status")
     said.tabIndex = -1
     panel.append(said, list, all)
-    editor.container.$.after(panel)
+    source.place.after(panel)
 
     const keyOf = ({ old, better }) => `${old}→${better}`
 
     function look() {
-      const root = editor.mode === "wysiwyg" && editor.editable()?.$
-      entries = (root ? readLines(root) : [])
+      entries = source.lines()
         .flatMap((line) => coopsite.findSlips(line.text).map((slip) => ({ line, slip })))
         .filter(({ slip }) => !ignored.has(keyOf(slip)))
       panel.hidden = entries.length === 0
-      const told = entries.length ? `Có ${entries.length} chỗ nên xem lại.` : ""
+      const has = source.name ? `${source.name} có` : "Có"
+      const told = entries.length ? `${has} ${entries.length} chỗ nên xem lại.` : ""
       if (said.textContent !== told) said.textContent = told
       list.replaceChildren(...entries.slice(0, MOST).map(show))
       all.hidden = entries.length < 2
@@ -163,7 +203,7 @@
     }
 
     function fix(some) {
-      mend(editor, some)
+      source.mend(some)
       look()
       goOn()
     }
@@ -174,17 +214,18 @@
       goOn()
     }
 
-    const goOn = () => (panel.hidden ? editor.focus() : (list.querySelector("button") || said).focus())
+    const goOn = () => (panel.hidden ? source.focus() : (list.querySelector("button") || said).focus())
 
     const wait = () => {
       clearTimeout(timer)
       timer = setTimeout(look, PAUSE)
     }
-    editor.on("change", wait)
-    editor.on("dataReady", wait)
-    editor.on("mode", wait)
+    source.watch(wait)
     wait()
   }
 
-  window.CKEDITOR?.on("instanceReady", ({ editor }) => start(editor))
+  window.CKEDITOR?.on("instanceReady", ({ editor }) => start(inEditor(editor)))
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-typing]").forEach((field) => start(inField(field)))
+  })
 })()

@@ -132,3 +132,24 @@ def test_what_is_meant_so_is_left_alone(editor):
     editor.keyboard.press("Enter")
     assert "Có 6.000 HTX." in read(editor)
     assert read(editor).count("5,607") == 2
+
+
+@pytest.mark.parametrize("name", ["Tiêu đề", "Tóm tắt"])
+def test_title_and_lead_are_looked_at_and_one_undo_takes_it_back(editor, name):
+    field = editor.get_by_label(name).first
+    typed = "Có 5,607 HTX , họp 12/31/2023"
+    field.click()
+    editor.keyboard.type(typed)
+    panel = editor.locator(".form-row", has=field).locator(".typing-slips")
+    said = f"{name} có 3 chỗ nên xem lại."
+    expect(panel.get_by_role("status")).to_have_text(said)
+    expect(field).to_have_value(typed)  # unasked nothing changes
+    assert findings(editor, WCAG) == []
+    panel.get_by_role("button", name="Sửa tất cả").click()
+    expect(field).to_have_value("Có 5.607 HTX, họp 31/12/2023")
+    expect(panel).to_be_hidden()
+    expect(field).to_be_focused()
+    editor.keyboard.press("Control+z")
+    expect(field).to_have_value(typed)
+    panel.get_by_role("button", name="Sửa 5,607 thành 5.607").click()
+    expect(field).to_have_value("Có 5.607 HTX , họp 12/31/2023")

@@ -105,8 +105,10 @@ class ArticleForm(TextForm):
         model = Article
         fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
         widgets = {
-            "title": forms.TextInput(attrs={"class": "vTextField wide"}),
-            "lead": forms.Textarea(attrs={"rows": 3}),
+            "title": forms.TextInput(
+                attrs={"class": "vTextField wide", "data-typing": True}
+            ),
+            "lead": forms.Textarea(attrs={"rows": 3, "data-typing": True}),
             "body": ArticleEditor(),
             "cover": PictureInput(),
         }

@@ -43,7 +43,7 @@ class CorrectionForm(TextForm):
         model = Edition
         fields = CORRECTABLE
         widgets = {
-            "lead": forms.Textarea(attrs={"rows": 3}),
+            "lead": forms.Textarea(attrs={"rows": 3, "data-typing": True}),
             "body": ArticleEditor(),
         }
 

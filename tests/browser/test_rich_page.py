@@ -68,6 +68,10 @@ def test_a_gallery_has_columns_where_there_is_room(page, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size({"width": 1280, "height": 800})
     assert columns(page) == 2
+    shown = page.locator(".gallery source[type='image/avif']").first
+    assert "20.625rem" in shown.get_attribute("sizes")
+    width = page.locator(".gallery img").first.evaluate("one => one.clientWidth")
+    assert width == 330  # 20.625rem: a file of 400 is enough
     page.emulate_media(media="print")
     assert columns(page) == 2
     expect(page.locator(".gallery figcaption").first).to_contain_text("(Ảnh: Lê An)")

@@ -356,6 +356,22 @@ class TestOnThePage:
         shown = client.get(article.get_absolute_url()).content.decode()
         assert f'<picture class="{side}">' in shown
 
+    def test_a_picture_comes_in_the_width_of_its_place(self, client):
+        picture = f'<img src="/media/{make_image().folder}/goc.jpg" alt="a">'
+        item = f'<li><figure class="image">{picture}</figure></li>'
+        body = (
+            f"<p>Tin</p>{picture}"
+            f'<ul class="gallery">{item}{item}</ul>'
+            f'<figure class="image-left">{picture}<figcaption>b</figcaption></figure>'
+            f'<figure class="image">{picture}</figure><ul><li>x</li></ul>'
+        )
+        page = Page(client.get(make_article(body=body).get_absolute_url()))
+        sizes = [one["sizes"] for _, one, _ in page.all("source", type="image/avif")]
+        column = "(min-width: 48rem) 42.5rem, 100vw"
+        gallery = "(min-width: 48rem) 20.625rem, (min-width: 36rem) 50vw, 100vw"
+        side = "(min-width: 48rem) 19.55rem, (min-width: 40rem) 46vw, 100vw"
+        assert sizes == [column, gallery, gallery, side, column]
+
     def test_an_older_renderer_is_not_shown_and_made_anew(self, client):
         article = make_article(body="<p>Nội dung</p>")
         Edition.objects.update(html="<p>cũ</p>", renderer=0)

@@ -137,14 +137,16 @@
       const { alt, width, height } = image
       const url = image.getAttribute("data-cke-saved-src") || image.getAttribute("src")
       const [w, h] = ["width", "height"].map((name) => image.getAttribute(name))
-      return { url, alt, credit, caption: caption?.textContent.trim() || "", width: w || width, height: h || height }
+      const role = image.getAttribute("role")
+      return { url, alt, role, credit, caption: caption?.textContent.trim() || "", width: w || width, height: h || height }
     })
 
   function writeGallery(pictures) {
-    const items = pictures.map(({ url, alt, caption, credit, width, height }) => {
+    const items = pictures.map(({ url, alt, role, caption, credit, width, height }) => {
       const words = [caption && escape(caption), credit && `<small>(Ảnh: ${escape(credit)})</small>`]
       const said = words.filter(Boolean).join(" ")
-      const image = `<img alt="${escape(alt)}" height="${Number(height)}" src="${escape(url)}" width="${Number(width)}">`
+      const mark = role && ` role="${escape(role)}"`
+      const image = `<img alt="${escape(alt)}" height="${Number(height)}"${mark} src="${escape(url)}" width="${Number(width)}">`
       return `<li><figure class="image">${image}${said && `<figcaption>${said}</figcaption>`}</figure></li>`
     })
     return `<ul class="gallery">${items.join("")}</ul>`

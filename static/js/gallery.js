@@ -8,6 +8,8 @@
     ["caption", "Chú thích", 300],
     ["credit", "Nguồn ảnh, người chụp", 120],
   ]
+  // As the picture dialog of the editor marks it: there for its looks only.
+  const DECORATION = "presentation"
   let count = 0
 
   function button(textContent, label, onClick) {
@@ -24,6 +26,7 @@
       input.addEventListener("input", () => (picture[name] = input.value))
       return element("p", {}, element("label", { htmlFor: input.id, textContent: label }), input)
     })
+    rows.splice(1, 0, markDecoration(picture, number, rows[0].querySelector("input")))
     const row = element("li", { className: "upload" })
     const step = (by) => (event) => move(row, by, event.currentTarget)
     const buttons = element("p", { className: "gallery-moves" },
@@ -34,6 +37,19 @@
     row.picture = picture
     row.append(element("div", {}, small), element("div", {}, ...rows, buttons))
     return row
+  }
+
+  // Returns the box that says it is there for its looks only: then it has no description.
+  function markDecoration(picture, number, alt) {
+    const box = element("input", { type: "checkbox", id: `gallery-${number}-role`, checked: picture.role === DECORATION })
+    const look = () => {
+      picture.role = box.checked ? DECORATION : ""
+      picture.alt = box.checked ? "" : alt.value
+      alt.disabled = box.checked
+    }
+    box.addEventListener("change", look)
+    look()
+    return element("p", { className: "gallery-mark" }, box, element("label", { htmlFor: box.id, textContent: "Ảnh chỉ để trang trí" }))
   }
 
   // Returns a promise of the pictures as they were left, null where nothing is to change.
@@ -67,9 +83,10 @@
       })
       const finish = button("Xong", "", () => {
         const rows = [...list.children]
-        const empty = rows.find((row) => !row.picture.alt?.trim())
+        const empty = rows.find(({ picture }) => !picture.alt?.trim() && picture.role !== DECORATION)
         if (empty) {
-          said.textContent = "Có ảnh chưa có mô tả. Hãy tả bằng một câu ảnh cho thấy điều gì."
+          said.textContent =
+            "Có ảnh chưa có mô tả. Hãy tả bằng một câu ảnh cho thấy điều gì, hoặc đánh dấu “Ảnh chỉ để trang trí”."
           said.className = "errornote"
           return empty.querySelector("input").focus()
         }

@@ -202,6 +202,19 @@ def test_what_is_chosen_is_kept(editor):
     finish.click()
     assert written(editor) == kept
 
+    editor.locator(".cke_wysiwyg_div .gallery img").first.dblclick()
+    dialog.get_by_label("Ảnh chỉ để trang trí").first.check()
+    expect(dialog.get_by_label("Mô tả cho người").first).to_be_disabled()
+    assert findings(editor, WCAG) == []
+    finish.click()
+    kept = written(editor)
+    marks = re.findall(r'<img alt="([^"]*)" height="\d+"( role="presentation")?', kept)
+    assert marks == [("", ' role="presentation"'), ("Toàn cảnh", "")]
+    editor.locator(".cke_wysiwyg_div .gallery img").first.dblclick()
+    expect(dialog.get_by_label("Ảnh chỉ để trang trí").first).to_be_checked()
+    finish.click()
+    assert written(editor) == kept
+
 
 def test_a_line_comes_above_what_stands_first(editor):
     show(editor, PUT_IN["note"])

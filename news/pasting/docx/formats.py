@@ -29,7 +29,6 @@ class RunFormat:
     struck: bool | None = None
     underlined: bool | None = None
     hidden: bool | None = None
-    capitals: bool | None = None
     position: str | None = None  # superscript, subscript
     font: str | None = None
 
@@ -216,7 +215,6 @@ def _read_letters(properties):
         italic=is_on(properties, "i"),
         struck=is_on(properties, "dstrike") if struck is None else struck,
         hidden=is_on(properties, "vanish"),
-        capitals=is_on(properties, "caps"),
         underlined=is_on(properties, "u"),
         position=_read_position(properties),
         font=_read_font(fonts),

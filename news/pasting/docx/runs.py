@@ -2,7 +2,6 @@
 
 from mammoth.docx.dingbats import dingbats
 
-from ..encodings import encoding_of_font
 from .fields import address_in, is_contents
 from .names import is_on, local, new, r, w
 
@@ -162,7 +161,7 @@ class Runs:
 
     def _shown(self, element, name, letters, form):
         if name == "t":
-            return words(_as_shown(element.text or "", letters))
+            return words(element.text or "")  # as typed, where a style shows capitals
         if name in _SPACES:
             return words(_SPACES[name])
         if name in ("br", "cr"):
@@ -216,13 +215,6 @@ def is_seen(run):
 
 def _is_true(text):
     return text in ("1", "true", "on")
-
-
-def _as_shown(text, letters):
-    """Returns the text in capitals where it is shown so; in an old encoding they would
-    be other letters."""
-    is_unicode = not encoding_of_font(letters.font)
-    return text.upper() if letters.capitals and is_unicode else text
 
 
 def _is_line(element):

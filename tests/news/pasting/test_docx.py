@@ -143,7 +143,7 @@ def test_marks_come_from_the_run_and_its_style():
     )
 
 
-def test_letters_raised_by_hand_underlined_and_shown_as_capitals():
+def test_letters_raised_by_hand_underlined_and_shown_as_capitals_stay_as_typed():
     body = p(
         t("m")
         + t("2", '<w:position w:val="8"/><w:sz w:val="19"/>')
@@ -155,7 +155,7 @@ def test_letters_raised_by_hand_underlined_and_shown_as_capitals():
         + t(" chữ hoa", "<w:caps/>")
     )
     assert read(body) == (
-        "<p>m<sup>2</sup> H<sub>2</sub>O <u>gạch</u> không CHỮ HOA</p>"
+        "<p>m<sup>2</sup> H<sub>2</sub>O <u>gạch</u> không chữ hoa</p>"
     )
 
 

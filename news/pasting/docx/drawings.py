@@ -7,6 +7,8 @@ from .names import dml, local, r, w
 
 _BOX = w("txbxContent")
 _FILL, _BLIP = dml("picture", "blipFill"), dml("main", "blip")
+_PICTURE = dml("picture", "pic")
+_OWN = f"{dml('picture', 'nvPicPr')}/{dml('picture', 'cNvPr')}"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _SHAPE = "{urn:schemas-microsoft-com:vml}shape"
 _PROPERTIES = (
@@ -55,27 +57,29 @@ class Drawings:
         parts = self._parts(drawing)
         if not parts and self._is_seen(drawing):
             self._body.counts["drawings"] += 1
-        words, runs = _described(drawing), []
-        for part in parts:
+        # Words about several say of none of them what it shows.
+        is_alone = sum(part.tag != _BOX for part, _ in parts) == 1
+        words, runs = _described(drawing) if is_alone else "", []
+        for part, own_words in parts:
             if part.tag == _BOX:
                 self._take_box(part)
             else:
-                runs += self._picture(part, words)
-                words = ""  # they are said once of all pictures
+                runs += self._picture(part, words or own_words)
         return runs
 
     def _parts(self, drawing):
-        """Returns the pictures and outermost text boxes of a drawing; of shapes that
-        are there twice, the newer."""
-        found, waiting = [], [drawing]
+        """Returns the pictures and outermost text boxes of a drawing, each with the
+        words of its own; of shapes that are there twice, the newer."""
+        found, waiting = [], [(drawing, "")]
         while waiting:
-            element = waiting.pop()
+            element, words = waiting.pop()
             if element.tag in (_BOX, _FILL, _BLIP, _IMAGE):
-                found.append(element)
-            elif local(element) == "AlternateContent":
-                waiting.extend(reversed(self.chosen(element)))
-            else:
-                waiting.extend(reversed(element))
+                found.append((element, words))
+                continue
+            is_double = local(element) == "AlternateContent"
+            words = _own_words(element) or words
+            inside = self.chosen(element) if is_double else element
+            waiting.extend((one, words) for one in reversed(inside))
         return found
 
     def _take_box(self, box):
@@ -115,12 +119,24 @@ def _holds(element, *tags):
     return any(one.tag in tags for one in element.iter())
 
 
+def _own_words(element):
+    """Returns the words that describe one picture among others; "" of what is none."""
+    if element.tag == _SHAPE:
+        return (element.get("alt") or "").strip()
+    return _said_of(element.find(_OWN)) if element.tag == _PICTURE else ""
+
+
+def _said_of(properties):
+    names = ("descr", "title") if properties is not None else ()
+    said = ((properties.get(name) or "").strip() for name in names)
+    return next(filter(None, said), "")
+
+
 def _described(drawing):
     """Returns the words that describe a drawing for who does not see it."""
     for properties in drawing.iter(_PROPERTIES):
-        for name in ("descr", "title"):
-            if said := (properties.get(name) or "").strip():
-                return said
+        if said := _said_of(properties):
+            return said
     for shape in drawing.iter(_SHAPE):
         if said := (shape.get("alt") or "").strip():
             return said

@@ -2,6 +2,7 @@
 pictures; and documents of other programs."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -265,6 +266,40 @@ def test_pictures_of_groups_and_of_old_programs():
     html = read(p(group) + p(old), links=PICTURES, files=FILES)
     assert html.count("<img") == 2
     assert 'alt="Cũ"' in html
+
+
+def grouped(words, *pictures):
+    """Return a group of pictures with words of its own, each (key, words)."""
+    inside = "".join(
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr descr="{own}"/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{key}"/></pic:blipFill></pic:pic>'
+        for key, own in pictures
+    )
+    one = picture("rId5", words)
+    start, end = one.index("<pic:pic>"), one.index("</a:graphicData>")
+    return f"{one[:start]}<wpg:wgp>{inside}</wpg:wgp>{one[end:]}"
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    ("drawing", "alts"),
+    [
+        (grouped("Hai ảnh", ("rId5", "Chợ"), ("rId5", "Ruộng")), ["Chợ", "Ruộng"]),
+        (grouped("Hai ảnh", ("rId5", ""), ("rId5", "Ruộng")), ["", "Ruộng"]),
+        (grouped("Một ảnh", ("rId5", "")), ["Một ảnh"]),
+        (grouped("", ("rId5", "Chợ")), ["Chợ"]),
+        (
+            '<w:r><w:pict><v:group alt="Hai ảnh"><v:shape alt="Chợ"><v:imagedata '
+            'r:id="rId5"/></v:shape><v:shape><v:imagedata r:id="rId5"/></v:shape>'
+            "</v:group></w:pict></w:r>",
+            ["Chợ", ""],
+        ),
+    ],
+    ids=["each its own", "one asked for", "of the group", "alone", "old program"],
+)
+def test_each_picture_of_a_group_has_its_own_words(drawing, alts):
+    html = read(p(drawing), links=PICTURES, files=FILES)
+    assert re.findall('<img alt="([^"]*)"', html) == alts
 
 
 @pytest.mark.usefixtures("library")

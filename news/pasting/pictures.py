@@ -50,7 +50,8 @@ class Pictures:
         self.counts, self.by, self.own_hosts = counts, by, own_hosts
         self._find = find
         self._decided, self._uploads = {}, []
-        self._beside = _match_rtf(root, rtf)
+        self._beside, unnamed = _match_rtf(root, rtf)
+        self.counts["pictures left behind"] += unnamed
 
     def __call__(self, element):
         """Returns the `Picture` of an `img`, an emoji as text, or None."""
@@ -60,7 +61,7 @@ class Pictures:
         return self._decided[key]
 
     def _decide(self, element):
-        src = element.attributes.get("src", "").strip()
+        src = _src(element)
         alt = _words(element.attributes.get("alt", ""))
         if _is_emoji(alt):
             return alt
@@ -144,22 +145,23 @@ class Pictures:
 
 def _match_rtf(root, rtf):
     """Returns {id of img: data} of the pictures that only the RTF has, where both name
-    equally many: a wrong picture over a caption is worse than none."""
+    equally many (a wrong picture over a caption is worse than none), and else how many
+    of the RTF the text does not name at all."""
     if not rtf:
-        return {}
-    images = [
-        node
-        for node in root.walk()
-        if tag_of(node) == "img"
-        and node.attributes.get("src", "").lower().startswith("file:")
-    ]
-    pictures = pictures_in_rtf(rtf) if images else []
+        return {}, 0
+    every = [node for node in root.walk() if tag_of(node) == "img"]
+    images = [one for one in every if _src(one).lower().startswith("file:")]
+    pictures = pictures_in_rtf(rtf)
     if len(pictures) != len(images):
         pictures = [one for one in pictures if one.kind in ("png", "jpeg")]
     if len(pictures) != len(images):
-        return {}
+        return {}, max(0, len(pictures) - len(every))
     pairs = zip(images, pictures, strict=True)
-    return {id(image): picture.data for image, picture in pairs}
+    return {id(image): picture.data for image, picture in pairs}, 0
+
+
+def _src(element):
+    return element.attributes.get("src", "").strip()
 
 
 def _decode(src):

@@ -337,6 +337,22 @@ def test_pictures_are_not_guessed_where_the_rtf_has_others():
 
 
 @pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ('<p>a<img src="file:///C:/1.png"></p>', 3),
+        ("<p>a</p>", 3),
+        ('<p>a<img src="https://x.example/1.png"></p>', 2),
+    ],
+    ids=["names one", "names none", "has one from elsewhere"],
+)
+def test_pictures_that_only_the_rtf_has_are_told(html, left):
+    blip = r"{\pict\pngblip 89504e47}"
+    found = convert(html, by=None, rtf=rf"{{\rtf1 {blip * 3}}}")
+    told = f"{left} ảnh không chép kèm được: hãy chèn lại từ tệp ảnh."
+    assert told in found.notes
+
+
+@pytest.mark.parametrize(
     ("words", "is_caption"),
     [
         ("Quang cảnh hội nghị. Ảnh: KT", True),

@@ -34,7 +34,7 @@ CLASSES |= {
     "div": {CENTRED_PICTURE},
     "aside": {NOTE},
     "ul": {"gallery"},
-    "ol": {"footnotes"},
+    "ol": {"footnotes", "vietnamese"},  # that counts a, b, c, d, đ, e, g
 }
 # Of these attributes, on these tags, the one value that stays.
 ONLY_VALUES = {("img", "role"): DECORATION}

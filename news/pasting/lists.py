@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from .markers import read_marker
 from .paragraph_styles import read_number
-from .parts import GALLERY, Listing, Paragraph
+from .parts import GALLERY, VIETNAMESE, Listing, Paragraph
 from .tree import Element, Text, tag_of
 
 _KINDS = {
@@ -110,6 +110,8 @@ def _place(paragraph, open_lists, gathered):
     here = kept[-1] if kept and _is_beside(kept[-1], item) else None
     if here and _goes_on(here.listing, item):
         here.listing.items.append([paragraph])
+        if item.kind == VIETNAMESE:
+            here.listing.kind = VIETNAMESE
         return kept
     if here:
         kept.pop()
@@ -146,7 +148,12 @@ def _goes_on(listing, item):
         return False
     if not item.is_ordered or not item.numbers:
         return True
-    return listing.start + len(listing.items) in item.numbers
+    number = listing.start + len(listing.items)
+    if listing.kind == VIETNAMESE:
+        return number == item.vietnamese
+    if item.kind == VIETNAMESE and listing.kind != "a":
+        return False
+    return number in item.numbers
 
 
 def join_listings(blocks):

@@ -2,12 +2,13 @@
 
 import re
 
-from .parts import Item, Run
+from .parts import VIETNAMESE, Item, Run
 
 _NUMBER = re.compile(r"[(\[]?(?:\d{1,3}\.)*(\d{1,4}|[a-zđ]{1,6})\s*[.)\]:/-]*", re.I)
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.I)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _BULLET_LETTERS = ("o", "§", "Ø", "ü", "v", "q", "Ÿ")
 _LEVEL = re.compile(r"\blevel(\d+)")
 # Signs typed or left as text, with the gap that Word prints behind them.
@@ -36,11 +37,14 @@ def read_marker(marker, *, level=None, indent=0.0, number_format=""):
     found = _NUMBER.fullmatch(sign)
     if not found:
         return None
+    vietnamese = _VIETNAMESE.find(found[1]) + 1 if len(found[1]) == 1 else 0
+    if found[1] == "đ":
+        return Item(level, indent, True, (vietnamese,), VIETNAMESE, vietnamese)
     numbers = tuple(_values(found[1].lower(), number_format))
     if not numbers:
         return None
     kind = _kind(found[1], numbers[0] != _alphabetical(found[1].lower()))
-    return Item(level, indent, True, numbers, kind)
+    return Item(level, indent, True, numbers, kind, vietnamese)
 
 
 def _is_bullet(sign):

@@ -44,7 +44,8 @@ class Item:
     indent: float
     is_ordered: bool
     numbers: tuple = ()  # "i)" may be 9 or 1
-    kind: str = ""  # "a", "A", "i", "I"
+    kind: str = ""  # "a", "A", "i", "I", `VIETNAMESE`
+    vietnamese: int = 0  # the number of a letter in a Vietnamese list, 0 of none
     list_name: str = ""  # "l0": which of the document's lists it is of
 
 
@@ -79,6 +80,8 @@ class Figure:
 
 # The kind of a list that shows pictures side by side.
 GALLERY = "gallery"
+# Of one that counts a, b, c, d, đ, e, g: as laws do.
+VIETNAMESE = "đ"
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from django.utils.html import escape
 
 from . import parts
 from .inline import render_runs, without
-from .parts import GALLERY, Figure, Paragraph, Picture, Run
+from .parts import GALLERY, VIETNAMESE, Figure, Paragraph, Picture, Run
 
 
 def render(blocks):
@@ -84,6 +84,8 @@ def _listing(block):
         return f"<ul>{items}</ul>"
     start = f' start="{block.start}"' if block.start != 1 else ""
     kind = f' type="{block.kind}"' if block.kind else ""
+    if block.kind == VIETNAMESE:
+        kind = ' class="vietnamese"'
     return f"<ol{start}{kind}>{items}</ol>"
 
 

@@ -356,6 +356,7 @@ m<sup>2</sup> H<sub>2</sub>O <a href="/tin-tuc/" rel="noopener">tin</a><br>dòng
 <h2>Lớn</h2><p>a</p><h3>Vừa</h3><p>a</p><h4>Nhỏ</h4><p class="align-center">giữa</p>
 <p class="align-right">phải</p><h2 class="align-right">phải</h2><hr>
 <ul><li>Một<ul><li>Trong</li></ul></li><li>Hai</li></ul><ol start="3"><li>Ba</li></ol>
+<ol class="vietnamese" start="4"><li>Bốn</li><li>Năm</li></ol>
 <blockquote><p>Trích</p><p>lời</p></blockquote>
 <table><caption>Bảng</caption><thead><tr><th scope="col">Mục</th><th scope="col">Số</th>
 </tr></thead><tbody><tr><td>Rau</td><td class="align-right">5</td></tr></tbody></table>

@@ -1,5 +1,7 @@
 """What other versions and programs write: brothers of the corpus's cases."""
 
+import re
+
 import pytest
 
 from news.models import Image
@@ -367,3 +369,34 @@ def test_upright_words_below_a_picture_are_its_caption_where_they_name_it(
 ):
     html = pasted(f"<p align=center>{IMAGE}</p><p align=center>{words}</p>").html
     assert (f"<figcaption>{words}</figcaption>" in html) == is_caption
+
+
+def lettered(*signs):
+    style = "margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1"
+    return "".join(
+        f"<p class=MsoListParagraph style='{style}'><span style='mso-list:Ignore'>"
+        f"{sign}<span style='font:7.0pt Times'>&nbsp;&nbsp; </span></span>{sign[0]}</p>"
+        for sign in signs
+    )
+
+
+@pytest.mark.parametrize(
+    ("signs", "lists"),
+    [
+        ("a) b) c) d) đ) e) g)", [('class="vietnamese"', "abcdđeg")]),
+        ("d) đ) e)", [('start="4" class="vietnamese"', "dđe")]),
+        ("đ) e)", [('start="5" class="vietnamese"', "đe")]),
+        ("a) b) c) d) e) f)", [('type="a"', "abcdef")]),
+        (
+            "1) 2) 3) 4) đ)",
+            [("", "1234"), ('start="5" class="vietnamese"', "đ")],
+        ),
+        ("h) i) k)", [('start="8" type="a"', "hi"), ('start="11" type="a"', "k")]),
+    ],
+    ids=["whole", "later", "first", "latin", "numbers", "no guess"],
+)
+def test_a_list_counts_as_laws_do_once_it_has_the_letter(signs, lists):
+    html = pasted(lettered(*signs.split())).html
+    found = re.findall(r"<ol ?([^>]*)>(.*?)</ol>", html, re.DOTALL)
+    read = [(kind, "".join(re.findall(r"<li>(.)", inside))) for kind, inside in found]
+    assert read == lists

@@ -66,6 +66,8 @@ clean: ## xoá .venv và tệp tạm, giữ dữ liệu (remove .venv and caches
 # --- checks and tests -------------------------------------------------------------
 
 TESTS := lint-rules lint-format layers migrations test-sqlite test-served test-postgresql
+# Else each of a hundred processes would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 # On all cores, up to four.
 PYTEST = $(strip $(IN_VENV) $(COVER)) -m pytest -n auto --maxprocesses 4
 # Of the whole program: a browser's tests, and those of its start.

@@ -139,9 +139,14 @@ FIRST_STANDING = 5_000_000
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
     """Make the tests' database; let no standing bear the id of an entry."""
+    from tests.kept_database import kept_database
+
+    folder = request.config.cache.mkdir("database")
     with django_db_blocker.unblock():
+        with kept_database(folder):
+            request.getfixturevalue("django_db_setup")
         start_standings_at(FIRST_STANDING)
 
 

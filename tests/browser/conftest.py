@@ -3,13 +3,15 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from .portal import CHROMIUM, FLAGS, Portal
+from .kept_portal import start_on_a_copy
+from .portal import CHROMIUM, FLAGS
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
-    """The portal, started once on an empty folder."""
-    portal = Portal(tmp_path_factory.mktemp("portal"))
+def portal(request, tmp_path_factory):
+    """The portal, as its first start leaves it."""
+    folder = tmp_path_factory.mktemp("portal") / "data"
+    portal = start_on_a_copy(request.config.cache.mkdir("portal"), folder)
     yield portal
     portal.stop()
 

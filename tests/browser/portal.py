@@ -28,9 +28,9 @@ FLAGS = [
 class Portal:
     """A served portal: its address and the administrator's password."""
 
-    def __init__(self, data, patience=180):
+    def __init__(self, data, patience=180, password=None):
         self.url = f"http://127.0.0.1:{_free_port()}"
-        self.password = None
+        self.password = password  # only the first start on a folder prints it
         self.output = []
         self._ready = threading.Event()
         environment = {

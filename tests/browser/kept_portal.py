@@ -1,0 +1,34 @@
+"""Keeps the folder that the first start of the portal fills with the demonstration:
+each browser process starts on a copy of its own."""
+
+import shutil
+from datetime import date
+
+from tests.kept import digest_files, forget_others, one_at_a_time
+
+from .portal import Portal
+
+SOURCES = ("coopsite", "cooperatives", "news", "templates", "static", "locale")
+SOURCES += ("docs/huong-dan", "requirements.txt")
+PASSWORD = "administrator's password"  # the name of a file
+
+
+def start_on_a_copy(folder, data):
+    """Returns a portal started on the folder `data`, a copy of the one that `folder`
+    keeps; the first start of today and of this code fills that one.
+
+    Of today, for the demonstration's articles are some days old when it is loaded.
+    """
+    kept = folder / f"{digest_files(*SOURCES)}-{date.today()}"
+    with one_at_a_time(folder):
+        if not (kept / PASSWORD).exists():
+            forget_others(folder, None)
+            _fill(kept)
+    shutil.copytree(kept / "data", data)
+    return Portal(data, password=(kept / PASSWORD).read_text())
+
+
+def _fill(kept):
+    portal = Portal(kept / "data")
+    portal.stop()
+    (kept / PASSWORD).write_text(portal.password)

@@ -21,14 +21,12 @@ def one_at_a_time(folder):
         yield
 
 
-def digest_files(*names):
-    """Returns a digest of the files of the project with these names, or inside
-    folders with these names."""
+def digest_files(*patterns):
+    """Returns a digest of the files of the project that match."""
     digest = hashlib.sha256()
-    for root in (ROOT / name for name in names):
-        for file in sorted(root.rglob("*")) or [root]:
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(f"{file}\n".encode() + file.read_bytes())
+    for file in sorted(file for one in patterns for file in ROOT.glob(one)):
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(f"{file}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -8,9 +8,9 @@ from tests.kept import digest_files, forget_others, one_at_a_time
 
 from .portal import Portal
 
-SOURCES = ("coopsite", "cooperatives", "news", "templates", "static", "locale")
-SOURCES += ("docs/huong-dan", "requirements.txt")
-PASSWORD = "administrator's password"  # the name of a file
+FOLDERS = ("coopsite", "cooperatives", "news", "templates", "static", "locale")
+SOURCES = [f"{folder}/**/*" for folder in (*FOLDERS, "docs/huong-dan")]
+PASSWORD = "password.txt"
 
 
 def start_on_a_copy(folder, data):
@@ -19,7 +19,7 @@ def start_on_a_copy(folder, data):
 
     Of today, for the demonstration's articles are some days old when it is loaded.
     """
-    kept = folder / f"{digest_files(*SOURCES)}-{date.today()}"
+    kept = folder / f"{digest_files(*SOURCES, 'requirements.txt')}-{date.today()}"
     with one_at_a_time(folder):
         if not (kept / PASSWORD).exists():
             forget_others(folder, None)

@@ -1,59 +1,62 @@
 """Reads answered pages the way a reader's eyes and a browser's parser do."""
 
-from html.parser import HTMLParser
+from functools import cached_property
 
-_VOID = {"meta", "link", "img", "br", "hr", "input", "source", "track", "col", "wbr"}
+from selectolax.lexbor import LexborHTMLParser
 
 
-class Page(HTMLParser):
-    """The tags of an answered page with their attributes and their words."""
+class Element:
+    """An element of a page; unpacks to its tag, its attributes and its words."""
+
+    def __init__(self, node):
+        self._node, self.tag = node, node.tag
+
+    @cached_property
+    def attributes(self):
+        return self._node.attributes
+
+    @cached_property
+    def words(self):
+        return self._node.text()
+
+    def __getitem__(self, index):
+        return (self.tag, self.attributes, self.words)[index]
+
+
+class Page:
+    """The elements of an answered page, in their order."""
 
     def __init__(self, response):
-        super().__init__()
-        self.elements = []  # [tag, attributes, words]
-        self._open = []
-        self.feed(response.content.decode())
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        element = [tag, dict(attrs), ""]
-        self.elements.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-
-    def handle_endtag(self, tag):
-        if any(element[0] == tag for element in self._open):
-            while self._open.pop()[0] != tag:
-                pass
-
-    def handle_data(self, data):
-        for element in self._open:
-            element[2] += data
+        self._tree = LexborHTMLParser(response.content.decode())
+        self.elements = [Element(node) for node in self._tree.root.traverse()]
 
     def all(self, tag, **attributes):
         """Return the elements with that tag and those attribute values."""
         return [
             element
             for element in self.elements
-            if element[0] == tag
-            and all(element[1].get(k.strip("_")) == v for k, v in attributes.items())
+            if element.tag == tag
+            and all(
+                element.attributes.get(name.strip("_")) == value
+                for name, value in attributes.items()
+            )
         ]
 
     def words(self, tag, **attributes):
         """Return the words inside each such element, spaces made single."""
-        return [" ".join(e[2].split()) for e in self.all(tag, **attributes)]
+        return [" ".join(e.words.split()) for e in self.all(tag, **attributes)]
 
     def inside(self, css_class):
         """Return the words inside each element of that class."""
         return [
-            " ".join(words.split())
-            for _, attributes, words in self.elements
-            if css_class in (attributes.get("class") or "").split()
+            " ".join(element.words.split())
+            for element in self.elements
+            if css_class in (element.attributes.get("class") or "").split()
         ]
 
     @property
     def links(self):
-        return [e[1]["href"] for e in self.all("a") if "href" in e[1]]
+        return [e.attributes["href"] for e in self.all("a") if "href" in e.attributes]
 
 
 def started_from(client, address):

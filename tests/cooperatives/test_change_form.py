@@ -125,10 +125,7 @@ class TestOnlyWhatWasChanged:
             ],
             0,
             3,
-            5,
-            8,
             10,
-            12,
         ),
     )
     def test_a_garbled_start_is_stopped(self, keeper, moved, garbled):

@@ -13,10 +13,13 @@ def few_now(cases, *places):
     """Returns all the cases: those at `places` for `make test`, where they tell most,
     the others for `make proofs`."""
     return [
-        case if place in places else in_proofs(*_values(case))
+        case if place in places else _wait_for_proofs(case)
         for place, case in enumerate(cases)
     ]
 
 
-def _values(case):
-    return case if isinstance(case, tuple) else (case,)
+def _wait_for_proofs(case):
+    if hasattr(case, "marks"):  # made by pytest.param
+        marks = [*case.marks, pytest.mark.proof]
+        return pytest.param(*case.values, id=case.id, marks=marks)
+    return in_proofs(*(case if isinstance(case, tuple) else (case,)))

@@ -96,8 +96,6 @@ def refused(data):
         ],
         0,
         3,
-        5,
-        6,
         7,
         12,
     ),
@@ -118,7 +116,7 @@ REFUSED = [
 
 @needs_ffmpeg
 @pytest.mark.parametrize("seconds", few_now([0.1, 0.6], 0))
-@pytest.mark.parametrize("name", ["plain.mp4", "vp8.webm", "hevc.mp4"])
+@pytest.mark.parametrize("name", few_now(["plain.mp4", "vp8.webm", "hevc.mp4"], 0, 2))
 def test_a_very_short_film_is_taken(name, seconds):
     assert check_clip(upload(film(name, seconds)))
 
@@ -310,7 +308,7 @@ class TestTheForm:
         assert (clip.duration, clip.poster) == (99, chosen)
 
     @needs_ffmpeg
-    @pytest.mark.parametrize(("name", "said"), REFUSED)
+    @pytest.mark.parametrize(("name", "said"), few_now(REFUSED, 0, 2))
     def test_what_cannot_play_is_refused_at_its_field(self, post, name, said):
         page = post(file=upload(film(name), name))
         assert said in page.context["adminform"].form.errors["file"][0]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from coopsite.accounts.roles import EDITOR
 from coopsite.core.merge import merge_lines
 from tests.core.test_edit_conflicts import change_page, choose, in_the_form, opened
+from tests.factories.cases import in_proofs
 from tests.factories.news import make_article, make_draft
 from tests.factories.pages import Page
 from tests.factories.people import make_user
@@ -136,7 +137,7 @@ class TestTheSameParagraph:
         ("choice", "words"),
         [
             ("mine", [BINH]),
-            ("saved", [AN]),
+            in_proofs("saved", [AN]),
             ("both", [AN, BINH]),
         ],
     )

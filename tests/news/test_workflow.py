@@ -10,6 +10,7 @@ from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from news.drafts import put_in_bin
 from news.models import Article, ArticleEvent
 from news.publishing import cannot_publish, publish, return_article, send
+from tests.factories.cases import few_now
 from tests.factories.news import (
     first_section,
     make_article,
@@ -118,9 +119,14 @@ CASES = [
     for name, state, row in MATRIX
     for person, may in zip(PEOPLE, row, strict=True)
 ]
+# The rows that ask a right which another row asks.
+LIKE = {("publish", "sent"), ("schedule", "draft"), ("save", "live")}
+NOW = [place for place, case in enumerate(CASES) if case[:2] not in LIKE]
 
 
-@pytest.mark.parametrize(("name", "state", "role", "is_own", "may"), CASES)
+@pytest.mark.parametrize(
+    ("name", "state", "role", "is_own", "may"), few_now(CASES, *NOW)
+)
 def test_who_may_do_what(client, name, state, role, is_own, may):
     person, other = make_user(role=role), make_user("nguoi-khac")
     article = STATES[state](person if is_own else other)

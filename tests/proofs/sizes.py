@@ -10,10 +10,10 @@ import os
 LONG = os.environ.get("LONG", "") not in ("", "0")
 
 # With `make test`: together some five seconds of one core.
-SHORT_OPERATIONS, SHORT_QUESTIONS = 24, 6
-SHORT_LATER_WRITES, SHORT_REPEATED = 24, 8
-SHORT_CRAWL = 6
-SHORT_DESKS = 4
+SHORT_OPERATIONS, SHORT_QUESTIONS = 12, 4
+SHORT_LATER_WRITES, SHORT_REPEATED = 12, 3
+SHORT_CRAWL = 3
+SHORT_DESKS = 2
 
 # With `make proofs`: together some five minutes of one core on each database; with
 # LONG some 27 on SQLite, more on PostgreSQL: half an hour for both on two cores.

@@ -17,6 +17,7 @@ from coopsite.accounts.models import User
 from coopsite.core import forms as core_forms
 from coopsite.core.autocomplete import MAX_SEARCH
 from news.models import Article
+from tests.factories.cases import few_now, in_proofs
 from tests.factories.news import first_section
 from tests.factories.pages import Page, started_from
 
@@ -81,7 +82,11 @@ def test_each_text_of_a_form_has_a_maximum():
 LISTS = [m for m, one in admin.site._registry.items() if one.search_fields]
 
 
-@pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.label)
+@pytest.mark.parametrize(
+    "model",
+    few_now(LISTS, *range(0, len(LISTS), 3)),
+    ids=lambda model: model._meta.label,
+)
 def test_words_too_long_to_be_looked_for_are_refused(staff_client, model):
     options = model._meta
     address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
@@ -105,10 +110,10 @@ def send_article(client, **fields):
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
-        ("title", "a" * 1_000_000),
+        in_proofs("title", "a" * 1_000_000),
         ("title", "a" + "\u0301\u0323" * 500_000),
         ("lead", "a\n" * 500_000),
-        ("slug", "a" * 1_000_000),
+        in_proofs("slug", "a" * 1_000_000),
         ("go_live_at_0", "1" * 1_000_000),
     ],
 )

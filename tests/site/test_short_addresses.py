@@ -51,19 +51,26 @@ def test_no_shared_cache_keeps_the_way_to_the_short_address(client):
 
 @pytest.mark.parametrize(
     ("long", "short"),
-    [
-        ("tim=&tim=abc", "?tim=abc"),  # a form reads the last of a name
-        ("tim=abc&tim=", ""),
-        ("tim=abc&tim=def", "?tim=def"),
-        ("lap_tu=&tim=&thu_tu=quy-mo&z=3", "?thu_tu=quy-mo"),
-        ("tim=&trang=1", ""),
-        ("trang=2&trang=1", ""),
-        ("tim=&trang=2", "?trang=2"),
-        ("dia_ban=769&tim=&z=1", "?dia_ban=thanh-pho-thu-duc"),
-        ("tim=%E1%BB%A3&ngay=", "?tim=%E1%BB%A3"),
-        ("tim=0&ngay=", "?tim=0"),
-        ("&&tim=&=", ""),
-    ],
+    few_now(
+        [
+            ("tim=&tim=abc", "?tim=abc"),  # a form reads the last of a name
+            ("tim=abc&tim=", ""),
+            ("tim=abc&tim=def", "?tim=def"),
+            ("lap_tu=&tim=&thu_tu=quy-mo&z=3", "?thu_tu=quy-mo"),
+            ("tim=&trang=1", ""),
+            ("trang=2&trang=1", ""),
+            ("tim=&trang=2", "?trang=2"),
+            ("dia_ban=769&tim=&z=1", "?dia_ban=thanh-pho-thu-duc"),
+            ("tim=%E1%BB%A3&ngay=", "?tim=%E1%BB%A3"),
+            ("tim=0&ngay=", "?tim=0"),
+            ("&&tim=&=", ""),
+        ],
+        0,
+        2,
+        3,
+        5,
+        7,
+    ),
 )
 def test_one_step_leads_there_and_asks_for_the_same(client, long, short):
     answer = client.get(f"/hop-tac-xa/?{long}")
@@ -89,7 +96,7 @@ def robots(client, address):
     return [e[1]["content"] for e in Page(answer).all("meta", name="robots")]
 
 
-@pytest.mark.parametrize("address", few_now(FORMS, 0, 2, 4))
+@pytest.mark.parametrize("address", few_now(FORMS, 0, 4))
 def test_no_search_engine_keeps_what_is_filtered(client, address):
     make_cooperative()
     assert robots(client, address) == []

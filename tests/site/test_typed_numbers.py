@@ -64,7 +64,7 @@ class TestASurvey:
         sent = {"effective_from": "31/12/2023", "source": "Phiếu khảo sát"}
         return client.post(door, sent | figures)
 
-    @pytest.mark.parametrize("typed", few_now(WRONG, 0, 3, 5, 6, 8, 11, 13))
+    @pytest.mark.parametrize("typed", few_now(WRONG, 0, 5, 11))
     @pytest.mark.parametrize("field", ["members", "revenue"])
     def test_what_is_no_whole_number_is_refused(self, staff_client, door, field, typed):
         page = self.send(staff_client, door, **{field: typed})
@@ -121,7 +121,7 @@ class TestASurvey:
 
 
 class TestASizeLimit:
-    @pytest.mark.parametrize("typed", few_now(WRONG, 0, 3, 5, 6, 8, 11, 13))
+    @pytest.mark.parametrize("typed", few_now(WRONG, 0, 5, 11))
     @pytest.mark.parametrize("field", ["members", "revenue", "total_capital"])
     def test_what_is_no_whole_number_is_refused(self, staff_client, field, typed):
         before = SizeLimit.objects.count()
@@ -152,7 +152,7 @@ class TestASizeLimit:
 
 
 @pytest.mark.parametrize("model", [Sector, Section])
-@pytest.mark.parametrize("typed", ["1.5", "40000", "9" * 30])
+@pytest.mark.parametrize("typed", few_now(["1.5", "40000", "9" * 30], 0, 1))
 def test_a_place_in_an_order_is_a_small_whole_number(staff_client, model, typed):
     row = model.objects.first()
     door = change(row)
@@ -174,7 +174,7 @@ class TestAClip:
         assert answer.status_code == 302
         assert VideoClip.objects.get().duration == seconds
 
-    @pytest.mark.parametrize("typed", ["1.30", *few_now(WRONG, 0, 3, 5, 6, 8, 11, 13)])
+    @pytest.mark.parametrize("typed", ["1.30", *few_now(WRONG, 0, 5, 11)])
     def test_what_is_no_length_is_refused(self, staff_client, typed):
         page = staff_client.post(add(VideoClip), CLIP | {"duration": typed})
         assert page.status_code == 200
@@ -205,7 +205,9 @@ class TestAClip:
 
 
 class TestAYear:
-    @pytest.mark.parametrize("typed", ["2015", "2.015", "２０１５", " 2015 ", "2015.0"])
+    @pytest.mark.parametrize(
+        "typed", few_now(["2015", "2.015", "２０１５", " 2015 ", "2015.0"], 1, 2)
+    )
     def test_is_understood_in_public_and_at_the_desk(self, staff_client, typed):
         make_cooperative("Hợp tác xã Năm Ấy")  # founded in 2015
         public = staff_client.get("/hop-tac-xa/", {"thanh_lap": typed})
@@ -218,7 +220,13 @@ class TestAYear:
         assert "Bỏ lọc “2015”" in desk.content.decode()
 
     @pytest.mark.parametrize(
-        "typed", ["20.15", "201.5", "2_015", "٢٠١٥", "²", "2015²", "20,15", "9" * 5000]
+        "typed",
+        few_now(
+            ["20.15", "201.5", "2_015", "٢٠١٥", "²", "2015²", "20,15", "9" * 5000],
+            0,
+            3,
+            7,
+        ),
     )
     def test_what_is_none_is_said_at_its_field(self, staff_client, typed):
         make_cooperative()

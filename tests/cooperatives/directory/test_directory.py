@@ -286,33 +286,45 @@ class TestFilters:
 
 @pytest.mark.parametrize(
     ("field", "written"),
-    [
-        ("linh_vuc", "xyz"),
-        ("linh_vuc", "1"),
-        ("linh_vuc", "nn\x00"),
-        ("tinh_trang", "dang-hoat-dong"),
-        ("dia_ban", "999"),
-        ("dia_ban", "x" * 300),
-        ("quy_mo", "to"),
-        ("lien_hiep", "999"),
-        ("lien_hiep", "a\x00b"),
-        ("lap_tu", "hôm kia"),
-        ("lap_den", "31/02/2023"),
-        ("thu_tu", "-ten"),
-        ("thanh_lap", "năm ngoái"),
-        ("thanh_lap", "1944"),
-        ("thanh_lap", "2101"),
-        ("thanh_lap", "9" * 5000),
-        ("thanh_lap", "-1"),
-        ("ngay", "31/02/2023"),
-        ("ngay", "12/31/2023"),
-        ("ngay", "hôm nay"),
-        ("ngay", "31/12/1944"),
-        ("ngay", "01/01/2101"),
-        ("ngay", "31/12/23"),
-        ("biet_den", "32/01/2023"),
-        ("tim", "a\x00b"),
-    ],
+    few_now(
+        [
+            ("linh_vuc", "xyz"),
+            ("linh_vuc", "1"),
+            ("linh_vuc", "nn\x00"),
+            ("tinh_trang", "dang-hoat-dong"),
+            ("dia_ban", "999"),
+            ("dia_ban", "x" * 300),
+            ("quy_mo", "to"),
+            ("lien_hiep", "999"),
+            ("lien_hiep", "a\x00b"),
+            ("lap_tu", "hôm kia"),
+            ("lap_den", "31/02/2023"),
+            ("thu_tu", "-ten"),
+            ("thanh_lap", "năm ngoái"),
+            ("thanh_lap", "1944"),
+            ("thanh_lap", "2101"),
+            ("thanh_lap", "9" * 5000),
+            ("thanh_lap", "-1"),
+            ("ngay", "31/02/2023"),
+            ("ngay", "12/31/2023"),
+            ("ngay", "hôm nay"),
+            ("ngay", "31/12/1944"),
+            ("ngay", "01/01/2101"),
+            ("ngay", "31/12/23"),
+            ("biet_den", "32/01/2023"),
+            ("tim", "a\x00b"),
+        ],
+        0,
+        3,
+        5,
+        9,
+        11,
+        15,
+        17,
+        20,
+        23,
+        24,
+    ),
 )
 @pytest.mark.parametrize("path", [HTX, in_proofs("/lien-hiep/")])
 def test_a_wrong_value_is_said_at_its_field(client, path, field, written):
@@ -634,7 +646,7 @@ class TestNames:
         ),
     )
 )
-@pytest.mark.parametrize("path", [HTX, "/lien-hiep/", "/so-lieu/"])
+@pytest.mark.parametrize("path", [HTX, in_proofs("/lien-hiep/"), "/so-lieu/"])
 def test_no_question_breaks_the_page(client, path, asked):
     assert client.get(path, asked).status_code in (200, 301, 400, 404)
 

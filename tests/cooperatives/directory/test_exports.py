@@ -116,12 +116,12 @@ class TestTheDirectory:
         "asked",
         [
             {},
-            {"tinh_trang": "tat-ca"},
+            in_proofs({"tinh_trang": "tat-ca"}),
             {"tinh_trang": "giai-the", "ngay": "31/12/2023"},
             {"linh_vuc": "gtvt", "ngay": "31/05/2023"},
             in_proofs({"dia_ban": "thanh-pho-thu-duc"}),
             in_proofs({"thanh_lap": "2023", "tinh_trang": "tat-ca"}),
-            {"tim": "dong xanh"},
+            in_proofs({"tim": "dong xanh"}),
             in_proofs({"tim": "khong co ai"}),
             in_proofs({"ngay": "31/12/2000"}),
             {"biet_den": "31/12/2000"},
@@ -224,7 +224,9 @@ class TestTheDirectory:
         assert "minh hoạ" in notes["Lưu ý"]
         assert [row["Ghi chú"] or "" for row in rows] == ["", "Minh hoạ"]
 
-    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "＝"])
+    @pytest.mark.parametrize(
+        "start", few_now(["=", "+", "-", "@", "\t=", "\r=", "＝"], 0, 3, 4)
+    )
     def test_no_cell_is_a_formula(self, client, start, ending):
         evil = f"{start}1+cmd|' /C calc'!A0"
         cooperative = make_cooperative("Hợp tác xã Thử", address="Số 1")
@@ -455,9 +457,9 @@ class TestTheDesk:
         [
             {},
             {"tinh_trang": "ngung"},
-            {"linh_vuc": "gtvt", "q": "duong"},
+            in_proofs({"linh_vuc": "gtvt", "q": "duong"}),
             {"o": "-1"},
-            {"q": "khong co ai"},
+            in_proofs({"q": "khong co ai"}),
         ],
         ids=str,
     )

@@ -67,6 +67,14 @@ class _Spread(LoadScopeScheduling):
 
     TOGETHER = ("tests/site/test_start.py", "tests/demo/test_demo.py")
 
+    def mark_test_complete(self, node, item_index, duration=0):
+        """Forgets what is done, which would be counted again with each test."""
+        super().mark_test_complete(node, item_index, duration)
+        work = self.assigned_work[node]
+        scope = self._split_scope(self.registered_collections[node][item_index])
+        if all(work[scope].values()):
+            del work[scope]
+
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
         return file if file in self.TOGETHER else nodeid
@@ -116,10 +124,15 @@ def media_roots(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def media_root(settings, media_roots):
-    """Give each test an empty media folder; return its path."""
+def own_media(settings, media_roots):
+    """Give each test a media folder, which the first file makes."""
     settings.MEDIA_ROOT = next(media_roots)
-    settings.MEDIA_ROOT.mkdir()
+
+
+@pytest.fixture
+def media_root(settings):
+    """Return the path of the test's empty media folder."""
+    settings.MEDIA_ROOT.mkdir(exist_ok=True)
     return settings.MEDIA_ROOT
 
 

@@ -72,8 +72,9 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTEST = $(strip $(IN_VENV) $(COVER)) -m pytest -n auto --maxprocesses 4
 # Of the whole program: a browser's tests, and those of its start.
 SERVED := browser or served
-PROVE = $(PYTEST) -q -p tests.proofs.telling -m
-PROOFS := $(if $(filter-out 0,$(LONG)),proof,proof and not long)
+# Hypothesis tries more examples here than in the tests.
+PROVE = $(PYTEST) -q -p tests.proofs.telling --hypothesis-profile=proofs -m
+PROOFS := (proof or hypothesis)$(if $(filter-out 0,$(LONG)),, and not long)
 ON_SQLITE := DATABASE_URL=sqlite://:memory:
 ON_POSTGRESQL := $(IN_VENV) scripts/on_postgresql.py
 

@@ -16,16 +16,17 @@ from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
 # Fixtures of a test's database are rolled back at its end, not after each example.
-hypothesis_settings.register_profile(
-    "coopsite",
-    deadline=None,
-    max_examples=50,
-    suppress_health_check=[
-        HealthCheck.function_scoped_fixture,
-        HealthCheck.too_slow,
-    ],
-)
-hypothesis_settings.load_profile("coopsite")
+for profile, max_examples in (("tests", 15), ("proofs", 50)):
+    hypothesis_settings.register_profile(
+        profile,
+        deadline=None,
+        max_examples=max_examples,
+        suppress_health_check=[
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.too_slow,
+        ],
+    )
+hypothesis_settings.load_profile("tests")  # `make proofs` names the other
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coopsite.accounts.models import SavedView
 from coopsite.accounts.roles import EDITOR, KEEPER
 from coopsite.accounts.saved_views import filters_of
+from tests.factories.cases import examples
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 
@@ -136,7 +137,7 @@ def test_the_database_wants_a_name_once():
         SavedView.objects.create(**fields)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(5, 15))
 @given(st.text(max_size=60))
 def test_filters_of_anything_are_of_one_form(query):
     once = filters_of(query)

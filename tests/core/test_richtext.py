@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from coopsite.core import richtext
 from coopsite.core.blocks import join_blocks
 from coopsite.core.richtext import MAX_DEPTH, MAX_LENGTH, check, plain_text
+from tests.factories.cases import examples
 
 _TAGS = """p br hr h2 h3 h4 strong em b i u s sub sup a ul ol li blockquote figure
 figcaption small img table caption thead tbody tfoot tr th td"""
@@ -89,14 +90,14 @@ WILD = st.one_of(
 )
 
 
-@hypothesis_settings(max_examples=150)
+@hypothesis_settings(max_examples=examples(30, 150))
 @given(WILD)
 def test_cleaning_a_clean_text_changes_nothing(html):
     once = clean(html)
     assert clean(once) == once
 
 
-@hypothesis_settings(max_examples=150)
+@hypothesis_settings(max_examples=examples(30, 150))
 @given(WILD)
 def test_wild_html_comes_out_harmless_and_tidy(html):
     kept = clean(html)

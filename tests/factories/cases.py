@@ -1,6 +1,7 @@
 """Marks which cases of a test wait for `make proofs`."""
 
 import pytest
+from hypothesis import settings
 
 
 def in_proofs(*values):
@@ -16,6 +17,11 @@ def few_now(cases, *places):
         case if place in places else _wait_for_proofs(case)
         for place, case in enumerate(cases)
     ]
+
+
+def examples(now, in_proofs):
+    """Returns how many examples hypothesis makes up: `now`, or those of the proofs."""
+    return in_proofs if settings.get_current_profile_name() == "proofs" else now
 
 
 def _wait_for_proofs(case):

@@ -17,7 +17,7 @@ from cooperatives.actions import (
     record_survey,
 )
 from cooperatives.models import Organisation, Union
-from tests.factories.cases import few_now, in_proofs
+from tests.factories.cases import examples, few_now, in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import (
@@ -625,7 +625,7 @@ class TestNames:
         assert ("Tên cũ: Hợp tác xã Vận tải Số 1" in page) == is_former
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(7, 20))
 @given(
     st.dictionaries(
         st.sampled_from([*FIELDS, "trang", "x"]),

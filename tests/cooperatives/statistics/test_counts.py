@@ -13,6 +13,7 @@ from cooperatives.actions import change_standing, correct_standing, withdraw
 from cooperatives.models import Kind, OperatingStatus, Standing, StandingEntry
 from cooperatives.statistics import counts
 from cooperatives.statistics.counts import Tally
+from tests.factories.cases import examples
 from tests.factories.register import (
     at,
     clock,
@@ -305,7 +306,7 @@ def _as_tallies(counts):
 
 
 @pytest.mark.proof
-@settings(max_examples=20)
+@settings(max_examples=examples(7, 20))
 @given(entries=_ENTRIES, day=_DAYS, known_after=st.integers(0, 10))
 def test_any_course_of_entries_counts_as_a_clerk_counts(entries, day, known_after):
     with transaction.atomic():

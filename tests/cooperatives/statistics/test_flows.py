@@ -21,7 +21,7 @@ from cooperatives.statistics.breakdowns import Dimension
 from cooperatives.statistics.flow_terms import Base, By, Flow, Part, Question
 from cooperatives.statistics.passages import passages
 from cooperatives.statistics.scope import Scope
-from tests.factories.cases import in_proofs
+from tests.factories.cases import examples, in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import (
@@ -284,7 +284,7 @@ def enter(moves, make):
 
 
 @pytest.mark.proof
-@settings(max_examples=8)
+@settings(max_examples=examples(3, 8))
 @given(
     moves=MOVES,
     days=st.lists(

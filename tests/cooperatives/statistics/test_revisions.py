@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cooperatives.actions import change_standing, correct_standing, withdraw
 from cooperatives.models import OperatingStatus
 from cooperatives.statistics import counts, revisions
+from tests.factories.cases import examples
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, at, clock, make_cooperative, make_union
@@ -222,7 +223,7 @@ def _as_counter(tallies):
 
 
 @pytest.mark.proof
-@settings(max_examples=20)
+@settings(max_examples=examples(7, 20))
 @given(entries=_ENTRIES, day=_DAYS, known_after=st.integers(0, 10))
 def test_differences_lead_from_then_to_now(entries, day, known_after):
     known_at = at(2024, 1, 1) + timedelta(days=known_after)
@@ -238,7 +239,7 @@ def test_differences_lead_from_then_to_now(entries, day, known_after):
 
 
 @pytest.mark.proof
-@settings(max_examples=20)
+@settings(max_examples=examples(7, 20))
 @given(entries=_ENTRIES, day=_DAYS, known_after=st.integers(0, 10))
 def test_what_was_known_then_never_changes(entries, day, known_after):
     """Whatever is entered after that moment, in a life of the register of its own."""

@@ -11,7 +11,7 @@ from cooperatives.actions import change_standing
 from cooperatives.models import OperatingStatus
 from cooperatives.statistics import counts, series
 from cooperatives.statistics.series import Step
-from tests.factories.cases import few_now, in_proofs
+from tests.factories.cases import examples, few_now, in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import at, clock, make_cooperative, make_union, sector
@@ -91,7 +91,7 @@ def test_a_series_is_one_query_beside_memory(django_assert_num_queries, known_at
 
 
 @pytest.mark.proof
-@settings(max_examples=20)
+@settings(max_examples=examples(7, 20))
 @given(
     entries=_ENTRIES,
     step=st.sampled_from(Step),

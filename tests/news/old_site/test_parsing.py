@@ -21,6 +21,7 @@ from news.old_site.parsing import (
     is_byline,
     parse,
 )
+from tests.factories.cases import examples
 
 from .pages import PAGE, SHIPPED
 
@@ -241,7 +242,7 @@ def as_letters(words):
     return [word.translate(table) for word in words]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(60, 300))
 @example("0\n0\n0\nẠ\naµÐ")
 @given(PAGES)
 @example(PAGE)

@@ -105,7 +105,7 @@ test-sqlite: packages-dev
 	$(ON_SQLITE) $(PYTEST) -m "not ($(SERVED)) and not proof"
 
 test-served: packages-dev
-	$(ON_SQLITE) $(PYTEST) -m "$(SERVED)"
+	$(ON_SQLITE) $(PYTEST) -m "($(SERVED)) and not proof"
 
 # The browser has been driven against SQLite; pages do not differ. Nor is coverage
 # measured twice.

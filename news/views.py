@@ -12,13 +12,12 @@ from coopsite.core.addresses import PAGE
 from coopsite.core.content_version import NEWS
 from coopsite.core.media import serve_media
 from coopsite.core.page_cache import public_page
-from coopsite.core.paging import get_page
 
-from .models import Article, Edition, FormerAddress, Section, VideoClip
+from .lists import get_clip_page, get_newest_clips, get_news_page, get_sections
+from .models import Article, Edition, FormerAddress, VideoClip
 from .publishing import page_html, show_clips
 
-PAGE_SIZE = 10
-CLIPS_ON_A_PAGE = 12
+OTHER_CLIPS = 4
 
 # The player of a YouTube clip is the one thing from elsewhere, after a click.
 _WITH_YOUTUBE = settings.SECURE_CSP | {
@@ -30,17 +29,17 @@ _WITH_YOUTUBE = settings.SECURE_CSP | {
 @public_page(NEWS, params=[PAGE])
 def articles(request):
     """Returns all news, newest first."""
-    rows = Edition.objects.public().for_list().newest_first()
-    return render(request, "news/articles.html", {"page": _page(request, rows)})
+    return render(request, "news/articles.html", {"page": get_news_page(request)})
 
 
 @require_safe
 @public_page(NEWS, params=[PAGE])
 def section(request, slug):
     """Returns the news of one section."""
-    section = get_object_or_404(Section, slug=slug)
-    rows = Edition.objects.public().for_list().filter(section=section).newest_first()
-    context = {"section": section, "page": _page(request, rows)}
+    section = next((row for row in get_sections() if row.slug == slug), None)
+    if section is None:
+        raise Http404("Không có chuyên mục này.")
+    context = {"section": section, "page": get_news_page(request, section)}
     return render(request, "news/section.html", context)
 
 
@@ -93,38 +92,40 @@ def edition(request, slug, number):
 
 def render_edition(request, edition, current=None):
     """Returns the page of `edition`; `current` is the one that replaced it."""
-    others = Edition.objects.public().filter(section=edition.section)
-    others = others.exclude(article=edition.article_id).for_list().newest_first()
     context = {
         "article": edition,
         "html": page_html(edition),
         "changes": [] if current else edition.changes(),
         "current": current,
-        "others": _page(request, others),
+        "others": _others(request, edition.section, current or edition),
     }
     return render(request, "news/article.html", context)
 
 
 def render_draft(request, article):
     """Answers what the page of the working copy would be; the desk previews with it."""
-    others = Edition.objects.public().filter(section=article.section)
-    others = others.exclude(article=article.pk).for_list().newest_first()
+    live = Edition.objects.public().filter(article=article.pk).first()
     context = {
         "article": article,
         "html": show_clips(article.body, to_staff=True),
         "changes": [],
-        "others": _page(request, others),
+        "others": _others(request, article.section, live),
     }
     return render(request, "news/article.html", context)
+
+
+def _others(request, section, live):
+    """Returns the page of a section's news beside an article, of which the public reads
+    the edition `live`, or None, perhaps in another section."""
+    is_there = live is not None and live.section_id == section.pk
+    return get_news_page(request, section, beside=live if is_there else None)
 
 
 @require_safe
 @public_page(NEWS, params=[PAGE])
 def clips(request):
     """Returns all clips, newest first."""
-    rows = VideoClip.objects.public().select_related("poster").newest_first()
-    page = get_page(request, rows, CLIPS_ON_A_PAGE)
-    return render(request, "news/clips.html", {"page": page})
+    return render(request, "news/clips.html", {"page": get_clip_page(request)})
 
 
 @require_safe
@@ -134,8 +135,9 @@ def clip(request, slug):
     """One clip, with the newest other clips."""
     clips = VideoClip.objects.public().select_related("poster")
     row = get_object_or_404(clips, slug=slug)
-    others = clips.exclude(pk=row.pk).newest_first()[:4]
-    return render(request, "news/clip.html", {"clip": row, "others": others})
+    others = [other for other in get_newest_clips() if other != row]
+    context = {"clip": row, "others": others[:OTHER_CLIPS]}
+    return render(request, "news/clip.html", context)
 
 
 @require_safe
@@ -155,7 +157,3 @@ def clip_file(request, name):
     else:
         raise Http404("Không có tệp này.")
     return response
-
-
-def _page(request, rows):
-    return get_page(request, rows, PAGE_SIZE)

@@ -13,7 +13,7 @@ from cooperatives.models import Kind
 from cooperatives.statistics import counts
 from coopsite.core.content_version import NEWS, REGISTER
 from coopsite.core.page_cache import public_page
-from news.models import Edition, Section, VideoClip
+from news.lists import get_featured, get_newest, get_newest_clips, get_sections
 
 SECTIONS_ON_HOME = 6
 ARTICLES_IN_A_SECTION = 4
@@ -26,28 +26,23 @@ CLIPS_ON_HOME = 3
 def home(request):
     """Returns the lead story, the register's figures, clips, the latest news by
     section."""
-    articles = Edition.objects.public().for_list().newest_first()
-    lead = articles.filter(is_featured=True).first() or articles.first()
-    latest = articles.exclude(pk=lead.pk) if lead else articles
+    newest = get_newest()
+    lead = get_featured() or next(iter(newest), None)
     context = {
         "lead": lead,
-        "latest": latest[:LATEST_ON_HOME],
-        "blocks": _section_blocks(articles),
-        "clips": VideoClip.objects.public()
-        .select_related("poster")
-        .newest_first()[:CLIPS_ON_HOME],
+        "latest": [row for row in newest if row != lead][:LATEST_ON_HOME],
+        "blocks": _section_blocks(),
+        "clips": get_newest_clips()[:CLIPS_ON_HOME],
         **_headline_figures(timezone.localdate()),
     }
     return render(request, "portal/home.html", context)
 
 
-def _section_blocks(articles):
-    """Returns the newest articles of the first sections, one short indexed query
-    each."""
-    sections = Section.objects.all()[:SECTIONS_ON_HOME]
+def _section_blocks():
+    """Returns the newest articles of the first sections that have any."""
     blocks = [
-        {"section": s, "articles": articles.filter(section=s)[:ARTICLES_IN_A_SECTION]}
-        for s in sections
+        {"section": section, "articles": get_newest(section.pk)[:ARTICLES_IN_A_SECTION]}
+        for section in get_sections()[:SECTIONS_ON_HOME]
     ]
     return [block for block in blocks if block["articles"]]
 

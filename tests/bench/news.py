@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from news.lists import PAGE_SIZE
 from news.models import Article, Edition, Section
-from news.views import PAGE_SIZE
 
 FIRST = timezone.make_aware(datetime(2010, 1, 1, 8))
 FAR_PAGE = 1_000

@@ -217,9 +217,11 @@ def test_a_page_is_made_again_when_somebody_writes_meanwhile(client, monkeypatch
 
     from news import views
 
-    original = views.get_page
+    original = views.get_news_page
     monkeypatch.setattr(
-        views, "get_page", lambda *a, **k: (original(*a, **k), write_meanwhile())[0]
+        views,
+        "get_news_page",
+        lambda *a, **k: (original(*a, **k), write_meanwhile())[0],
     )
     page = client.get(LIST).content.decode()
     assert len(times) == 3
@@ -235,7 +237,7 @@ def test_the_last_attempt_sees_one_moment(monkeypatch):
     make_article("Tin đầu")
     from news import views
 
-    original, times = views.get_page, []
+    original, times = views.get_news_page, []
 
     def write_each_time(*args, **kwargs):
         page = original(*args, **kwargs)
@@ -245,12 +247,12 @@ def test_the_last_attempt_sees_one_moment(monkeypatch):
         writer.join()
         return page
 
-    monkeypatch.setattr(views, "get_page", write_each_time)
+    monkeypatch.setattr(views, "get_news_page", write_each_time)
     page = Client().get(LIST).content.decode()
     assert len(times) == middleware.ATTEMPTS
     assert "Viết xen 2" in page
     assert "Viết xen 3" not in page
-    monkeypatch.setattr(views, "get_page", original)
+    monkeypatch.setattr(views, "get_news_page", original)
     assert "Viết xen 3" in Client().get(LIST).content.decode()
 
 

@@ -1,0 +1,98 @@
+"""The public's lists, newest first: what each page of them needs is remembered.
+
+A list holds all news, or those of one section, or all clips. Nothing of a text is kept.
+"""
+
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
+from coopsite.core import paging
+from coopsite.core.content_version import NEWS
+from coopsite.core.remembered import remembered
+
+from .models import Edition, Section, VideoClip
+
+PAGE_SIZE = 10
+CLIPS_ON_A_PAGE = 12
+# With one more than a page, so that it is full without the article above it, too.
+_HEAD, _HEAD_OF_CLIPS = PAGE_SIZE + 1, CLIPS_ON_A_PAGE + 1
+
+
+def get_news_page(request, section=None, beside=None):
+    """Returns the page that the request names of all news, or of a section's; without
+    `beside`, an edition that the public reads in it."""
+    key = section and section.pk
+    rows, total, head = _news(key).for_list(), _count_news(key), get_newest(key)
+    if beside:
+        rows, total = rows.exclude(article=beside.article_id), total - 1
+        head = [row for row in head if row.pk != beside.pk]
+    known = {"head": head, "anchors": lambda: _anchors_beside(key, beside)}
+    return paging.get_page(request, rows, PAGE_SIZE, total, **known)
+
+
+def get_clip_page(request):
+    """Returns the page of clips that the request names."""
+    rows, head = _clips(), get_newest_clips()
+    return paging.get_page(request, rows, CLIPS_ON_A_PAGE, _count_clips(), head=head)
+
+
+@remembered(NEWS)
+def get_sections():
+    """Returns all sections, in their order."""
+    return list(Section.objects.all())
+
+
+@remembered(NEWS)
+def get_newest(section=None):
+    """Returns the first editions of all news, or of the section with that key."""
+    return list(_news(section).for_list()[:_HEAD])
+
+
+@remembered(NEWS)
+def get_featured():
+    """Returns the newest edition that is featured; None where none is."""
+    return _news().for_list().filter(is_featured=True).first()
+
+
+@remembered(NEWS)
+def get_newest_clips():
+    return list(_clips()[:_HEAD_OF_CLIPS])
+
+
+def _news(section=None):
+    rows = Edition.objects.public().newest_first()
+    return rows if section is None else rows.filter(section=section)
+
+
+def _clips():
+    return VideoClip.objects.public().select_related("poster").newest_first()
+
+
+@remembered(NEWS)
+def _count_news(section):
+    return _news(section).count()
+
+
+@remembered(NEWS)
+def _count_clips():
+    return _clips().count()
+
+
+@remembered(NEWS)
+def _get_anchors(section):
+    """Returns the key of each thousandth row of a list: when it was first published,
+    and the article's. An index tells all of it."""
+    rows = _news(section)
+    place = Window(RowNumber(), order_by=rows.query.order_by)
+    rows = rows.annotate(rest=place % paging.FAR).filter(rest=1)
+    return list(rows.values_list("first_published_at", "article_id"))
+
+
+def _anchors_beside(section, beside):
+    """Returns the `Anchor`s of a list in which `beside` is left out: what comes after
+    it is one place nearer to the top."""
+    own = beside and (beside.first_published_at, beside.article_id)
+    return [
+        paging.Anchor(place * paging.FAR - bool(own and own > key), key)
+        for place, key in enumerate(_get_anchors(section))
+    ]

@@ -5,6 +5,9 @@ from collections import defaultdict
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
+
 from .models import Area
 
 
@@ -18,14 +21,7 @@ class AreaChoices(ModelChoiceIterator):
 
     def __iter__(self):
         yield ("", self.field.empty_label)
-        areas = self.queryset.order_by("-level", "order", "id")
-        if self.field.known_at:
-            areas = areas.as_known(self.field.known_at)
-        past_day = self._past_day
-        groups = defaultdict(list)  # in the order in which their first areas come
-        for area in sorted(areas, key=lambda area: _place(area, past_day)):
-            groups[_group(area, past_day)].append(self.choice(area))
-        yield from groups.items()
+        yield from _group_choices(self._past_day, self.field.known_at)
         yield from self.field.more_choices
 
     @property
@@ -33,6 +29,18 @@ class AreaChoices(ModelChoiceIterator):
         """The day that is asked for; None where today is, as known now."""
         day, known_at = self.field.day, self.field.known_at
         return day if day and (known_at or day < timezone.localdate()) else None
+
+
+@remembered(REGISTER)
+def _group_choices(past_day, known_at):
+    """Returns (name of a group, (key, label) of each of its areas), as known then."""
+    areas = Area.objects.for_choosing().order_by("-level", "order", "id")
+    if known_at:
+        areas = areas.as_known(known_at)
+    groups = defaultdict(list)  # in the order in which their first areas come
+    for area in sorted(areas, key=lambda area: _place(area, past_day)):
+        groups[_group(area, past_day)].append((area.key, area.label))
+    return list(groups.items())
 
 
 def _place(area, past_day):

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -12,6 +13,7 @@ from coopsite.core.vietnamese import clean_text
 
 from .area_choices import AreaChoices
 from .models import FIRST_DAY, LAST_DAY, Area, Sector, territory
+from .models.sectors import get_sectors
 from .moments import is_over
 
 # Instead of a sector, area or group: those of whom none is known.
@@ -67,26 +69,26 @@ class YearField(CountField):
         )
 
 
-class _WithUnknown(forms.models.ModelChoiceIterator):
-    """The rows of a table, and last those of whom none of them is known."""
-
-    def __iter__(self):
-        yield from super().__iter__()
-        yield (UNKNOWN, UNKNOWN_LABEL)
-
-
 class MayBeUnknown(forms.ModelChoiceField):
     """A choice of rows that also takes `UNKNOWN`, which asks for those without one."""
-
-    iterator = _WithUnknown
 
     def to_python(self, value):
         return UNKNOWN if value == UNKNOWN else super().to_python(value)
 
 
+class _SectorChoices(ModelChoiceIterator):
+    """The sectors, and last those of whom none is known."""
+
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        yield from map(self.choice, get_sectors())
+        yield (UNKNOWN, UNKNOWN_LABEL)
+
+
 class SectorField(MayBeUnknown):
     """One of the sectors, by its code; none for all, `UNKNOWN` for those without."""
 
+    iterator = _SectorChoices
     default_error_messages = {"invalid_choice": "Không có lĩnh vực này. Hãy chọn lại."}
 
     def __init__(self):

@@ -4,8 +4,12 @@ from datetime import date
 
 from django import forms
 from django.db.models import TextChoices
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.functional import cached_property
+
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
 
 from ..forms import (
     UNKNOWN,
@@ -40,16 +44,33 @@ class Order(TextChoices):
     LARGEST = "quy-mo", "Đông thành viên"
 
 
+class _UnionChoices(ModelChoiceIterator):
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        yield from _get_union_choices()
+
+
+@remembered(REGISTER)
+def _get_union_choices():
+    """Returns (id in the address, name) of each union that ever had members."""
+    rows = _unions_with_members().only("public_id", "name")
+    return [(row.public_id, str(row)) for row in rows]
+
+
+def _unions_with_members():
+    members = Standing.objects.exclude(union=None)
+    return Union.objects.filter(pk__in=members.values("union"))
+
+
 class UnionField(forms.ModelChoiceField):
     """One of the unions that ever had members, by its id in the address."""
 
+    iterator = _UnionChoices
     default_error_messages = {"invalid_choice": "Không có liên hiệp này. Hãy chọn lại."}
 
     def __init__(self):
         super().__init__(
-            Union.objects.filter(
-                pk__in=Standing.objects.exclude(union=None).values("union")
-            ),
+            _unions_with_members(),
             label="Thuộc liên hiệp",
             to_field_name="public_id",
             required=False,

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from coopsite.core.content_version import REGISTER
 from coopsite.core.match_text import has_all_words
+from coopsite.core.remembered import remembered
 
 from ..forms import UNKNOWN
 from ..models import CurrentUnit, Kind, OperatingStatus, Standing, Survey
 from ..models.search_queries import matching
-from .forms import ANY_STATUS, Order
+from .forms import ANY_STATUS, DirectoryForm, Order
 
 
 def list_organisations(kind, form):
@@ -165,20 +167,43 @@ def counts(kind, form):
     One query for the total and for every choice; one more for the limits of sizes.
     """
     params = form.cleaned_data
-    rows = _beside_choices(form).with_size(form.day, form.known_at).order_by()
-    groups = rows.values(
-        "kind",
-        "size",
-        status=F("operating_status"),
-        sector_now=F(_sector_name(form)),
-    ).annotate(number=Count("pk"))
     chosen = {
         "kind": kind,
         "sector": getattr(params["linh_vuc"], "pk", params["linh_vuc"]),
         "status": params["tinh_trang"],
         "size": params["quy_mo"],
     }
-    return Counts(list(groups), chosen)
+    return Counts(_group(_Beside(form)), chosen)
+
+
+@dataclass(frozen=True, repr=False)
+class _Beside:
+    """What a form asks for, but for the choices that are counted and the order."""
+
+    form: DirectoryForm
+
+    def __repr__(self):
+        """Names ids, for the key of what is remembered: areas may share a name."""
+        params = {
+            name: getattr(value, "pk", value)
+            for name, value in self.form.cleaned_data.items()
+            if name not in ("linh_vuc", "tinh_trang", "quy_mo", "thu_tu")
+        }
+        return f"{self.form.day} {self.form.known_at} {params}"
+
+
+@remembered(REGISTER)
+def _group(beside):
+    """Returns the `groups` of `Counts`."""
+    form = beside.form
+    rows = _beside_choices(form).with_size(form.day, form.known_at).order_by()
+    groups = rows.values(
+        "kind",
+        "size",
+        status=F("operating_status"),
+        sector_now=F(_sector_name(form)),
+    )
+    return list(groups.annotate(number=Count("pk")))
 
 
 # --- why a row is there ---------------------------------------------------------------

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
 
 
 class Sector(models.Model):
@@ -44,3 +45,9 @@ class Sector(models.Model):
 
     def __str__(self):
         return self.name
+
+
+@remembered(REGISTER)
+def get_sectors():
+    """Returns all sectors, in their order."""
+    return list(Sector.objects.all())

@@ -9,6 +9,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
+
 from .sector_groups import SectorGroup
 from .sectors import Sector
 from .stamps import Rule, StampedQuerySet
@@ -116,11 +119,17 @@ class SizeLimit(Rule):
         )
 
 
-def size_on(day, known_at=None):
-    """Returns the expression of a standing's `Size` on `day`, as known then."""
+@remembered(REGISTER)
+def get_limits(day, known_at=None):
+    """Returns {legal group: {size: its `SizeLimit` on `day`}}, as known then."""
     limits = {}
     for limit in SizeLimit.objects.on(day, known_at):
         limits.setdefault(limit.legal_group, {})[limit.size] = limit
+    return limits
+
+
+def size_on(day, known_at=None):
+    """Returns the expression of a standing's `Size` on `day`, as known then."""
     groups = SectorGroup.objects.on(day, known_at)
     size = Case(
         *[
@@ -128,7 +137,7 @@ def size_on(day, known_at=None):
                 sector__in=groups.filter(legal_group=group).values("sector"),
                 then=_surveyed(of_group, day, known_at),
             )
-            for group, of_group in limits.items()
+            for group, of_group in get_limits(day, known_at).items()
         ],
         output_field=models.CharField(),
     )

@@ -20,6 +20,7 @@ from ..models import (
     SizeLimit,
     Standing,
 )
+from ..models.sizes import get_limits
 
 _LONGEST_NUMBER = 13
 
@@ -167,9 +168,8 @@ class Profile:
             return "chưa ghi lĩnh vực"
         if self.survey.members is None:
             return "khảo sát chưa ghi số thành viên"
-        limits = SizeLimit.objects.on(self.today)
-        limits = limits.filter(legal_group=now.legal_group)
-        if limits.count() < len(SizeLimit.LIMITED):
+        limits = get_limits(self.today).get(now.legal_group, {})
+        if len(limits) < len(SizeLimit.LIMITED):
             return f"sổ bộ chưa có đủ ngưỡng của nhóm “{self.legal_group}”"
         return "khảo sát chưa ghi đủ doanh thu hoặc nguồn vốn"
 

@@ -10,8 +10,12 @@ from dataclasses import dataclass, replace
 from django.db import models
 from django.db.models import ExpressionWrapper, F
 
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
+
 from ..forms import UNKNOWN, UNKNOWN_LABEL
 from ..models import Area, AreaRecord, CurrentUnit, Sector, SectorGroup, Size
+from ..models.sectors import get_sectors
 from . import counts
 from .counts import Tally
 from .scope import EVERYWHERE
@@ -32,6 +36,7 @@ class Dimension(models.TextChoices):
         return self.label[0].lower() + self.label[1:]
 
 
+@remembered(REGISTER)
 def by(dimension, day, known_at=None, scope=EVERYWHERE):
     """Returns {key: Tally} of a `Dimension` on `day`; no empty keys.
 
@@ -39,7 +44,7 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
     those whose place is not known. One query; one more by size, for the limits, and by
     area, for the areas that followed each other.
     """
-    if dimension == Dimension.SECTOR and not scope.is_narrow:  # which is remembered
+    if dimension == Dimension.SECTOR and not scope.is_narrow:  # one memory for both
         return counts.by_sector(day, known_at, scope.is_todays, scope.kind)
     if dimension == Dimension.UNIT:
         return by_unit(day, known_at, scope)[0]
@@ -56,6 +61,7 @@ def by(dimension, day, known_at=None, scope=EVERYWHERE):
     return counts.tallies(rows, "sector_id")
 
 
+@remembered(REGISTER)
 def by_unit(day, known_at=None, scope=EVERYWHERE):
     """Returns {unit id: Tally} by today's units, and the same of those who are there by
     mere assumption: their area was split, and nobody said which part they are in.
@@ -199,7 +205,7 @@ def _keys(dimension, day, known_at):
             yield size.value, size.label, {"quy_mo": size.value}, ""
         return
     if dimension == Dimension.SECTOR:
-        for sector in Sector.objects.all():
+        for sector in get_sectors():
             short = sector.abbreviation
             note = short if short != sector.name else ""
             yield sector.pk, sector.name, {"linh_vuc": sector.code}, note

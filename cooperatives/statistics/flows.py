@@ -121,6 +121,12 @@ _GAINED = {
 }
 
 
+@remembered(REGISTER)
+def count_listed(question, part=None):
+    """Returns of how many organisations `listed` tells."""
+    return listed(question, part).count()
+
+
 def listed(question, part=None):
     """Returns the standings on the last day of those whom `part` of the sum counts, by
     name; of all that changed for None. The scope narrows to a row of the table."""

@@ -22,6 +22,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
+
 from ..models import AreaRecord, CurrentUnit, Organisation, Standing, StandingEntry
 from .scope import EVERYWHERE
 
@@ -37,6 +40,12 @@ def get_moments(form):
     """Returns what `between` and `explained` need of a valid `ComparisonForm`: the
     day, both moments and the scope."""
     return (form.day, *form.then_and_now, form.scope)
+
+
+@remembered(REGISTER)
+def count_between(day, then_at, now_at=None, scope=EVERYWHERE):
+    """Returns of how many organisations `between` tells."""
+    return between(day, then_at, now_at, scope).count()
 
 
 def between(day, then_at, now_at=None, scope=EVERYWHERE):

@@ -85,46 +85,38 @@ BUDGETS = {
     "/video/": FRAME,
     # the clip
     "clip": FRAME + 1,
-    # the limits of sizes; how many each choice leaves, and so all; one page, its
-    # sectors, its areas; the choices of sectors, of areas and of unions
-    "/hop-tac-xa/": FRAME + 8,
-    "/hop-tac-xa/?thu_tu=quy-mo": FRAME + 8,
-    # the same, without sectors and the choice of unions
-    "/lien-hiep/": FRAME + 5,
+    # one page, its sectors, its areas
+    "/hop-tac-xa/": FRAME + 3,
+    "/hop-tac-xa/?thu_tu=quy-mo": FRAME + 3,
+    # the same, without sectors
+    "/lien-hiep/": FRAME + 2,
     # the chosen sector and area besides
-    "/hop-tac-xa/?linh_vuc=nn&dia_ban=quan-1&thanh_lap=2015&tim=hop+tac": FRAME + 10,
-    # the limits once more for the chosen size
-    "/hop-tac-xa/?quy_mo=chua-ro&thu_tu=thanh-lap": FRAME + 9,
-    # the organisation; the limits of sizes; its standings; its entries; its names and
-    # codes; its surveys; its predecessors and successors
-    "cooperative": FRAME + 7,
+    "/hop-tac-xa/?linh_vuc=nn&dia_ban=quan-1&thanh_lap=2015&tim=hop+tac": FRAME + 5,
+    "/hop-tac-xa/?quy_mo=chua-ro&thu_tu=thanh-lap": FRAME + 3,
+    # the organisation; its standings; its entries; its names and codes; its surveys;
+    # its predecessors and successors
+    "cooperative": FRAME + 6,
     # and its members, and their sectors
-    "union": FRAME + 9,
-    # the sectors, twice; the choices of sectors and of areas
-    "/so-lieu/": FRAME + 4,
-    # by area; which unit each became; the units; and the rest without the sectors
-    "/so-lieu/?theo=dia-ban-nay": FRAME + 6,
-    # the chosen sector and area; the limits of sizes, twice; by size; the choices
-    "/so-lieu/?theo=quy-mo&quy_mo=nho&linh_vuc=nn&dia_ban=quan-1": FRAME + 7,
-    # the sectors of charts, of the table; the choices of sectors and of areas
-    "/so-lieu/dien-bien/": FRAME + 4,
-    # the sectors; the choices of sectors and of areas
-    "/so-lieu/so-sanh/": FRAME + 3,
-    # the sectors; the choices of sectors and of areas
-    "/so-lieu/bien-dong/?tu=01/01/2000": FRAME + 3,
-    # the areas; the choices
-    "/so-lieu/bien-dong/?tu=01/01/2000&theo=dia-ban": FRAME + 3,
-    # how many; one page; their courses and entries; the choices of sectors, of areas
-    # and of areas as recorded
-    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000": FRAME + 7,
+    "union": FRAME + 8,
+    "/so-lieu/": FRAME,
+    # the units
+    "/so-lieu/?theo=dia-ban-nay": FRAME + 1,
+    # the chosen sector and area
+    "/so-lieu/?theo=quy-mo&quy_mo=nho&linh_vuc=nn&dia_ban=quan-1": FRAME + 2,
+    "/so-lieu/dien-bien/": FRAME,
+    "/so-lieu/so-sanh/": FRAME,
+    "/so-lieu/bien-dong/?tu=01/01/2000": FRAME,
+    # the areas
+    "/so-lieu/bien-dong/?tu=01/01/2000&theo=dia-ban": FRAME + 1,
+    # one page; their courses and entries
+    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000": FRAME + 3,
     # the chosen sector besides
-    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000&linh_vuc=nn": FRAME + 8,
-    # nothing is compared yet: the choices of sectors and of areas
-    "/so-lieu/doi-chieu/": FRAME + 2,
-    # how many differ; one page; their standings and entries; the sectors; the four
-    # sorts of rules that changed; the choices of sectors and of areas; whether the
-    # moment is over
-    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 12,
+    "/so-lieu/bien-dong/danh-sach/?tu=01/01/2000&linh_vuc=nn": FRAME + 4,
+    # nothing is compared yet
+    "/so-lieu/doi-chieu/": FRAME,
+    # one page; their standings and entries; the four sorts of rules that changed;
+    # whether the moment is over
+    "/so-lieu/doi-chieu/?biet_den=01/01/2001": FRAME + 8,
 }
 
 

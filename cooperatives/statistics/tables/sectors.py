@@ -1,14 +1,15 @@
 """The rows of tables that count by sector."""
 
 from ...forms import UNKNOWN, UNKNOWN_LABEL
-from ...models import Kind, Sector
+from ...models import Kind
+from ...models.sectors import get_sectors
 from ..series import Measure
 
 
 def of(kind, *counted):
     """Returns (sector id, name, what links ask for) of each sector; unions may have
     none, which is a row where any of `counted`, dicts by sector id, has it."""
-    rows = [(one.pk, one.name, {"linh_vuc": one}) for one in Sector.objects.all()]
+    rows = [(one.pk, one.name, {"linh_vuc": one}) for one in get_sectors()]
     if kind == Kind.UNION and any(None in counts for counts in counted):
         rows.append((None, UNKNOWN_LABEL, {"linh_vuc": UNKNOWN}))
     return rows

@@ -72,7 +72,8 @@ def _example(form):
 
 def _comparison(request, form):
     moments = revisions.get_moments(form)
-    page = get_page(request, revisions.between(*moments), PAGE_SIZE)
+    rows, total = revisions.between(*moments), revisions.count_between(*moments)
+    page = get_page(request, rows, PAGE_SIZE, total)
     table = tables.recounted(form)
     then_label, now_label = tables.labels(form)
     kind = form.cleaned_data["loai_hinh"]

@@ -136,8 +136,9 @@ def flow_list(request):
     if not form.is_valid():
         return render(request, LIST, {"form": form}, status=400)
     question = form.question
-    rows = flows.listed(question, form.cleaned_data["loai"])
-    page = get_page(request, rows, PAGE_SIZE)
+    whom = question, form.cleaned_data["loai"]
+    total = flows.count_listed(*whom)
+    page = get_page(request, flows.listed(*whom), PAGE_SIZE, total)
     context = {
         "form": form,
         "first": form.first_day,

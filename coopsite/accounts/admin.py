@@ -13,6 +13,7 @@ from coopsite.core.edit_conflicts import GuardedAdmin
 from coopsite.core.edit_conflicts.forms import GuardedForm
 from coopsite.core.forms import CleanBoundField
 from coopsite.core.list_filters import TellsUnreadFilters
+from coopsite.core.paging import BoundedLists
 from coopsite.core.search import FindsByWords
 
 from .models import User
@@ -32,7 +33,9 @@ class GroupForm(GuardedForm):
 
 
 @admin.register(Group)
-class GroupAdmin(AsksBeforeHistory, FindsByWords, GuardedAdmin, StockGroupAdmin):
+class GroupAdmin(
+    AsksBeforeHistory, FindsByWords, BoundedLists, GuardedAdmin, StockGroupAdmin
+):
     form = GroupForm
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
@@ -67,6 +70,7 @@ class UserAdmin(
     AsksBeforeHistory,
     TellsUnreadFilters,
     FindsByWords,
+    BoundedLists,
     GuardedAdmin,
     StockUserAdmin,
 ):

@@ -8,7 +8,10 @@ import re
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
+from .paging import BoundedPages
+
 MAX_SEARCH = 200  # signs that are typed to find a row
+MAX_PAGE = 500  # of the rows that are found
 _KEY = re.compile("[0-9]{1,18}")
 
 
@@ -37,6 +40,12 @@ class FoundRows(AutocompleteJsonView):
         """Returns what was asked for; of words beyond the maximum only the first."""
         term, *rest = super().process_request(request)
         return term[:MAX_SEARCH], *rest
+
+    def get_paginator(self, queryset, per_page, **kwargs):
+        """Returns the pages up to the one asked for, and whether there is another."""
+        page = self.request.GET.get(self.page_kwarg, "")
+        number = min(int(page), MAX_PAGE) if is_key(page) else 1
+        return BoundedPages(queryset, per_page, number * per_page + 1)
 
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)

@@ -10,13 +10,16 @@ nearest of which a page is read. So the middle one costs no more, either.
 """
 
 import re
+from math import inf
 from typing import NamedTuple
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Q
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from .addresses import PAGE, address_with
+from .numbers import format_number
 
 # A page that has no more rows than this on one side needs no anchor.
 FAR = 1_000
@@ -58,7 +61,7 @@ class FromBothEnds(Paginator):
     def _around(self, first, last):
         """Returns the nearest anchor before the row `first` and the nearest behind
         those before `last`."""
-        start, end = Anchor(0), Anchor(self.count)
+        start, end = Anchor(0), self._end
         if not self._anchors or min(first, self.count - last) <= FAR:
             return start, end
         anchors = [start, *self._anchors(), end]
@@ -66,12 +69,58 @@ class FromBothEnds(Paginator):
         behind = [anchor for anchor in anchors if anchor.position >= last]
         return before[-1], behind[0]
 
+    @property
+    def _end(self):
+        return Anchor(self.count)
+
     def _cut(self, rows, first, last):
         """Returns a slice of `rows`. Where there are anchors, an index tells the keys:
         of what is skipped nothing is read besides."""
         if not self._anchors or not first:
             return rows[first:last]
         return rows.filter(pk__in=rows.values("pk")[first:last])
+
+
+class BoundedPages(FromBothEnds):
+    """Pages of a list that is counted up to a bound only, which is as far as they go: a
+    count costs no more than that, however long the list."""
+
+    def __init__(self, rows, size, bound):
+        super().__init__(rows, size)
+        self.bound = bound
+
+    @cached_property
+    def _counted(self):
+        return self.object_list.order_by()[: self.bound + 1].count()
+
+    @cached_property
+    def count(self):
+        return min(self._counted, self.bound)
+
+    @property
+    def is_cut(self):
+        """Whether there are more rows than the pages show."""
+        return self._counted > self.bound
+
+    @property
+    def _end(self):
+        return Anchor(inf) if self.is_cut else super()._end
+
+    @property
+    def count_in_words(self):
+        """How many rows there are: "1.757", "hơn 10.000"."""
+        return f"{'hơn ' * self.is_cut}{format_number(self.count)}"
+
+
+class BoundedLists:
+    """A mixin of model admins whose lists count up to a bound."""
+
+    max_count = 10_000
+    show_full_result_count = False
+
+    def get_paginator(self, request, queryset, per_page, *args, **kwargs):
+        """Far pages cost what near ones do; the admin makes each order a total one."""
+        return BoundedPages(queryset, per_page, self.max_count)
 
 
 def _seek(rows, key, beyond, last):
@@ -86,19 +135,23 @@ def _seek(rows, key, beyond, last):
     )
 
 
-def get_page(request, rows, size, total=None, **known):
+def get_page(request, rows, size, total=None, *, bound=None, **known):
     """Returns the page of `rows` that the request names; Http404 if there is none.
 
     `rows` is a queryset in a total order; `size` the rows a page holds; `total` how
-    many there are, if that is known: else the database is asked. Of a list newest first
-    may be `known`: its first rows, `head`, and `anchors`, a function that returns them
-    in order.
+    many there are, if that is known: else the database is asked, to the `bound` if
+    there is one. Of a list newest first may be `known`: its first rows, `head`, and
+    `anchors`, a function that returns them in order.
     """
     number = request.GET.get(PAGE, "1")
     if not _NUMBER.fullmatch(number):
         raise Http404("Không có trang này.")
+    if bound:
+        pages = BoundedPages(rows, size, bound)
+    else:
+        pages = FromBothEnds(rows, size, total, **known)
     try:
-        return FromBothEnds(rows, size, total, **known).page(int(number))
+        return pages.page(int(number))
     except EmptyPage as error:
         raise Http404("Không có trang này.") from error
 

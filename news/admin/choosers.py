@@ -44,7 +44,7 @@ class Chooser:
         rows = self.get_chooser_rows().filter(containing(words))
         if is_key(key := request.GET.get("id", "")):  # a form that was filled in again
             rows = rows.filter(pk=key)
-        page = get_page(request, rows, _ON_A_PAGE)
+        page = get_page(request, rows, _ON_A_PAGE, bound=self.max_count)
         context = {
             "page": page,
             "words": words,

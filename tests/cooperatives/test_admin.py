@@ -368,7 +368,7 @@ def test_a_record_is_headed_by_its_name(staff_client):
 
 
 def test_a_list_writes_its_numbers_in_thousands(staff_client, monkeypatch):
-    monkeypatch.setattr("coopsite.core.paging.FromBothEnds.count", 1757, raising=False)
+    monkeypatch.setattr("coopsite.core.paging.BoundedPages.count", 1757)
     make_cooperative()
     address = reverse("admin:cooperatives_cooperative_changelist")
     answer = staff_client.get(address)

@@ -14,26 +14,26 @@ from .models import Edition, Section, VideoClip
 
 PAGE_SIZE = 10
 CLIPS_ON_A_PAGE = 12
-# With one more than a page, so that it is full without the article above it, too.
-_HEAD, _HEAD_OF_CLIPS = PAGE_SIZE + 1, CLIPS_ON_A_PAGE + 1
+# One more than a page beside an article has, which may be among them; than clips beside
+# a clip.
+_HEAD, _HEAD_OF_CLIPS = PAGE_SIZE + 1, 5
 
 
 def get_news_page(request, section=None, beside=None):
     """Returns the page that the request names of all news, or of a section's; without
     `beside`, an edition that the public reads in it."""
     key = section and section.pk
-    rows, total, head = _news(key).for_list(), _count_news(key), get_newest(key)
+    rows, total, head = _news(key).for_list(), _count_news(key), []
     if beside:
         rows, total = rows.exclude(article=beside.article_id), total - 1
-        head = [row for row in head if row.pk != beside.pk]
+        head = [row for row in get_newest(key) if row.pk != beside.pk]
     known = {"head": head, "anchors": lambda: _anchors_beside(key, beside)}
     return paging.get_page(request, rows, PAGE_SIZE, total, **known)
 
 
 def get_clip_page(request):
     """Returns the page of clips that the request names."""
-    rows, head = _clips(), get_newest_clips()
-    return paging.get_page(request, rows, CLIPS_ON_A_PAGE, _count_clips(), head=head)
+    return paging.get_page(request, _clips(), CLIPS_ON_A_PAGE, _count_clips())
 
 
 @remembered(NEWS)

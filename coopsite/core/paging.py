@@ -23,6 +23,8 @@ from .numbers import format_number
 
 # A page that has no more rows than this on one side needs no anchor.
 FAR = 1_000
+# No more rows than this are skipped with all that is read of them.
+NEAR = 100
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -74,9 +76,9 @@ class FromBothEnds(Paginator):
         return Anchor(self.count)
 
     def _cut(self, rows, first, last):
-        """Returns a slice of `rows`. Where there are anchors, an index tells the keys:
-        of what is skipped nothing is read besides."""
-        if not self._anchors or not first:
+        """Returns a slice of `rows`. Of a list with anchors an index tells the keys, so
+        that of many rows that are skipped nothing is read besides."""
+        if not self._anchors or first <= NEAR:
             return rows[first:last]
         return rows.filter(pk__in=rows.values("pk")[first:last])
 

@@ -41,9 +41,13 @@ class EditionQuerySet(models.QuerySet):
         return self.order_by("-first_published_at", "-article_id")
 
     def for_list(self):
-        """With what a list entry shows, and without the texts."""
+        """With what a list entry shows, and nothing else."""
         related = self.select_related("article", "section", "cover")
-        return related.defer("body", "html", "article__body", "article__match_text")
+        return related.only(
+            "title", "lead", "cover_alt", "first_published_at",
+            "article__slug", "article__is_demo", "section__name", "section__slug",
+            "cover__folder", "cover__width", "cover__height", "cover__has_sizes",
+        )  # fmt: skip
 
 
 class DatedEdition(models.Model):

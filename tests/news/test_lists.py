@@ -46,6 +46,7 @@ def _near(monkeypatch):
     """Short pages, and an anchor after every few rows."""
     monkeypatch.setattr(lists, "PAGE_SIZE", 3)
     monkeypatch.setattr(paging, "FAR", 4)
+    monkeypatch.setattr(paging, "NEAR", 1)
 
 
 @pytest.fixture

@@ -76,13 +76,14 @@ FRAME = 2
 
 BUDGETS = {
     "/": FRAME,
-    "/tin-tuc/": FRAME,
     # one page, by the nearest end or anchor
+    "/tin-tuc/": FRAME + 1,
     "/tin-tuc/?trang=2": FRAME + 1,
-    "section": FRAME,
+    "section": FRAME + 1,
     # the article
     "article": FRAME + 1,
-    "/video/": FRAME,
+    # one page
+    "/video/": FRAME + 1,
     # the clip
     "clip": FRAME + 1,
     # one page, its sectors, its areas

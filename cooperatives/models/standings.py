@@ -4,7 +4,15 @@ Derived from what was stated (`entries`), by `actions.folding`; never written ot
 """
 
 from django.db import models
-from django.db.models import Case, Count, FilteredRelation, Q, When
+from django.db.models import (
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    Q,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from . import territory
@@ -40,6 +48,15 @@ class LegalStatus(models.TextChoices):
     ENDED = "cham-dut", "Đã giải thể, phá sản, chấm dứt tồn tại"
 
 
+def plain_key(name):
+    """Returns the expression of the key in the field `name`.
+
+    Adding nought keeps SQLite from walking the register in the order of its areas or
+    sectors, which takes four times as long.
+    """
+    return ExpressionWrapper(F(name) + 0, models.BigIntegerField())
+
+
 class StandingQuerySet(FactQuerySet):
     def foundings(self, known_at=None):
         """Returns the first standing of each organisation: its founding."""
@@ -54,7 +71,8 @@ class StandingQuerySet(FactQuerySet):
     def of_territory(self, day, is_todays=False, known_at=None):
         """Returns those in the city as it was on `day`; `is_todays`: in that of
         today."""
-        return self.filter(territory.inside(day, is_todays, known_at=known_at))
+        rows = self.alias(counted_in=plain_key("area_id"))
+        return rows.filter(territory.inside(day, is_todays, "counted_in", known_at))
 
     def cooperatives(self):
         return self.filter(kind=Kind.COOPERATIVE)

@@ -15,6 +15,7 @@ from coopsite.core.content_version import REGISTER
 from coopsite.core.remembered import remembered
 
 from ..models import Kind, OperatingStatus, Standing
+from ..models.standings import plain_key
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def founded_by_sector(first_day, last_day, known_at=None, is_todays=False):
     rows = (
         foundings.filter(effective_from__range=(first_day, last_day))
         .order_by()
-        .values_list("sector_id")
+        .values_list(plain_key("sector_id"))
         .annotate(Count("pk"))
     )
     return dict(rows)

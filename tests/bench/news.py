@@ -57,16 +57,23 @@ def _edition(article):
 
 def questions():
     """Return as those of the register; "empty" is the empty list of clips."""
-    reader, total = Client(), Edition.objects.public().count()
-    far = min(FAR_PAGE, total // PAGE_SIZE)
+    public = Edition.objects.public().newest_first()
+    total = public.count()
+    last = -(-total // PAGE_SIZE)
+    section = Section.objects.first()
+    half = public.filter(section=section).count() // PAGE_SIZE // 2
+    one = public[total // 2]
     return {
-        "news, page 1": _page(reader, 1),
-        "news, page 1,000": _page(reader, far),
-        "news, last page": _page(reader, total // PAGE_SIZE),
+        "home": _page("/", 1),
+        "news, page 1": _page("/tin-tuc/", 1),
+        "news, page 1,000": _page("/tin-tuc/", min(FAR_PAGE, last // 2)),
+        "news, last page": _page("/tin-tuc/", last),
+        "a section's middle page": _page(section.get_absolute_url(), half),
+        "an article": _page(one.get_absolute_url(), 1),
     }
 
 
-def _page(reader, number):
+def _page(address, number):
     sql = LIST.format(size=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-    address = "/tin-tuc/" if number == 1 else f"/tin-tuc/?trang={number}"
-    return reader, address, "/video/", [sql]
+    query = f"?trang={number}" if number > 1 else ""
+    return Client(), address + query, "/video/", [sql]

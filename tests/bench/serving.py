@@ -22,7 +22,7 @@ from math import log
 from pathlib import Path
 from statistics import linear_regression, median
 
-CONNECTIONS, SECONDS = 8, 3
+CONNECTIONS, SECONDS = 8, 2
 LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)", re.MULTILINE)
 UNITS = {"us": 0.001, "ms": 1, "s": 1000}
 

@@ -8,8 +8,8 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from news.models import Edition, Section  # noqa: E402
 from news.lists import PAGE_SIZE  # noqa: E402
+from news.models import Edition, Section  # noqa: E402
 from tests.bench import fill, news  # noqa: E402
 
 

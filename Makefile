@@ -51,7 +51,8 @@ layers: packages-dev ## soát các tầng của mã nguồn (import layers)
 	.venv/bin/lint-imports
 
 bench: packages-dev ## đo tốc độ (benchmarks)
-	exec $(IN_VENV) -m tests.bench
+	$(IN_VENV) -m tests.bench
+	exec $(IN_VENV) -m tests.bench.serving
 
 handbook: packages-dev ## chụp lại hình của sách hướng dẫn (pictures of docs/huong-dan)
 	exec env -u DATABASE_URL $(IN_VENV) -m tests.handbook

@@ -30,6 +30,11 @@ def constant(environ, start_response):
     return [b"x" * SIZE]
 
 
+def constant_page(request):
+    """Answers the same bytes by way of Django."""
+    return HttpResponse(b"x" * SIZE)
+
+
 def article(request):
     """Answers the bare page of one article."""
     from news.models import Edition, Section
@@ -43,7 +48,7 @@ def article(request):
     return HttpResponse(engines["django"].from_string(TEMPLATE).render(context))
 
 
-urlpatterns = [path("", article)]
+urlpatterns = [path("", article), path("constant/", constant_page)]
 
 
 def make_bare():

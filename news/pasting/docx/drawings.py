@@ -123,21 +123,21 @@ def _own_words(element):
     """Returns the words that describe one picture among others; "" of what is none."""
     if element.tag == _SHAPE:
         return (element.get("alt") or "").strip()
-    return _said_of(element.find(_OWN)) if element.tag == _PICTURE else ""
+    return _get_description(element.find(_OWN)) if element.tag == _PICTURE else ""
 
 
-def _said_of(properties):
+def _get_description(properties):
     names = ("descr", "title") if properties is not None else ()
-    said = ((properties.get(name) or "").strip() for name in names)
-    return next(filter(None, said), "")
+    values = ((properties.get(name) or "").strip() for name in names)
+    return next(filter(None, values), "")
 
 
 def _described(drawing):
     """Returns the words that describe a drawing for who does not see it."""
     for properties in drawing.iter(_PROPERTIES):
-        if said := _said_of(properties):
-            return said
+        if description := _get_description(properties):
+            return description
     for shape in drawing.iter(_SHAPE):
-        if said := (shape.get("alt") or "").strip():
-            return said
+        if description := (shape.get("alt") or "").strip():
+            return description
     return ""

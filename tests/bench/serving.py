@@ -129,6 +129,17 @@ http {{
 
 
 @contextlib.contextmanager
+def running(process, port):
+    """A context in which the process answers at the port; it is ended then."""
+    try:
+        wait_for(port)
+        yield Server(process, port)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+@contextlib.contextmanager
 def nginx(folder, upstream):
     """A context in which nginx serves a file, and pages from a cache before ours."""
     port, place = free_port(), Path(folder)
@@ -137,12 +148,8 @@ def nginx(folder, upstream):
     configuration = NGINX.format(folder=folder, port=port, upstream=upstream.url)
     (place / "nginx.conf").write_text(configuration)
     process = subprocess.Popen(["nginx", "-c", str(place / "nginx.conf")])
-    try:
-        wait_for(port)
-        yield Server(process, port)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+    with running(process, port) as server:
+        yield server
 
 
 @contextlib.contextmanager
@@ -162,12 +169,8 @@ def serve(name, environment, folder):
         process = subprocess.Popen(
             command, env=environment | extra, stdout=log, stderr=log
         )
-    try:
-        wait_for(port)
-        yield Server(process, port)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+    with running(process, port) as server:
+        yield server
 
 
 def free_port():

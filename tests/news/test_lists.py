@@ -4,7 +4,6 @@ import random
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from coopsite.core import paging
@@ -31,14 +30,9 @@ LIVES = [
 
 
 @pytest.fixture(params=[False, True], ids=["asked anew", "remembered"])
-def memory(request, settings):
+def _either_way(request):
     if request.param:
-        settings.CACHES = {
-            "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-        }
-        cache.clear()
-    yield
-    cache.clear()
+        request.getfixturevalue("memory")
 
 
 @pytest.fixture
@@ -98,32 +92,37 @@ def walk(section=None, beside=None):
     )
 
 
-def check_pages(client, address, name, rows):
+def wrong_pages(client, address, name, rows):
+    """Yields the numbers of the pages that do not show their part of `rows`, and of
+    one too many that is there."""
     pages = [rows[start : start + 3] for start in range(0, len(rows), 3)] or [[]]
     for number, expected in enumerate(pages, 1):
         response = client.get(address, {"trang": number} if number > 1 else {})
-        page = response.context[name]
-        assert list(page) == expected, (address, number)
-        assert page.paginator.count == len(rows)
-        for row in expected:
-            assert f'href="{row.get_absolute_url()}"' in response.content.decode()
-    assert client.get(address, {"trang": len(pages) + 1}).status_code == 404
+        page, html = response.context[name], response.content.decode()
+        links = [f'href="{row.get_absolute_url()}"' in html for row in expected]
+        if (list(page), page.paginator.count) != (expected, len(rows)) or not all(
+            links
+        ):
+            yield address, number
+    if client.get(address, {"trang": len(pages) + 1}).status_code != 404:
+        yield address, len(pages) + 1
 
 
 @SEEDS
-@pytest.mark.usefixtures("memory", "_published", "_near")
+@pytest.mark.usefixtures("_either_way", "_published", "_near")
 def test_each_page_is_what_a_plain_walk_finds(client):
-    check_pages(client, "/tin-tuc/", "page", walk())
+    assert not [*wrong_pages(client, "/tin-tuc/", "page", walk())]
     for section in Section.objects.all()[:2]:
         own = walk(section)
-        check_pages(client, section.get_absolute_url(), "page", own)
+        assert not [*wrong_pages(client, section.get_absolute_url(), "page", own)]
         for edition in (own[0], own[len(own) // 2], own[-1]):
             others = walk(section, beside=edition)
-            check_pages(client, edition.get_absolute_url(), "others", others)
+            address = edition.get_absolute_url()
+            assert not [*wrong_pages(client, address, "others", others)]
 
 
 @SEEDS
-@pytest.mark.usefixtures("memory", "_published")
+@pytest.mark.usefixtures("_either_way", "_published")
 def test_the_home_page_is_what_a_plain_walk_finds(client):
     rows, context = walk(), client.get("/").context
     lead = next((row for row in rows if row.is_featured), rows[0])
@@ -146,7 +145,7 @@ def test_a_former_edition_pages_the_news_of_its_own_section(client):
         republish(article, title=f"Lần {number}", section=section)
         address = f"/tin-tuc/{article.slug}/ban/{edition.number}/"
         others = [row for row in walk(first) if row.article_id != article.pk]
-        check_pages(client, address, "others", others)
+        assert not [*wrong_pages(client, address, "others", others)]
 
 
 def test_clips_have_their_pages(client):

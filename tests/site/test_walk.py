@@ -97,12 +97,16 @@ def test_the_walk_knows_where_to_go():
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_each_public_address_answers_on_an_empty_site(client, name):
-    check_is_a_page(client.get(reverse(name)), name)
+    response = client.get(reverse(name))
+    assert response.status_code == 200
+    check_is_a_page(response, name)
 
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_each_public_address_answers_on_a_full_site(client, full_site, name):
-    check_is_a_page(client.get(reverse(name)), name)
+    response = client.get(reverse(name))
+    assert response.status_code == 200
+    check_is_a_page(response, name)
 
 
 @pytest.mark.parametrize("name", sorted(FOR_MACHINES))

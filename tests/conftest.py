@@ -148,6 +148,19 @@ def no_page_kept():
     boundaries._kept.clear()
 
 
+@pytest.fixture
+def memory(settings):
+    """Lets answers be remembered, as in service."""
+    from django.core.cache import cache
+
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+    cache.clear()
+    yield
+    cache.clear()
+
+
 # Far above every other key: a standing's id handed over as its entry's finds nothing.
 FIRST_STANDING = 5_000_000
 
@@ -155,11 +168,11 @@ FIRST_STANDING = 5_000_000
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
     """Make the tests' database; let no standing bear the id of an entry."""
-    from tests.kept_database import kept_database
+    from tests.kept_database import reuse_database
 
     folder = request.config.cache.mkdir("database")
     with django_db_blocker.unblock():
-        with kept_database(folder):
+        with reuse_database(folder):
             request.getfixturevalue("django_db_setup")
         start_standings_at(FIRST_STANDING)
 

@@ -22,7 +22,7 @@ SOURCES = (
 
 
 @contextmanager
-def kept_database(folder):
+def reuse_database(folder):
     """A context in which the tests' database is made: as a copy of the kept one, or by
     the migrations, and kept then."""
     on = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite

@@ -7,7 +7,6 @@ counts, the head of each list of news, choices and figures cost nothing then.
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -129,20 +128,10 @@ def queries(client, address):
     return [query["sql"] for query in asked.captured_queries]
 
 
-@pytest.fixture
-def memory(settings):
-    settings.PAGE_CACHE_MB = 1
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    }
-    cache.clear()
-    yield
-    cache.clear()
-
-
 @pytest.mark.usefixtures("memory")
 @pytest.mark.parametrize("times", [in_proofs(1), 10])
-def test_each_page_keeps_to_its_budget(client, times):
+def test_each_page_keeps_to_its_budget(client, settings, times):
+    settings.PAGE_CACHE_MB = 1
     things = fill(times)
     spent, told = {}, {}
     for name in BUDGETS:

@@ -19,7 +19,7 @@ from tests.factories.register import at, make_cooperative, sector
 
 from .test_counts import _DAYS, _ENTRIES, play
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory")]
 
 DAY, EARLIER, LATER = date(2023, 12, 31), date(2023, 6, 1), date(2024, 6, 1)
 QUESTIONS = {
@@ -45,16 +45,6 @@ CHANGES = {
         fact=one.entries.get(), by=None, reason="Sai", effective_from=LATER
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def memory(settings):
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    }
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from .models import Organisation
 
-SOURCE = "Sổ bộ của Liên minh Hợp tác xã Thành phố Hồ Chí Minh"
+SOURCE = "Cơ sở dữ liệu hợp tác xã của Liên minh Hợp tác xã Thành phố Hồ Chí Minh"
 NAMES = "Tên hiện nay của tổ chức, lĩnh vực và địa bàn"
 
 
@@ -32,7 +32,7 @@ def ground_notes(form):
     if form.known_is_open:
         known += ", còn có thể thay đổi"
     return [
-        ("Theo sổ bộ ghi nhận đến", known),
+        ("Số đã ghi nhận đến", known),
         ("Lập tệp lúc", timezone.now()),
         *territory_notes(form),
     ]
@@ -46,7 +46,7 @@ def territory_notes(form):
     if form.is_todays:
         territory = "hiện nay, gồm cả Bình Dương và Bà Rịa – Vũng Tàu trước 01/07/2025"
     else:
-        territory = "Thành phố Hồ Chí Minh của ngày được đếm (nhỏ hơn trước 01/07/2025)"
+        territory = "Thành phố Hồ Chí Minh của ngày ấy (nhỏ hơn trước 01/07/2025)"
     return [("Địa giới", territory)]
 
 

@@ -97,7 +97,7 @@ class SectorField(MayBeUnknown):
             label="Lĩnh vực",
             to_field_name="code",
             required=False,
-            empty_label="Mọi lĩnh vực",
+            empty_label="Tất cả lĩnh vực",
         )
 
 
@@ -111,16 +111,16 @@ class KnownAtForm(forms.Form):
     territory that counts, that of each day or today's."""
 
     biet_den = DayField(
-        label="Theo sổ bộ ghi nhận đến hết ngày",
-        help_text="Để đối chiếu với báo cáo cũ: chỉ tính những gì đã ghi vào sổ đến "
-        "ngày này. Để trống: tính mọi điều đã ghi đến nay.",
+        label="Số đã ghi nhận đến hết ngày",
+        help_text="Để đối chiếu với báo cáo cũ: chỉ tính những gì đã ghi nhận đến "
+        "ngày này. Để trống: tính mọi điều đã ghi nhận đến nay.",
     )
 
     dia_gioi = forms.ChoiceField(
         label="Địa giới",
         required=False,
         choices=[
-            ("", "Của ngày được đếm"),
+            ("", "Của ngày được tính"),
             (TODAYS_TERRITORY, "Theo địa giới hiện nay"),
         ],
         help_text="Ngày trước 01/07/2025: chỉ Thành phố Hồ Chí Minh khi ấy, hoặc cả "
@@ -256,7 +256,7 @@ class AreaField(MayBeUnknown):
             label=label,
             to_field_name=AREA_ADDRESS,
             required=False,
-            empty_label="Mọi địa bàn",
+            empty_label="Tất cả địa bàn",
         )
 
     def label_from_instance(self, area):

@@ -41,7 +41,7 @@ class Order(TextChoices):
     NAME = "ten", "Tên"
     NEWEST = "thanh-lap", "Mới thành lập"
     OLDEST = "thanh-lap-cu", "Lâu năm nhất"
-    LARGEST = "quy-mo", "Đông thành viên"
+    LARGEST = "quy-mo", "Nhiều thành viên nhất"
 
 
 class _UnionChoices(ModelChoiceIterator):
@@ -74,7 +74,7 @@ class UnionField(forms.ModelChoiceField):
             label="Thuộc liên hiệp",
             to_field_name="public_id",
             required=False,
-            empty_label="Không phân biệt",
+            empty_label="Tất cả liên hiệp",
         )
 
 
@@ -92,7 +92,7 @@ class DirectoryForm(DayForm):
         label="Tình trạng",
         required=False,
         choices=[
-            ("", "Hoạt động và ngừng hoạt động"),
+            ("", "Chưa giải thể"),
             *OperatingStatus.choices,
             (ANY_STATUS, "Tất cả, kể cả đã giải thể"),
         ],
@@ -102,7 +102,7 @@ class DirectoryForm(DayForm):
         label="Nhóm của Nghị định 113/2024",
         required=False,
         choices=[
-            ("", "Mọi nhóm"),
+            ("", "Tất cả nhóm"),
             *Sector.LegalGroup.choices,
             (UNKNOWN, UNKNOWN_LABEL),
         ],
@@ -120,7 +120,7 @@ class DirectoryForm(DayForm):
     quy_mo = forms.ChoiceField(
         label="Quy mô",
         required=False,
-        choices=[("", "Mọi quy mô"), *Size.choices],
+        choices=[("", "Tất cả quy mô"), *Size.choices],
         error_messages={"invalid_choice": "Không có quy mô này. Hãy chọn lại."},
     )
     lien_hiep = UnionField()
@@ -128,7 +128,7 @@ class DirectoryForm(DayForm):
     lap_den = DayField(label="Thành lập đến hết ngày")
     thanh_lap = YearField(label="Thành lập trong năm")
     thu_tu = forms.ChoiceField(
-        label="Xếp theo",
+        label="Sắp xếp theo",
         required=False,
         choices=Order,
         error_messages={"invalid_choice": "Không có thứ tự này. Hãy chọn lại."},

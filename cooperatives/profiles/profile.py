@@ -170,7 +170,7 @@ class Profile:
             return "khảo sát chưa ghi số thành viên"
         limits = get_limits(self.today).get(now.legal_group, {})
         if len(limits) < len(SizeLimit.LIMITED):
-            return f"sổ bộ chưa có đủ ngưỡng của nhóm “{self.legal_group}”"
+            return f"chưa có đủ ngưỡng của nhóm “{self.legal_group}”"
         return "khảo sát chưa ghi đủ doanh thu hoặc nguồn vốn"
 
     # --- whom it came from and went into ----------------------------------------------

@@ -40,7 +40,7 @@ def _organisation(request, model, slug):
     public_id = slug.rpartition("-")[2]
     organisation = model.objects.filter(public_id=public_id).first()
     if organisation is None:
-        raise Http404("Không có hồ sơ này trong sổ bộ.")
+        raise Http404("Không có hồ sơ này trong cơ sở dữ liệu.")
     if organisation.slug != slug:
         return HttpResponsePermanentRedirect(organisation.get_absolute_url())
     profile = Profile(organisation, timezone.localdate())

@@ -30,12 +30,12 @@ def _export(name, title, conditions, form, address, tables):
         [
             ("Bảng", title),
             *conditions,
-            *([("Chỉ đếm", narrowed)] if narrowed else []),
+            *([("Chỉ tính", narrowed)] if narrowed else []),
             *ground_notes(form),
-            ("Cách đếm", _DEFINITION),
+            ("Cách tính", _DEFINITION),
             *name_notes(form),
             *source_notes(address),
-            *demo_notes("Các con số đếm cả những tổ chức hư cấu."),
+            *demo_notes("Các con số tính cả những tổ chức hư cấu."),
         ],
         tables,
     )
@@ -132,8 +132,8 @@ def export_comparison(form, address):
     later = f"hết ngày {now:%d/%m/%Y}" if now else "lúc lập tệp"
     return _export(
         f"doi-chieu{_IN_NAMES[form.kind]}-{form.day}",
-        "Đối chiếu số liệu: khi ấy và hiện nay",
-        [("Tính đến ngày", form.day), ("So với sổ bộ ghi nhận đến", later)],
+        "Đối chiếu số đã ghi nhận và số cập nhật",
+        [("Tính đến ngày", form.day), ("So với số ghi nhận đến", later)],
         form,
         address,
         [

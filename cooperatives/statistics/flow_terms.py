@@ -40,7 +40,7 @@ class Part(models.TextChoices):
     FOUNDED = "thanh-lap", "Thành lập"
     JOINED = "sap-nhap-tinh", "Do sáp nhập tỉnh"
     ARRIVED = "tu-tinh-khac", "Từ tỉnh khác"
-    RESUMED = "hoat-dong-lai", "Hoạt động lại"
+    RESUMED = "hoat-dong-lai", "Hoạt động trở lại"
     MOVED_IN = "chuyen-den", "Chuyển đến"
     STOPPED = "ngung", "Ngừng"
     DISSOLVED = "giai-the", "Giải thể"

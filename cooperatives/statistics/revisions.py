@@ -212,7 +212,7 @@ def _record(fact, last, then_at, now_at):
     if fact.recorded_at > then_at:
         if fact.corrects_id or is_gone:
             return None
-        return _make_record("Ghi thêm", last, fact.recorded_at)
+        return _make_record("Cập nhật", last, fact.recorded_at)
     if is_gone:
         return _make_record("Rút lại", fact, last.superseded_at, last.withdrawal_reason)
     return _make_record(

@@ -90,7 +90,7 @@ def test_the_report_is_accessible(page):
 def test_an_organisation_is_accessible(page, directory):
     page.goto(directory)
     page.locator(".register a").first.click()
-    page.get_by_role("heading", name="Diễn biến trong sổ bộ").wait_for()
+    page.get_by_role("heading", name="Lịch sử hồ sơ").wait_for()
     assert find_troubles(page) == []
 
 

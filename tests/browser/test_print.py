@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 BY_AREA = "/so-lieu/?theo=dia-ban-nay"
 # Of menus, forms and buttons, and of what leads on: no use on paper.
 ON_SCREEN = [
-    *("Danh mục", "Trang chủ", "Thêm điều kiện", "Xem số liệu", "Tra cứu"),
-    *("Xếp theo", "Các trang:", "Excel", "Đến nội dung", "Cuối năm:"),
+    *("Danh mục", "Trang chủ", "Thu hẹp phạm vi", "Xem số liệu", "Tra cứu"),
+    *("Sắp xếp theo", "Các trang:", "Excel", "Chuyển đến nội dung", "Cuối năm:"),
 ]
 
 

@@ -135,7 +135,7 @@ def test_filters_are_set_together_and_cleared_one_by_one(page):
     page.get_by_label("Tình trạng").select_option("hoat-dong")
     page.get_by_role("button", name="Tra cứu").click()
     expect(page.locator("#ket-qua")).to_have_text("292 hợp tác xã")
-    page.get_by_role("link", name="Đông thành viên").click()
+    page.get_by_role("link", name="Nhiều thành viên nhất").click()
     page.get_by_role("link", name="Lĩnh vực: Giao thông vận tải (bỏ").click()
     expect(page.locator("#ket-qua")).to_have_text("606 hợp tác xã")
     assert "thu_tu=quy-mo" in page.url
@@ -156,4 +156,4 @@ def test_an_organisation_tells_machines_within_the_policy_and_prints(page):
     page.emulate_media(media="print")
     expect(page.locator(".printed")).to_be_visible()
     expect(page.locator(".bottom")).to_be_hidden()
-    expect(page.get_by_role("heading", name="Diễn biến trong sổ bộ")).to_be_visible()
+    expect(page.get_by_role("heading", name="Lịch sử hồ sơ")).to_be_visible()

@@ -55,8 +55,8 @@ def test_share(part, whole, shown):
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (datetime(2024, 2, 2, 1, 30, tzinfo=UTC), "02/02/2024 lúc 08:30"),
-        (datetime(2023, 12, 31, 17, 5, tzinfo=UTC), "01/01/2024 lúc 00:05"),
+        (datetime(2024, 2, 2, 1, 30, tzinfo=UTC), "08:30, 02/02/2024"),
+        (datetime(2023, 12, 31, 17, 5, tzinfo=UTC), "00:05, 01/01/2024"),
         (datetime(2024, 2, 1, 17, 0, tzinfo=UTC), "02/02/2024"),
         (at(2024, 2, 2, 0), "02/02/2024"),
         (None, ""),

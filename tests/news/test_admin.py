@@ -134,7 +134,7 @@ class TestAnEditor:
         assert not article.is_public()
         assert article.editions.get().live_from == article.first_published_at
         page = editor.get(change(article)).content.decode()
-        assert "lên trang 31/12/2098 lúc 08:00" in page
+        assert "lên trang 08:00, 31/12/2098" in page
         cancel = reverse("admin:news_article_cancel", args=[article.pk])
         assert editor.get(cancel).status_code == 405
         assert editor.post(cancel)["Location"] == change(article)

@@ -112,7 +112,7 @@ class TestClips:
         ]
         text = desk.get(CLIPS).content.decode()
         assert "Chưa đăng" in text
-        assert "Dài 1:15" in text
+        assert "Thời lượng 1:15" in text
 
 
 class TestUpload:

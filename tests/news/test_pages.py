@@ -209,7 +209,7 @@ def test_a_clip_not_yet_public_is_on_no_page(client, published_at):
 def test_without_clips_the_pages_say_so(client):
     for address in ("/", "/video/"):
         html = client.get(address).content.decode()
-        assert "Chưa có video clip nào" in html
+        assert "Chưa có video nào" in html
         assert "The player will show" not in html
 
 

@@ -59,7 +59,7 @@ def test_a_publication(editor):
         (
             "_schedule",
             {"go_live_at_0": "31/12/2098", "go_live_at_1": "08:00"},
-            "Sẽ lên trang 31/12/2098 lúc 08:00.",
+            "Sẽ lên trang 08:00, 31/12/2098.",
         ),
     ],
     ids=["sent", "scheduled"],

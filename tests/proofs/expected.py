@@ -29,7 +29,7 @@ PARTS = {
     "thanh-lap": ("Thành lập",),
     "sap-nhap-tinh": ("Do sáp nhập tỉnh",),
     "tu-tinh-khac": ("Từ tỉnh khác",),
-    "hoat-dong-lai": ("Hoạt động lại", "Khôi phục"),
+    "hoat-dong-lai": ("Hoạt động trở lại", "Khôi phục"),
     "chuyen-den": ("Chuyển đến",),
     "ngung": ("Ngừng",),
     "giai-the": ("Giải thể",),

@@ -45,7 +45,7 @@ class ComparisonForm(NarrowForm, DayForm):
     MORE = ("loai_hinh", "linh_vuc", "dia_ban", "dia_gioi")
 
     voi_biet_den = DayField(
-        label="So với sổ bộ đến hết ngày",
+        label="So với số cập nhật đến hết ngày",
         help_text="Để trống: so với mọi điều đã ghi đến nay.",
     )
     field_order = ["ngay", "biet_den", "voi_biet_den", *MORE]
@@ -83,5 +83,5 @@ class ComparisonFileForm(ComparisonForm):
         super().clean()
         if not self.errors and self.known_on[0] is None:
             self.add_error(
-                "biet_den", "Hãy cho biết báo cáo cũ theo sổ bộ đến ngày nào."
+                "biet_den", "Hãy cho biết báo cáo cũ theo số đã ghi nhận đến ngày nào."
             )

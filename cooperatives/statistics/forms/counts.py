@@ -17,7 +17,7 @@ class FiguresForm(NarrowForm, DayForm):
 
     loai_hinh = None  # this form calls it "loai"
     theo = forms.ChoiceField(
-        label="Đếm theo",
+        label="Phân theo",
         required=False,
         choices=Dimension,
         error_messages={
@@ -28,7 +28,7 @@ class FiguresForm(NarrowForm, DayForm):
     quy_mo = forms.ChoiceField(
         label="Quy mô",
         required=False,
-        choices=[("", "Mọi quy mô"), *Size.choices],
+        choices=[("", "Tất cả quy mô"), *Size.choices],
         error_messages={"invalid_choice": "Không có quy mô này. Hãy chọn lại."},
     )
 

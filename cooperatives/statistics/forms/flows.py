@@ -15,7 +15,7 @@ class FlowsForm(NarrowForm, PeriodForm):
     MORE = ("dem", "loai_hinh", "linh_vuc", "dia_ban", "biet_den", "dia_gioi")
 
     theo = forms.ChoiceField(
-        label="Đếm theo",
+        label="Phân theo",
         required=False,
         choices=By,
         error_messages={
@@ -68,7 +68,7 @@ class FlowListForm(FlowsForm):
         label="Biến động",
         required=False,
         choices=[
-            ("", "Mọi biến động"),
+            ("", "Tất cả biến động"),
             (Part.FOUNDED, "Thành lập mới"),
             (Part.JOINED, "Vào thành phố do sáp nhập tỉnh"),
             (Part.ARRIVED, "Chuyển đến từ tỉnh khác"),

@@ -22,13 +22,13 @@ class SeriesForm(NarrowForm, PeriodForm):
     MORE = ("loai_hinh", "linh_vuc", "dia_ban", "biet_den", "dia_gioi")
 
     buoc = forms.ChoiceField(
-        label="Theo từng",
+        label="Kỳ",
         required=False,
         choices=[(step, step.label) for step in (Step.YEAR, Step.QUARTER, Step.MONTH)],
         error_messages={"invalid_choice": "Không có loại kỳ này. Hãy chọn lại."},
     )
     dem = forms.ChoiceField(
-        label="Các lĩnh vực, so theo",
+        label="Chỉ tiêu theo lĩnh vực",
         required=False,
         choices=Measure,
         error_messages={"invalid_choice": "Không có số đếm này. Hãy chọn lại."},

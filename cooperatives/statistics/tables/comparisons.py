@@ -106,7 +106,7 @@ def recounted(form):
             Column(name, 16, measure.label) for name in (*labels(form), "Chênh lệch")
         ]
     return Table(
-        "Hai lần đếm",
+        "Đã ghi nhận và cập nhật",
         columns,
         [
             _recounted(form, [one.get(pk, NOTHING) for one in tallies], name, params)
@@ -121,8 +121,8 @@ def labels(form):
     """Returns how the two moments are called."""
     then, now = form.known_on
     if now is None:
-        return "Khi ấy", "Hiện nay"
-    return f"Sổ đến {then:%d/%m/%Y}", f"Sổ đến {now:%d/%m/%Y}"
+        return "Đã ghi nhận", "Cập nhật"
+    return f"Ghi nhận đến {then:%d/%m/%Y}", f"Ghi nhận đến {now:%d/%m/%Y}"
 
 
 def _recounted(form, tallies, name="", params=None):
@@ -154,11 +154,11 @@ def _recounted(form, tallies, name="", params=None):
 def rules(changes):
     """Returns the table of `RuleChange`s, as `rule_revisions.changes` has them."""
     return Table(
-        "Quy tắc đếm thay đổi",
+        "Quy tắc tính thay đổi",
         [
             Column("Quy tắc", 40),
             Column("Thay đổi", 60),
-            Column("Ghi vào sổ ngày", 14),
+            Column("Ghi nhận ngày", 14),
             Column("Làm đổi số nào", 30),
         ],
         [
@@ -187,7 +187,7 @@ def differences(form):
             for name, width in _STOOD
         ),
         Column("Vì sao", 24),
-        Column("Ghi vào sổ ngày", 14),
+        Column("Ghi nhận ngày", 14),
         Column("Mốc có hiệu lực từ", 14),
         Column("Số quyết định", 18),
         Column("Lý do, ghi chú", 36),
@@ -196,7 +196,7 @@ def differences(form):
 
 
 # Instead of a record, where a rule made the difference.
-_BY_RULE = revisions.Record("Quy tắc đếm thay đổi", None, None)
+_BY_RULE = revisions.Record("Quy tắc tính thay đổi", None, None)
 
 
 def _difference_lines(form):

@@ -76,7 +76,7 @@ def ledger(form, table):
         [Heading(column.header, sign=column.sign), cell]
         for column, cell in zip(table.columns, table.total, strict=True)
     ]
-    columns = [Column("Phép cộng", 30), Column(f"Số {NOUNS[form.kind]}")]
+    columns = [Column("Chỉ tiêu", 30), Column(f"Số {NOUNS[form.kind]}")]
     return Table("Cân đối chung", columns, terms[1:-1], total=terms[-1])
 
 

@@ -16,7 +16,7 @@ register.filter("duration", numbers.format_duration)
 
 @register.filter
 def moment(value):
-    """Writes a moment as 02/02/2024 lúc 08:30, Vietnam time; nothing for None.
+    """Writes a moment as 08:30, 02/02/2024, Vietnam time; nothing for None.
 
     Midnight sharp stands for "the day is known, the time is not": pages of the old
     site state a day at most.
@@ -26,7 +26,7 @@ def moment(value):
     local = timezone.localtime(value)
     if (local.hour, local.minute) == (0, 0):
         return f"{local:%d/%m/%Y}"
-    return f"{local:%d/%m/%Y} lúc {local:%H:%M}"
+    return f"{local:%H:%M}, {local:%d/%m/%Y}"
 
 
 @register.filter

@@ -158,11 +158,11 @@ class TestTheDirectory:
         day = notes["Tính đến ngày"]
         assert day == ("31/12/2023" if ending == "csv" else datetime(2023, 12, 31))
         known = "hết ngày 15/01/2030, còn có thể thay đổi"
-        assert notes["Theo sổ bộ ghi nhận đến"] == known
+        assert notes["Số đã ghi nhận đến"] == known
         assert notes["Điều kiện lọc"] == (
-            "Lĩnh vực: Giao thông vận tải; Tình trạng: Hoạt động và ngừng hoạt động"
+            "Lĩnh vực: Giao thông vận tải; Tình trạng: Chưa giải thể"
         ).replace(";", "," if ending == "csv" else ";")
-        assert notes["Nguồn"].startswith("Sổ bộ của Liên minh Hợp tác xã")
+        assert notes["Nguồn"].startswith("Cơ sở dữ liệu hợp tác xã của")
         answer = client.get(notes["Địa chỉ"])
         assert answer.status_code == 200
         assert answer.context["day"] == date(2023, 12, 31)
@@ -173,7 +173,7 @@ class TestTheDirectory:
         moment = datetime(2026, 11, 23, 17)
         written = "23/11/2026 17:00" if ending == "csv" else moment
         assert notes["Lập tệp lúc"] == written
-        assert notes["Theo sổ bộ ghi nhận đến"] == "lúc lập tệp"
+        assert notes["Số đã ghi nhận đến"] == "lúc lập tệp"
 
     def test_every_cell_holds_what_the_register_says(self, client, register, ending):
         cooperative = Organisation.objects.get(tax_code=TAX_CODE)

@@ -281,7 +281,7 @@ def test_a_record_that_was_withdrawn_whole_is_gone(client):
     response = client.get(one.get_absolute_url())
     assert response.status_code == 410
     [words] = Page(response).words("main")
-    assert "Hồ sơ này đã được rút khỏi sổ bộ" in words
+    assert "Hồ sơ này đã được rút khỏi cơ sở dữ liệu" in words
     assert "Nhầm" not in words
     assert "Nhập hai lần" not in words
 
@@ -382,7 +382,7 @@ class TestSize:
             (
                 "ttcn",
                 {"members": 250, "revenue": 999},
-                "sổ bộ chưa có đủ ngưỡng của nhóm “Công nghiệp – xây dựng”",
+                "chưa có đủ ngưỡng của nhóm “Công nghiệp – xây dựng”",
             ),
         ],
     )

@@ -246,7 +246,7 @@ def test_every_number_leads_to_a_list_as_long(client, told, dimension, narrow):
 def test_narrowing_is_said_and_stays_in_the_year_ends(client, register):
     asked = {"theo": "quy-mo", "linh_vuc": "nn", "ngay": "31/12/2025"}
     page = Page(client.get(PAGE, asked))
-    assert "Chỉ đếm: lĩnh vực Nông nghiệp." in page.inside("section-note")[0]
+    assert "Chỉ tính: lĩnh vực Nông nghiệp." in page.inside("section-note")[0]
     year_ends = [a["href"] for a in (e[1] for e in page.all("a")) if "cuoi" in a]
     assert year_ends == []
     years = [

@@ -26,7 +26,7 @@ KNOWN = {"biet_den": "15/01/2024"}
 # Each page with a question that it answers, and the days that its file has to tell.
 PAGES = {
     "/so-lieu/": ({"ngay": "31/12/2023", "theo": "quy-mo", "linh_vuc": "nn"},
-                  {"Tính đến ngày": "31/12/2023", "Chỉ đếm": "Lĩnh vực: Nông nghiệp"}),
+                  {"Tính đến ngày": "31/12/2023", "Chỉ tính": "Lĩnh vực: Nông nghiệp"}),
     "/so-lieu/bien-dong/": ({"tu": "01/01/2023", "den": "31/12/2023"},
                             {"Từ ngày": "01/01/2023", "Đến hết ngày": "31/12/2023"}),
     "/so-lieu/dien-bien/": ({"tu": "05/02/2023", "den": "30/11/2023", "buoc": "quy"},
@@ -79,9 +79,9 @@ def test_a_file_says_of_which_days_it_is_and_as_known_when(
         rows = sheet_rows(client, address, **asked, **KNOWN)
         notes = {row[0]: _written(row[1]) for row in rows[:12]}
     assert days.items() <= notes.items()
-    assert notes["Theo sổ bộ ghi nhận đến"] == "hết ngày 15/01/2024"
+    assert notes["Số đã ghi nhận đến"] == "hết ngày 15/01/2024"
     assert "Lập tệp lúc" in notes
-    assert notes["Cách đếm"].startswith("Đang hoạt động")
+    assert notes["Cách tính"].startswith("Đang hoạt động")
     assert client.get(notes["Địa chỉ"]).status_code == 200
 
 
@@ -205,14 +205,14 @@ def test_two_days_have_their_change_in_numbers_and_percent(client, register):
 
 def test_then_and_now_names_each_record_and_why(client, register):
     page, asked = "/so-lieu/doi-chieu/", PAGES["/so-lieu/doi-chieu/"][0] | KNOWN
-    counted = table(client, page, "Hai lần đếm", **asked)
+    counted = table(client, page, "Đã ghi nhận và cập nhật", **asked)
     assert counted["Cộng"] == ["3", "4", "1", "1", "1", "0"]
     records = table(client, page, "Từng bản ghi", **asked)
     assert set(records) == {"Chuyển", "Ghi muộn"}
     assert records["Chuyển"][6:] == ["Đính chính", "2024-02-01 09:00", "2023-07-01",
                                      "'=1+1", "Theo bản chính."]  # fmt: skip
     assert records["Ghi muộn"][:3] == ["", "", ""]
-    assert records["Ghi muộn"][6] == "Ghi thêm"
+    assert records["Ghi muộn"][6] == "Cập nhật"
 
 
 # --- all of it or nothing -------------------------------------------------------------
@@ -277,6 +277,6 @@ def test_the_list_of_a_part_can_be_taken_away(client, register):
         "Ngừng",
     ]
     notes = {row[0].split(": ")[0] for row in rows if row}
-    assert {"# Chỉ đếm", "# Tên gọi", "# Địa giới"} <= notes
+    assert {"# Chỉ tính", "# Tên gọi", "# Địa giới"} <= notes
     elsewhere = asked | {"dia_ban": area("783").key}
     assert len(client.get(page, elsewhere).context["passages"]) == 0

@@ -60,9 +60,9 @@ def test_two_days_count_one_sector_or_area(client, register, asked, numbers):
         asked = asked | {"dia_ban": keys_of(asked["dia_ban"])}
     response = client.get(TWO_DAYS, DAYS | asked)
     assert total(response) == numbers
-    assert "Chỉ đếm: " in " ".join(Page(response).words("p"))
+    assert "Chỉ tính: " in " ".join(Page(response).words("p"))
     lines = csv_of(client, TWO_DAYS, DAYS | asked)
-    assert "Chỉ đếm" in lines
+    assert "Chỉ tính" in lines
     assert f"Cộng;{numbers[0]};{numbers[1]};" in lines
 
 

@@ -131,7 +131,7 @@ def test_the_sum_is_shown(client, year):
     page = Page(client.get(PAGE, YEAR))
     words = " ".join(page.inside("ledger")[0].split())
     assert words.endswith(
-        "Đầu kỳ 5 + Thành lập 1 + Hoạt động lại 1 + Chuyển đến 1 "
+        "Đầu kỳ 5 + Thành lập 1 + Hoạt động trở lại 1 + Chuyển đến 1 "
         "− Ngừng 1 − Giải thể 1 − Chuyển đi 1 = Cuối kỳ 5"
     )
 

@@ -53,7 +53,7 @@ class TestRecords:
             STOPPED,
         )
         [record] = one.records
-        assert (record.why, record.effective_from) == ("Ghi thêm", date(2023, 12, 20))
+        assert (record.why, record.effective_from) == ("Cập nhật", date(2023, 12, 20))
 
     def test_a_correction(self, kept):
         wrong = kept.entries.get()
@@ -120,7 +120,7 @@ class TestRecords:
             make_union()
         [one] = found()
         assert (one.then, one.now) == (None, late.standings.get())
-        assert [record.why for record in one.records] == ["Ghi thêm"]
+        assert [record.why for record in one.records] == ["Cập nhật"]
 
     def test_what_changes_no_count_is_no_difference(self, kept):
         with clock(at(2024, 2, 1)):

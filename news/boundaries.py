@@ -3,6 +3,7 @@
 from coopsite.core.boundaries import boundary
 from coopsite.core.content_version import NEWS
 
+from .lists import LEADS_FOR
 from .models import Edition, VideoClip
 
 
@@ -24,3 +25,14 @@ def next_change(at):
 def _first_after(rows, name, at):
     rows = rows.filter(**{f"{name}__gt": at})
     return rows.values_list(name, flat=True).first()
+
+
+@boundary(NEWS)
+def next_end_of_a_lead(at):
+    """Returns the first moment after `at` at which a featured article has led the home
+    page for long enough; None where none does. One query, of one index."""
+    rows = Edition.objects.filter(is_featured=True, closed_at=None)
+    first = _first_after(
+        rows.order_by("first_published_at"), "first_published_at", at - LEADS_FOR
+    )
+    return first and first + LEADS_FOR

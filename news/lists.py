@@ -3,8 +3,11 @@
 A list holds all news, or those of one section, or all clips. Nothing of a text is kept.
 """
 
+from datetime import timedelta
+
 from django.db.models import Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from coopsite.core import paging
 from coopsite.core.content_version import NEWS
@@ -12,6 +15,8 @@ from coopsite.core.remembered import remembered
 
 from .models import Edition, Section, VideoClip
 
+# So long a featured article leads the home page; then the newest does.
+LEADS_FOR = timedelta(days=7)
 PAGE_SIZE = 10
 CLIPS_ON_A_PAGE = 12
 # One more than a page beside an article has, which may be among them; than clips beside
@@ -50,8 +55,11 @@ def get_newest(section=None):
 
 @remembered(NEWS)
 def get_featured():
-    """Returns the newest edition that is featured; None where none is."""
-    return _news().for_list().filter(is_featured=True).first()
+    """Returns the newest edition that is featured and that the public has known for no
+    longer than `LEADS_FOR`; None where none is."""
+    since = timezone.now() - LEADS_FOR
+    rows = _news().for_list().filter(is_featured=True, first_published_at__gt=since)
+    return rows.first()
 
 
 @remembered(NEWS)

@@ -30,7 +30,10 @@ from ..models import (
     Standing,
     Union,
 )
+from .letters import LETTERS, OTHERS
 
+# What has a place of its own above the list.
+OUTSIDE = {"tim", "chu", "thu_tu"}
 # Instead of a status: all, the dissolved too, who are left out otherwise.
 ANY_STATUS = "tat-ca"
 
@@ -87,6 +90,12 @@ class DirectoryForm(DayForm):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    chu = forms.ChoiceField(
+        label="Chữ cái đầu",
+        required=False,
+        choices=[*((one, one.upper()) for one in LETTERS), (OTHERS, "Số")],
+        error_messages={"invalid_choice": "Không có chữ cái này. Hãy chọn lại."},
+    )
     linh_vuc = SectorField()
     tinh_trang = forms.ChoiceField(
         label="Tình trạng",
@@ -136,6 +145,7 @@ class DirectoryForm(DayForm):
 
     field_order = [
         "tim",
+        "chu",
         "linh_vuc",
         "nhom",
         "tinh_trang",
@@ -155,7 +165,7 @@ class DirectoryForm(DayForm):
     ]
     # What only links ask for: shown where it is set.
     RARE = ("nhom", "dia_ban_ghi_nhan", "dia_ban_nay", "gia_dinh")
-    WORDED = ("tinh_trang", "quy_mo", "nhom", "gia_dinh", "dia_gioi")
+    WORDED = ("chu", "tinh_trang", "quy_mo", "nhom", "gia_dinh", "dia_gioi")
 
     def clean(self):
         first, last = (self.cleaned_data.get(name) for name in ("lap_tu", "lap_den"))
@@ -177,6 +187,11 @@ class DirectoryForm(DayForm):
     @property
     def rare_fields(self):
         return [self[name] for name in self.RARE if self.data.get(name)]
+
+    @property
+    def filters_set(self):
+        """How many of the fields are set that stand behind "Lọc"."""
+        return sum(bool(self.data.get(name)) for name in self.fields.keys() - OUTSIDE)
 
     @property
     def is_past(self):

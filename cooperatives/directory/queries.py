@@ -14,6 +14,7 @@ from ..forms import UNKNOWN
 from ..models import CurrentUnit, Kind, OperatingStatus, Standing, Survey
 from ..models.search_queries import matching
 from .forms import ANY_STATUS, DirectoryForm, Order
+from .letters import get_bounds
 
 
 def list_organisations(kind, form):
@@ -63,6 +64,11 @@ def _beside_choices(form):
         rows = rows.filter(Q(union=params["lien_hiep"]) | Q(kind=Kind.UNION))
     if params["tim"]:
         rows = rows.filter(matching(params["tim"], "organisation__"))
+    if params["chu"]:
+        first, before = get_bounds(params["chu"])
+        rows = rows.filter(
+            organisation__sort_name__gte=first, organisation__sort_name__lt=before
+        )
     return rows
 
 

@@ -15,6 +15,8 @@ from ..forms import UNKNOWN
 from ..models import Kind, OperatingStatus
 from ..models.search_keys import initials_of
 from .forms import ANY_STATUS, DirectoryForm, Order
+from .letters import get_letters
+from .places import name_places
 from .queries import counts, list_organisations, matching_former_name
 
 PAGE_SIZE = 25
@@ -44,8 +46,9 @@ def _directory(request, kind):
         context = {"form": form, "kind": kind, "tabs": _tabs(request, kind)}
         return render(request, "cooperatives/directory/list.html", context, status=400)
     left = counts(kind, form)
-    rows = list_organisations(kind, form).prefetch_related("sector", "area")
+    rows = list_organisations(kind, form).prefetch_related("area")
     page = get_page(request, rows, PAGE_SIZE, left.number())
+    name_places(page.object_list, form)
     _say_former_names(page.object_list, form.cleaned_data["tim"])
     _say_counts(form, left)
     context = {
@@ -58,6 +61,7 @@ def _directory(request, kind):
         "tabs": _tabs(request, kind, left),
         "chips": _chips(request, form, kind),
         "orders": _orders(request, form),
+        "letters": _letters(request, form, kind),
         "order": form.order,
         "dissolved": left.number(status=OperatingStatus.DISSOLVED),
         "address_of_all": _address(request, tinh_trang=ANY_STATUS),
@@ -135,6 +139,20 @@ def _chips(request, form, kind):
         {"label": label, "words": words, "address": _address(request, **{name: None})}
         for name, label, words in form.set_filters()
         if name != "lien_hiep" or kind == Kind.COOPERATIVE
+    ]
+
+
+def _letters(request, form, kind):
+    """Returns each letter that names begin with, and the address of theirs."""
+    begun = get_letters(kind)
+    return [
+        {
+            "name": name,
+            "address": _address(request, chu=letter),
+            "is_current": letter == form.cleaned_data["chu"],
+        }
+        for letter, name in form.fields["chu"].choices
+        if letter in begun
     ]
 
 

@@ -85,11 +85,11 @@ BUDGETS = {
     "/video/": FRAME + 1,
     # the clip
     "clip": FRAME + 1,
-    # one page, its sectors, its areas
+    # one page, its areas, today's units
     "/hop-tac-xa/": FRAME + 3,
     "/hop-tac-xa/?thu_tu=quy-mo": FRAME + 3,
     # the same, without sectors
-    "/lien-hiep/": FRAME + 2,
+    "/lien-hiep/": FRAME + 3,
     # the chosen sector and area besides
     "/hop-tac-xa/?linh_vuc=nn&dia_ban=quan-1&thanh_lap=2015&tim=hop+tac": FRAME + 5,
     "/hop-tac-xa/?quy_mo=chua-ro&thu_tu=thanh-lap": FRAME + 3,

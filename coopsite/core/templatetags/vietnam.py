@@ -2,8 +2,10 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 
 from coopsite.core import numbers, richtext
+from coopsite.core.vietnamese import own_part
 
 register = template.Library()
 
@@ -12,6 +14,14 @@ register.filter("number", numbers.format_number)
 register.filter("signed", numbers.format_signed)
 register.filter("share", numbers.format_percentage)
 register.filter("duration", numbers.format_duration)
+
+
+@register.filter
+def own_name_bold(name):
+    """Writes the name of an organisation with the part bold by which it is known: the
+    legal form before it stays plain."""
+    own = own_part(name)
+    return format_html("{}<b>{}</b>", name[: len(name) - len(own)], own)
 
 
 @register.filter

@@ -161,12 +161,12 @@ class TestSearch:
         make_union("Liên hiệp HTX Vận tải Số 1")
         for path, example in ((HTX, "rscc"), ("/lien-hiep/", "vts1")):
             words = " ".join(Page(client.get(path)).words("p"))
-            assert f"theo chữ cái đầu, ví dụ “{example}”; theo" in words
+            assert f"chữ đầu ({example}), mã số" in words
             assert len(names(client, path, tim=example)) == 1
 
     def test_where_nobody_is_listed_no_example_is_given(self, client):
         words = " ".join(Page(client.get(HTX, {"tim": "khong co ai"})).words("p"))
-        assert "theo chữ cái đầu; theo" in words
+        assert "chữ đầu, mã số" in words
 
     def test_by_the_id_of_its_page(self, client):
         one = Organisation.objects.first()
@@ -829,4 +829,4 @@ def test_a_wrong_day_is_said_at_its_field(client, asked):
 def test_the_figures_of_an_empty_register_are_noughts(client):
     response = client.get("/so-lieu/", {"ngay": "31/12/2023"})
     assert response.status_code == 200
-    assert "Có 0 hợp tác xã" in " ".join(Page(response).words("p"))
+    assert "0 hợp tác xã 0 đang hoạt động" in " ".join(Page(response).words("p"))

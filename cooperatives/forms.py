@@ -128,7 +128,7 @@ class KnownAtForm(forms.Form):
         error_messages={"invalid_choice": "Không có địa giới này. Hãy chọn lại."},
     )
 
-    # The fields that a page shows behind "Thêm điều kiện".
+    # The fields that a page shows behind "Thu hẹp phạm vi".
     MORE = ("dia_gioi",)
 
     def full_clean(self):

@@ -13,7 +13,7 @@ from .narrow import KindField, NarrowForm
 class FiguresForm(NarrowForm, DayForm):
     """Of which day, by what, and of which organisations only."""
 
-    MORE = ("loai", "linh_vuc", "quy_mo", "dia_ban", "dia_gioi")
+    MORE = ("biet_den", "loai", "linh_vuc", "quy_mo", "dia_ban", "dia_gioi")
 
     loai_hinh = None  # this form calls it "loai"
     theo = forms.ChoiceField(

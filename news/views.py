@@ -95,6 +95,7 @@ def render_edition(request, edition, current=None):
     context = {
         "article": edition,
         "html": page_html(edition),
+        "minutes": edition.reading_minutes,
         "changes": [] if current else edition.changes(),
         "current": current,
         "others": _others(request, edition.section, current or edition),

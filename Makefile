@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run manage shell password test coverage proofs format lint layers bench handbook lock clean \
+.PHONY: help run manage shell password test coverage proofs format lint layers bench handbook screenshots lock clean \
         lint-rules lint-format migrations test-sqlite test-served test-postgresql \
         prove-sqlite prove-browser prove-postgresql packages packages-dev
 
@@ -56,6 +56,9 @@ bench: packages-dev ## đo tốc độ (benchmarks)
 
 handbook: packages-dev ## chụp lại hình của sách hướng dẫn (pictures of docs/huong-dan)
 	exec env -u DATABASE_URL $(IN_VENV) -m tests.handbook
+
+screenshots: packages-dev ## chụp các trang công khai (pictures of the public pages): var/screenshots
+	exec env -u DATABASE_URL $(IN_VENV) -m tests.screenshots
 
 lock: packages-dev ## ghim lại phiên bản các gói (pin dependencies anew)
 	sh scripts/lock.sh

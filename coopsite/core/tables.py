@@ -7,7 +7,8 @@ list behind its number, of what it is a share. A page renders it with
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import cached_property
+from itertools import count, groupby
 
 from coopsite.core.numbers import percentage
 
@@ -111,12 +112,28 @@ class Table:
         return cells
 
     @property
+    def head_cells(self):
+        """As `head`, each with the style of its group."""
+        styles = iter(f"g{number}" for number in count(1))
+        return [
+            (group, columns, next(styles) if group else "")
+            for group, columns in self.head
+        ]
+
+    @property
+    def groups(self):
+        """The headings above several columns, in their order."""
+        return [group for group, _ in self.head if group]
+
+    @property
     def has_groups(self):
         return any(column.group for column in self.columns)
 
     @property
     def grouped_columns(self):
-        return [column for column in self.shown_columns if column.group]
+        """The second row of headings: (column, style of its group)."""
+        styled = zip(self.shown_columns, self._styles, strict=True)
+        return [(column, style) for column, style in styled if column.group]
 
     @property
     def shown_rows(self):
@@ -130,9 +147,20 @@ class Table:
     def shown_after(self):
         return [self._shown(row) for row in self.after]
 
+    @cached_property
+    def _styles(self):
+        """The style of each shown column: "g1" in the first group, "" in none."""
+        groups = self.groups
+        return [
+            f"g{groups.index(column.group) + 1}" if column.group else ""
+            for column in self.shown_columns
+        ]
+
     def _shown(self, row):
+        """Returns (cell, style of its group) of each cell that a page shows."""
         pairs = zip(self.columns, row, strict=True)
-        return [cell for column, cell in pairs if not column.is_only_in_file]
+        cells = (cell for column, cell in pairs if not column.is_only_in_file)
+        return list(zip(cells, self._styles, strict=True))
 
 
 def _values(row):

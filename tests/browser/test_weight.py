@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.cases import in_proofs
 
-from .test_reader import REPORT
+from .test_reader import REPORT, REPORT_ADDRESS
 
 pytestmark = pytest.mark.browser
 MAX_BYTES = 75_000
@@ -26,16 +26,6 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def report(portal, chromium):
-    """The address of the report of 2023."""
-    page = chromium.new_page(base_url=portal.url)
-    page.goto("/")
-    address = page.get_by_role("link", name=REPORT).first.get_attribute("href")
-    page.close()
-    return address
-
-
 def weigh(response):
     """Returns the bytes of an answer as they travel: fonts are compressed already."""
     body = response.body()
@@ -43,7 +33,7 @@ def weigh(response):
     return len(body) if is_font else len(brotli.compress(body))
 
 
-def test_the_report_is_light_and_needs_no_script(portal, chromium, report):
+def test_the_report_is_light_and_needs_no_script(portal, chromium):
     context = chromium.new_context(
         base_url=portal.url,
         viewport={"width": 390, "height": 844},
@@ -51,7 +41,7 @@ def test_the_report_is_light_and_needs_no_script(portal, chromium, report):
     )
     page, responses = context.new_page(), []
     page.on("response", lambda response: responses.append(response))
-    page.goto(report, wait_until="networkidle")
+    page.goto(REPORT_ADDRESS, wait_until="networkidle")
     assert page.locator("h1").inner_text() == REPORT
     page.locator("summary", has_text="Danh mục").click()
     assert page.get_by_role("link", name="Số liệu").first.is_visible()
@@ -78,8 +68,8 @@ def read_to_the_end(page):
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("is_slow", [False, in_proofs(True)])
-def test_nothing_moves_while_a_page_arrives(portal, chromium, report, width, is_slow):
-    for address in [*PAGES, report]:
+def test_nothing_moves_while_a_page_arrives(portal, chromium, width, is_slow):
+    for address in [*PAGES, REPORT_ADDRESS]:
         size = {"width": width, "height": 844}
         context = chromium.new_context(base_url=portal.url, viewport=size)
         page = context.new_page()

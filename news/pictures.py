@@ -13,6 +13,7 @@ from django.db import transaction
 from django.tasks import task
 from django.utils.crypto import get_random_string
 from PIL import Image as Pillow
+from PIL import ImageOps
 
 from coopsite.core.look_ahead import once_an_upload
 from coopsite.core.pictures import decode_picture
@@ -121,8 +122,8 @@ def _bring_back(image, original):
 
 @task
 def make_sizes(image_id):
-    """Makes the AVIF and WebP sizes of a picture, and shows them in the editions that
-    it is in. Running it again does no harm."""
+    """Makes the AVIF and WebP sizes of a picture and its card, and shows them in the
+    editions that it is in. Running it again does no harm."""
     image = Image.objects.get(pk=image_id)
     with default_storage.open(f"{image.folder}/goc.jpg") as file:
         original = Pillow.open(file)
@@ -134,8 +135,29 @@ def make_sizes(image_id):
             data = io.BytesIO()
             small.save(data, ending, **options)
             _store(f"{image.folder}/{width}.{ending}", data.getvalue())
-    Image.objects.filter(pk=image_id).update(has_sizes=True)
+    _store_card(image, original)
+    Image.objects.filter(pk=image_id).update(has_sizes=True, has_card=True)
     render_editions(Edition.objects.filter(image_uses__image=image_id))
+
+
+@task
+def make_card(image_id):
+    """Makes the picture that shared links show, of one that has all else."""
+    image = Image.objects.get(pk=image_id)
+    with default_storage.open(f"{image.folder}/goc.jpg") as file:
+        _store_card(image, Pillow.open(file))
+    Image.objects.filter(pk=image.pk).update(has_card=True)
+
+
+def _store_card(image, original):
+    """Keeps the middle of a wide picture, the upper part of a high one, where faces
+    are."""
+    part = ImageOps.fit(
+        original, image.card_size, Pillow.Resampling.LANCZOS, centering=(0.5, 0.3)
+    )
+    data = io.BytesIO()
+    part.save(data, "JPEG", quality=80, progressive=True)
+    _store(f"{image.folder}/card.jpg", data.getvalue())
 
 
 def remove_files(image):

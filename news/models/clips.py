@@ -161,6 +161,11 @@ class VideoClip(Posted):
         return youtube_id(self.youtube) if self.youtube else ""
 
     @property
+    def media_type(self):
+        """What its file is, if it is one of ours."""
+        return "video/webm" if self.file.name.endswith(".webm") else "video/mp4"
+
+    @property
     def embed_url(self):
         """The player that sets no cookie before the reader clicks."""
         return f"https://www.youtube-nocookie.com/embed/{self.youtube_id}?autoplay=1"

@@ -1,5 +1,7 @@
 """The picture library: each picture is kept once, in a fixed set of sizes."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,16 +10,26 @@ from coopsite.core.content_version import NEWS
 from coopsite.core.match_text import MatchText
 
 
+class Shown(NamedTuple):
+    """A file of a picture."""
+
+    url: str
+    width: int
+    height: int
+
+
 class Image(models.Model):
     """A picture, re-encoded at upload; files lie in one folder named at random.
 
     The folder holds `goc.jpg` (the largest, at most 2560 px wide) and, once
-    `has_sizes`, `<width>.avif`, `<width>.webp` for each width in `widths`.
+    `has_sizes`, `<width>.avif`, `<width>.webp` for each width in `widths`; once
+    `has_card`, `card.jpg`, cut to the shape that shared links show.
     """
 
     content_domain = NEWS
 
     WIDTHS = (400, 800, 1600)
+    CARD = (1200, 630)
 
     folder = models.CharField(max_length=60, unique=True, editable=False)
     title = models.CharField(
@@ -27,6 +39,9 @@ class Image(models.Model):
     height = models.PositiveIntegerField("cao (px)", editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     has_sizes = models.BooleanField("đã có các cỡ", default=False, editable=False)
+    has_card = models.BooleanField(
+        "đã có ảnh chia sẻ", default=False, db_default=False, editable=False
+    )
     credit = models.CharField("nguồn ảnh", max_length=120, blank=True)
     alt = models.CharField(
         "mô tả ảnh",
@@ -75,6 +90,21 @@ class Image(models.Model):
     def url(self):
         """The address of the JPEG, which every browser and every card reads."""
         return f"{settings.MEDIA_URL}{self.folder}/goc.jpg"
+
+    @property
+    def card_size(self):
+        """The size of what `CARD` cuts out of it: never larger than itself."""
+        width, height = self.CARD
+        scale = min(self.width / width, self.height / height, 1)
+        return max(1, round(width * scale)), max(1, round(height * scale))
+
+    @property
+    def card(self):
+        """The JPEG for shared links and feeds, as a `Shown`; the original until there
+        is one."""
+        if not self.has_card:
+            return Shown(self.url, self.width, self.height)
+        return Shown(f"{settings.MEDIA_URL}{self.folder}/card.jpg", *self.card_size)
 
     @property
     def widths(self):

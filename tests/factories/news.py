@@ -104,6 +104,7 @@ def make_image(title="Ảnh thử nghiệm", **fields):
             "width": 1200,
             "height": 800,
             "has_sizes": True,
+            "has_card": True,
             **fields,
         }
     )

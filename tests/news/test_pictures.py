@@ -9,6 +9,7 @@ import zlib
 import pytest
 from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from PIL import Image as Pillow
 from news import pictures
 from news.models import Image
 from news.pictures import add_image, make_sizes, read_picture, remove_files, title_from
-from tests.factories.news import make_picture
+from tests.factories.news import make_image, make_picture
 from tests.factories.people import make_user
 
 # Pillow warns of what is refused a line later.
@@ -189,11 +190,45 @@ class TestLibrary:
                 found[path.name] = (picture.format, *picture.size)
         assert found == {
             "goc.jpg": ("JPEG", 1000, 500),
+            "card.jpg": ("JPEG", 952, 500),
             "400.avif": ("AVIF", 400, 200),
             "400.webp": ("WEBP", 400, 200),
             "800.avif": ("AVIF", 800, 400),
             "800.webp": ("WEBP", 800, 400),
         }
+
+    @pytest.mark.parametrize(
+        ("size", "card"),
+        [((2400, 1200), (1200, 630)), ((900, 1600), (900, 472)), ((1, 9), (1, 1))],
+        ids=["wide", "high", "line"],
+    )
+    def test_a_card_has_the_shape_that_shared_links_show(
+        self, media_root, django_capture_on_commit_callbacks, size, card
+    ):
+        image = self.add(django_capture_on_commit_callbacks, make_picture(size=size))
+        image.refresh_from_db()
+        assert image.card.url == f"/media/{image.folder}/card.jpg"
+        assert (image.card.width, image.card.height) == card
+        with Pillow.open(media_root / image.folder / "card.jpg") as picture:
+            assert picture.size == card
+
+    def test_pictures_of_before_get_their_cards_by_a_command(
+        self, media_root, capsys, django_capture_on_commit_callbacks
+    ):
+        image = self.add(django_capture_on_commit_callbacks)
+        card = media_root / image.folder / "card.jpg"
+        card.unlink()
+        Image.objects.update(has_card=False)
+        image.refresh_from_db()
+        assert image.card.url == image.url
+        make_image("Mất tệp", has_card=False)
+        call_command("make_cards")
+        told = capsys.readouterr()
+        assert "Đã làm 1 ảnh chia sẻ; 1 ảnh không đọc được." in told.out
+        assert "Mất tệp" in told.err
+        assert card.exists()
+        image.refresh_from_db()
+        assert image.has_card
 
     def test_what_the_page_names_is_there(
         self, media_root, client, django_capture_on_commit_callbacks
@@ -221,7 +256,7 @@ class TestLibrary:
         file = make_picture(size=(120, 90))
         image = self.add(django_capture_on_commit_callbacks, file)
         names = {path.name for path in (media_root / image.folder).iterdir()}
-        assert names == {"goc.jpg", "120.avif", "120.webp"}
+        assert names == {"goc.jpg", "card.jpg", "120.avif", "120.webp"}
 
     def test_making_sizes_again_does_no_harm(
         self, media_root, django_capture_on_commit_callbacks

@@ -18,7 +18,7 @@ from coopsite.core import content_version
 from coopsite.core.content_version import ContentVersion
 from coopsite.static_files import collect_static_files
 from news.models import Article, Image
-from news.pictures import make_sizes
+from news.pictures import make_card, make_sizes
 
 ADMINISTRATOR = "quantri"
 # The domain whose row says that the first data were loaded.
@@ -65,6 +65,8 @@ class Command(BaseCommand):
             self.tell("[3/6] Dữ liệu đã có, giữ nguyên")
             for image in Image.objects.filter(has_sizes=False):
                 make_sizes.enqueue(image.pk)
+            for image in Image.objects.filter(has_sizes=True, has_card=False):
+                make_card.enqueue(image.pk)
             return
         self.tell(
             "[3/6] Nạp trang cũ và dữ liệu minh hoạ (chừng nửa phút, chỉ lần đầu)"

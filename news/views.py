@@ -99,6 +99,7 @@ def render_edition(request, edition, current=None):
         "changes": [] if current else edition.changes(),
         "current": current,
         "others": _others(request, edition.section, current or edition),
+        "canonical_path": request.path,
     }
     return render(request, "news/article.html", context)
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from coopsite.core import numbers, richtext
+from coopsite.core.moments import has_time, iso_moment
 from coopsite.core.vietnamese import own_part
 
 register = template.Library()
@@ -14,6 +15,7 @@ register.filter("number", numbers.format_number)
 register.filter("signed", numbers.format_signed)
 register.filter("share", numbers.format_percentage)
 register.filter("duration", numbers.format_duration)
+register.filter("iso_moment", iso_moment)
 
 
 @register.filter
@@ -26,17 +28,14 @@ def own_name_bold(name):
 
 @register.filter
 def moment(value):
-    """Writes a moment as 08:30, 02/02/2024, Vietnam time; nothing for None.
-
-    Midnight sharp stands for "the day is known, the time is not": pages of the old
-    site state a day at most.
-    """
+    """Writes a moment as 08:30, 02/02/2024, Vietnam time, or its day alone; nothing for
+    None."""
     if value is None:
         return ""
     local = timezone.localtime(value)
-    if (local.hour, local.minute) == (0, 0):
-        return f"{local:%d/%m/%Y}"
-    return f"{local:%H:%M}, {local:%d/%m/%Y}"
+    if has_time(value):
+        return f"{local:%H:%M}, {local:%d/%m/%Y}"
+    return f"{local:%d/%m/%Y}"
 
 
 @register.filter

@@ -213,6 +213,9 @@ STORAGES = {
     },
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = add_policy
+# Served at /: what browsers and telephones ask for there by themselves.
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 # A clip of a few hundred megabytes goes to disk while it arrives, not to memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644

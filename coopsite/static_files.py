@@ -36,6 +36,7 @@ UNUSED_PLUGINS = [
 class StaticFilesConfig(apps.StaticFilesConfig):
     ignore_patterns = [
         *apps.StaticFilesConfig.ignore_patterns,
+        "root/*",  # served at / and nowhere else
         # Of the languages, Vietnamese is used and English is CKEditor's fallback.
         "ckeditor/*/lang/[!ev]*",
         "ckeditor/*/lang/e[!n]*",

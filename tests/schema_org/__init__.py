@@ -1,0 +1,1 @@
+"""Checks what pages tell machines against the vocabulary of schema.org."""

@@ -12,10 +12,12 @@ from coopsite.core.addresses import PAGE
 from coopsite.core.content_version import NEWS
 from coopsite.core.media import serve_media
 from coopsite.core.page_cache import public_page
+from coopsite.core.schema_org import breadcrumbs, graph
 
 from .lists import get_clip_page, get_newest_clips, get_news_page, get_sections
 from .models import Article, Edition, FormerAddress, VideoClip
 from .publishing import page_html, show_clips
+from .schema_org import describe_article, describe_clip, list_step, section_step
 
 OTHER_CLIPS = 4
 
@@ -39,7 +41,11 @@ def section(request, slug):
     section = next((row for row in get_sections() if row.slug == slug), None)
     if section is None:
         raise Http404("Không có chuyên mục này.")
-    context = {"section": section, "page": get_news_page(request, section)}
+    context = {
+        "section": section,
+        "page": get_news_page(request, section),
+        "schema_org": graph(breadcrumbs(list_step(), section_step(section))),
+    }
     return render(request, "news/section.html", context)
 
 
@@ -92,14 +98,16 @@ def edition(request, slug, number):
 
 def render_edition(request, edition, current=None):
     """Returns the page of `edition`; `current` is the one that replaced it."""
+    changes = [] if current else edition.changes()
     context = {
         "article": edition,
         "html": page_html(edition),
         "minutes": edition.reading_minutes,
-        "changes": [] if current else edition.changes(),
+        "changes": changes,
         "current": current,
         "others": _others(request, edition.section, current or edition),
         "canonical_path": request.path,
+        "schema_org": None if current else describe_article(edition, changes),
     }
     return render(request, "news/article.html", context)
 
@@ -138,7 +146,11 @@ def clip(request, slug):
     clips = VideoClip.objects.public().select_related("poster")
     row = get_object_or_404(clips, slug=slug)
     others = [other for other in get_newest_clips() if other != row]
-    context = {"clip": row, "others": others[:OTHER_CLIPS]}
+    context = {
+        "clip": row,
+        "others": others[:OTHER_CLIPS],
+        "schema_org": describe_clip(row),
+    }
     return render(request, "news/clip.html", context)
 
 

@@ -1,20 +1,23 @@
 """An organisation in the vocabulary of schema.org, for machines that read its page."""
 
+from django.urls import reverse
+
+from coopsite.core.schema_org import breadcrumbs, graph, tidy
 from coopsite.core.site_address import absolute
 
-from ..models import OperatingStatus
+from ..models import Kind, OperatingStatus
 
 
 def describe_organisation(profile, members):
-    """Returns the JSON-LD of a `Profile` as a dict; nothing private, nothing empty.
+    """Returns the JSON-LD of a `Profile`'s page; nothing private, nothing empty.
 
     `members` are the standings of a union's members.
     """
     organisation = profile.organisation
-    address = absolute(organisation.get_absolute_url())
+    own_step = (organisation.name, organisation.get_absolute_url())
+    address = absolute(own_step[1])
     data = {
-        "@context": "https://schema.org",
-        "@type": "Organization",
+        "@type": "Cooperative",
         "@id": address,
         "url": address,
         "name": organisation.name,
@@ -36,7 +39,7 @@ def describe_organisation(profile, members):
         "disambiguatingDescription": organisation.is_demo
         and "Tổ chức hư cấu, được tạo ra để minh hoạ.",
     }
-    return {name: value for name, value in data.items() if value}
+    return graph(data, breadcrumbs(_directory_step(organisation), own_step))
 
 
 def _other_names(profile):
@@ -73,7 +76,13 @@ def _place(profile):
         "addressRegion": area.province,
         "addressCountry": "VN",
     }
-    return {name: value for name, value in place.items() if value}
+    return tidy(place)
+
+
+def _directory_step(organisation):
+    if organisation.kind == Kind.COOPERATIVE:
+        return "Danh bạ hợp tác xã", reverse("cooperatives:cooperatives")
+    return "Danh bạ liên hiệp hợp tác xã", reverse("cooperatives:unions")
 
 
 def _end(profile):
@@ -85,4 +94,4 @@ def _end(profile):
 
 def _named(organisation):
     address = absolute(organisation.get_absolute_url())
-    return {"@type": "Organization", "@id": address, "name": organisation.name}
+    return {"@type": "Cooperative", "@id": address, "name": organisation.name}

@@ -66,5 +66,5 @@ def _context(profile):
         "events": list_events(profile),
         "members": members[:MAX_MEMBERS],
         "has_more_members": len(members) > MAX_MEMBERS,
-        "data": describe_organisation(profile, members[:MAX_MEMBERS]),
+        "schema_org": describe_organisation(profile, members[:MAX_MEMBERS]),
     }

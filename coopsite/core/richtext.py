@@ -153,7 +153,8 @@ _DATA_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&"}
 def linked_data_block(data):
     """Returns the element that tells machines `data` (JSON-LD); browsers run nothing
     of it, so the policy on scripts allows it."""
-    text = json.dumps(data, ensure_ascii=False).translate(_DATA_ESCAPES)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = text.translate(_DATA_ESCAPES)
     block = '<script type="application/ld+json">{}</script>'
     return format_html(block, mark_safe(text))  # noqa: S308  # no < is left in it
 

@@ -10,6 +10,7 @@ from coopsite.core.content_version import NEWS, REGISTER
 from coopsite.core.page_cache import public_page
 
 from .front_page import get_front_page
+from .schema_org import describe_portal
 
 
 @require_safe
@@ -17,7 +18,8 @@ from .front_page import get_front_page
 def home(request):
     """Returns the lead story, the register's figures, clips, the latest news by
     section."""
-    return render(request, "portal/home.html", get_front_page())
+    context = get_front_page() | {"schema_org": describe_portal()}
+    return render(request, "portal/home.html", context)
 
 
 @require_safe

@@ -46,7 +46,7 @@ def data_of(client, organisation):
     [block] = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL
     )
-    return json.loads(block)
+    return json.loads(block)["@graph"][0]
 
 
 def course_of(client, organisation):

@@ -22,6 +22,8 @@ CLIPS_ON_A_PAGE = 12
 # One more than a page beside an article has, which may be among them; than clips beside
 # a clip.
 _HEAD, _HEAD_OF_CLIPS = PAGE_SIZE + 1, 5
+# Entries of a feed: whoever asks once a week misses none.
+FEED_SIZE = 30
 
 
 def get_news_page(request, section=None, beside=None):
@@ -60,6 +62,16 @@ def get_featured():
     since = timezone.now() - LEADS_FOR
     rows = _news().for_list().filter(is_featured=True, first_published_at__gt=since)
     return rows.first()
+
+
+def get_feed_news(section=None):
+    """Returns the editions of a feed: of all news, or of the section with that key."""
+    rows = _news(section).select_related("article", "section", "cover")
+    return rows.defer("body", "html")[:FEED_SIZE]
+
+
+def get_feed_clips():
+    return _clips()[:FEED_SIZE]
 
 
 @remembered(NEWS)

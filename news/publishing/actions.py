@@ -212,7 +212,9 @@ def save_article(*, article, by, why=None):
 def _addresses(article):
     """Returns where the public read of it."""
     section = article.section.get_absolute_url()
-    return article.get_absolute_url(), section, reverse("news:articles"), "/"
+    lists = section, reverse("news:articles")
+    feeds = [f"{page}feed/{kind}/" for page in lists for kind in ("atom", "rss")]
+    return article.get_absolute_url(), *lists, "/", *feeds
 
 
 def is_current(article, edition):

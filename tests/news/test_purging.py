@@ -48,6 +48,10 @@ def test_a_withdrawal_purges_the_pages_that_show_it(
         article.section.get_absolute_url(),
         "/tin-tuc/",
         "/",
+        f"{article.section.get_absolute_url()}feed/atom/",
+        f"{article.section.get_absolute_url()}feed/rss/",
+        "/tin-tuc/feed/atom/",
+        "/tin-tuc/feed/rss/",
     ]
 
 
@@ -71,7 +75,7 @@ def test_a_cache_that_refuses_is_logged_and_stops_nothing(
     cache_in_front.status = status
     article = make_article()
     withdraw_committed(article, django_capture_on_commit_callbacks)
-    assert len(cache_in_front.purged) == 4
+    assert len(cache_in_front.purged) == 8
     assert ("was not purged of /tin-tuc/" in caplog.text) is is_logged
 
 

@@ -24,7 +24,10 @@ from tests.factories.register import make_cooperative, make_union
 pytestmark = pytest.mark.django_db
 
 # Answers for machines, which have no heading.
-FOR_MACHINES = {"portal:health", "portal:robots"}
+FOR_MACHINES = {
+    "portal:health", "portal:robots", "news:feed-atom", "news:feed-rss",
+    "news:clips-feed-atom", "news:clips-feed-rss",
+}  # fmt: skip
 
 
 def check_is_a_page(response, where):

@@ -38,6 +38,8 @@ PUBLIC = {
         "logo",
         "public_note",
         "is_demo",
+        # Of the page, in the sitemap.
+        "updated_at",
     ],
     "standing": [
         "organisation",
@@ -88,7 +90,6 @@ PRIVATE = {
         "code_keys",
         "sort_name",
         "created_at",
-        "updated_at",
     ],
     "standing": [*_RECORD_PRIVATE, "kind"],
     "standingentry": [

@@ -1,13 +1,16 @@
 """The home page, and what machines ask the portal."""
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from coopsite.core.content_version import NEWS, REGISTER
 from coopsite.core.page_cache import public_page
+from coopsite.core.site_address import absolute
 
 from .front_page import get_front_page
 from .schema_org import describe_portal
@@ -36,5 +39,8 @@ def health(request):
 
 @require_safe
 def robots(request):
-    """Keeps crawlers out of the staff's pages."""
-    return HttpResponse("User-agent: *\nDisallow: /quan-tri/\n", "text/plain")
+    """Keeps crawlers out of the staff's pages, and tells them where all others are."""
+    lines = ["User-agent: *", f"Disallow: {settings.DESK_ADDRESS}", ""]
+    names = "portal:sitemap", "portal:sitemap-news"
+    lines += [f"Sitemap: {absolute(reverse(name))}" for name in names]
+    return HttpResponse("\n".join([*lines, ""]), "text/plain; charset=utf-8")

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 # Answers for machines, which have no heading.
 FOR_MACHINES = {
-    "portal:health", "portal:robots", "news:feed-atom", "news:feed-rss",
+    "portal:health", "portal:robots", "portal:sitemap", "portal:sitemap-news",
+    "news:feed-atom", "news:feed-rss",
     "news:clips-feed-atom", "news:clips-feed-rss",
 }  # fmt: skip
 

@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 REPORT_ADDRESS = (
-    "/tin-tuc/"
-    "hoi-nghi-tong-ket-hoat-dong-nam-2023-va-phuong-huong-nhiem-vu-nam-2024/"
+    "/tin-tuc/hoi-nghi-tong-ket-hoat-dong-nam-2023-va-phuong-huong-nhiem-vu-nam-2024/"
 )
 REPORT = "Hội Nghị Tổng Kết Hoạt Động Năm 2023 Và Phương Hướng Nhiệm Vụ Năm 2024"
 PAGES = [

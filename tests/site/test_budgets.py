@@ -81,6 +81,12 @@ BUDGETS = {
     "section": FRAME + 1,
     # the article
     "article": FRAME + 1,
+    # the entries
+    "/tin-tuc/feed/atom/": FRAME + 1,
+    "/video/feed/rss/": FRAME + 1,
+    # what each file holds is remembered
+    "/sitemap.xml": FRAME,
+    "/sitemap-news.xml": FRAME + 1,
     # one page
     "/video/": FRAME + 1,
     # the clip

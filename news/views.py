@@ -53,7 +53,7 @@ def section(request, slug):
 @public_page(NEWS, params=[PAGE])
 def article(request, slug):
     """One article, then its section's other news with the numbered pager."""
-    public = Edition.objects.public().select_related("article", "section", "cover")
+    public = Edition.objects.public().for_page()
     edition = public.filter(article__slug=slug).first()
     if edition is None:
         return _elsewhere_or_gone(request, slug)
@@ -82,9 +82,7 @@ def edition(request, slug, number):
     """Returns an edition that the public read before, with the way to the present
     one; it stays readable when the article is gone for an expiry, not a withdrawal."""
     editions = Edition.objects.filter(article__slug=slug, live_from__lte=timezone.now())
-    former = get_object_or_404(
-        editions.select_related("article", "section", "cover"), number=number
-    )
+    former = get_object_or_404(editions.for_page(), number=number)
     current = Edition.objects.public().filter(article=former.article).first()
     if current is None:
         return _elsewhere_or_gone(request, slug)
@@ -118,6 +116,7 @@ def render_draft(request, article):
     context = {
         "article": article,
         "html": show_clips(article.body, to_staff=True),
+        "minutes": article.reading_minutes,
         "changes": [],
         "others": _others(request, article.section, live),
     }

@@ -1,7 +1,5 @@
 """Editions: what the public reads of an article, from a moment until a moment."""
 
-import re
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,9 +11,6 @@ from coopsite.core.content_version import NEWS
 from .uses import record_uses
 from .wording import Wording
 
-# So many a Vietnamese reads; each stands between spaces.
-SYLLABLES_A_MINUTE = 250
-_TAG = re.compile(r"<[^>]*>")
 # The columns that tell whether an edition is public, and its key.
 _PUBLICITY = ("live_from", "live_until", "closed_at", "id")
 
@@ -44,6 +39,15 @@ class EditionQuerySet(models.QuerySet):
     def newest_first(self):
         """Returns the one order of every list; the id settles equal moments."""
         return self.order_by("-first_published_at", "-article_id")
+
+    def for_page(self):
+        """With what the page of an edition shows; of the article its address alone,
+        whose working copy is none of the public's."""
+        related = self.select_related("article", "section", "cover")
+        shown = ("id", "slug", "is_demo")
+        fields = self.model._meta.get_field("article").related_model._meta.fields
+        hidden = [one.attname for one in fields if one.name not in shown]
+        return related.defer(*(f"article__{name}" for name in hidden))
 
     def for_list(self):
         """With what a list entry shows, and nothing else."""
@@ -215,12 +219,6 @@ class Edition(DatedEdition, Wording):
             if row.kind in self.TOLD:
                 told.append(row)
         return told[::-1]
-
-    @property
-    def reading_minutes(self):
-        """How long the text takes to read, in minutes, at least one."""
-        words = len(_TAG.sub(" ", self.body).split())
-        return max(1, round(words / SYLLABLES_A_MINUTE))
 
     @property
     def summary(self):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.template import Context, Template
 
+from coopsite.core.templatetags.vietnam import day_stamp, moment_stamp
 from tests.factories.register import at
 
 
@@ -90,3 +91,14 @@ def test_only_the_rich_filter_shows_html():
     html = "<p>Chào</p>"
     assert written("value|rich", value=html) == html
     assert written("value", value=html) == "&lt;p&gt;Chào&lt;/p&gt;"
+
+
+def test_a_moment_is_written_for_readers_and_machines():
+    known = datetime(2024, 2, 2, 1, 30, tzinfo=UTC)
+    assert day_stamp(known) == (
+        '<time datetime="2024-02-02T08:30:00+07:00">02/02/2024</time>'
+    )
+    assert moment_stamp(datetime(2023, 12, 31, 17, tzinfo=UTC)) == (
+        '<time datetime="2024-01-01">01/01/2024</time>'
+    )
+    assert (day_stamp(None), moment_stamp(None)) == ("", "")

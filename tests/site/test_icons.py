@@ -15,9 +15,7 @@ def read(client, address):
     """Returns a file's bytes and its type."""
     answer = client.get(address)
     assert answer.status_code == 200
-    content = answer.getvalue()
-    answer.close()
-    return content, answer["Content-Type"]
+    return answer.getvalue(), answer["Content-Type"]
 
 
 def open_picture(client, address):
@@ -51,5 +49,5 @@ def test_the_manifest_names_icons_that_are_there(client):
 
 def test_they_run_nothing(client):
     answer = client.get("/favicon.ico")
-    answer.close()
+    assert answer.getvalue()
     assert "default-src" in answer["Content-Security-Policy"]

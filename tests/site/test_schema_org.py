@@ -117,7 +117,6 @@ def test_the_home_page_says_whose_portal_it_is(client):
     assert told["WebSite"]["publisher"] == {"@id": organisation["@id"]}
     logo = client.get(organisation["logo"].removeprefix(SITE))
     assert logo.getvalue()
-    logo.close()
 
 
 @pytest.mark.parametrize("kind", list(Kind), ids=["cooperative", "union"])

@@ -25,7 +25,9 @@ from .test_kills import database  # noqa: F401  # a fixture
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ADDRESSES = ["/", "/tin-tuc/", "/tin-tuc/?trang=2", "/video/", "/hop-tac-xa/",
-             "/so-lieu/", "/lien-hiep/", "/so-lieu/?biet_den=01/01/2026"]  # fmt: skip
+             "/so-lieu/", "/lien-hiep/", "/so-lieu/?biet_den=01/01/2026",
+             "/tin-tuc/feed/atom/", "/video/feed/rss/", "/sitemap.xml",
+             "/sitemap-news.xml"]  # fmt: skip
 
 
 @pytest.mark.proof
@@ -83,7 +85,7 @@ WRITES = [
     lambda rng: make_cooperative(is_demo=True),
     lambda rng: Edition.objects.filter(is_featured=True).update(is_featured=False),
 ]
-MOMENTS = [timedelta(0), MINUTE, HOUR, 5 * HOUR, 21 * HOUR, 24 * HOUR]
+MOMENTS = [timedelta(0), MINUTE, HOUR, 5 * HOUR, 21 * HOUR, 24 * HOUR, 47 * HOUR]
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cooperatives.models import Area, AreaRecord, CurrentUnit, Succession
 from coopsite.accounts.roles import KEEPER
-from tests.factories.pages import started_from
+from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 from tests.factories.register import at, clock, make_cooperative
 
@@ -131,7 +131,7 @@ def test_another_province_counts_from_now_on_and_not_before(keeper):
             assert number(found, "Nông nghiệp") == total
         asked = {"ngay": "31/12/2023", "biet_den": PAST}
         page = keeper.get(reverse("cooperatives:comparison"), asked)
-        assert (page.status_code, "HTX Một" in page.content.decode()) == (200, True)
+        assert (page.status_code, "HTX Một" in Page(page).text) == (200, True)
 
 
 def test_another_district_counts_from_now_on_and_not_before(keeper):

@@ -55,6 +55,11 @@ class Page:
         ]
 
     @property
+    def text(self):
+        """All words of the page's body, spaces made single."""
+        return " ".join(self._tree.body.text().split())
+
+    @property
     def links(self):
         return [e.attributes["href"] for e in self.all("a") if "href" in e.attributes]
 

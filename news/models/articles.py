@@ -1,5 +1,7 @@
 """Articles: their identity, and the working copy that the desk writes."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +19,12 @@ from .editions import Edition
 from .uses import record_uses
 from .withdrawals import Withdrawal
 from .wording import Wording
+
+
+@lru_cache(4096)
+def _address_of(slug):
+    # A list has ten, its page's other parts more: each would be looked for anew.
+    return reverse("news:article", args=[slug])
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -162,7 +170,7 @@ class Article(Posted, Wording):
         self.slug = self.slug or free_slug(Article, self.title, FormerAddress)
 
     def get_absolute_url(self):
-        return reverse("news:article", args=[self.slug])
+        return _address_of(self.slug)
 
     def is_public(self, at=None):
         """Returns whether the public reads an edition of it."""

@@ -2,9 +2,8 @@
 
 import re
 
-from django.template.loader import render_to_string
-
 from coopsite.core import richtext
+from coopsite.core.templatetags.pictures import picture
 
 from ..models import Edition, Image
 from ..models.uses import NAMED
@@ -63,13 +62,8 @@ class _Slot:
 def _show_picture(image, tag, slot):
     alt = _ALT.search(tag)
     side = _SIDE.search(tag)  # of one with a caption, the figure has it
-    context = {
-        "image": image,
-        "sizes": slot.sizes(side),
-        "side": side and side[1],
-        "alt": richtext.as_safe(alt[1]) if alt else "",  # escaped already
-    }
-    return render_to_string("components/picture.html", context)
+    words = richtext.as_safe(alt[1]) if alt else ""  # escaped already
+    return picture(image, slot.sizes(side), words, side[1] if side else "")
 
 
 def page_html(edition):

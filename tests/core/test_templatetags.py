@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.template import Context, Template
 
-from coopsite.core.templatetags.vietnam import day_stamp, moment_stamp
+from coopsite.core.templatetags.vietnam import day_stamp, moment_stamp, shortened
 from tests.factories.register import at
 
 
@@ -102,3 +102,18 @@ def test_a_moment_is_written_for_readers_and_machines():
         '<time datetime="2024-01-01">01/01/2024</time>'
     )
     assert (day_stamp(None), moment_stamp(None)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Đủ ngắn", "Đủ ngắn"),
+        ("Mười chữ này quá dài", "Mười chữ…"),
+        ("Mộtchữrấtdàikhôngcódấucách", "Mộtchữrấtdà…"),
+        ("", ""),
+    ],
+    ids=["short", "long", "one word", "none"],
+)
+def test_a_text_is_shortened_to_whole_words(text, written):
+    assert shortened(text, 12) == written
+    assert len(written) <= 12

@@ -39,6 +39,15 @@ def moment(value):
 
 
 @register.filter
+def shortened(text, most):
+    """Returns as many whole words of `text` as fit into `most` signs, with "…" where
+    there are more."""
+    if len(text) <= most:
+        return text
+    return f"{text[:most].rpartition(' ')[0] or text[: most - 1]}…"
+
+
+@register.filter
 def day_stamp(value):
     """Writes the day of a moment for readers and machines; nothing for None."""
     return _time_element(value, "{:%d/%m/%Y}".format)

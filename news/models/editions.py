@@ -1,12 +1,11 @@
-"""Editions: what the public reads of an article, from a moment until a moment."""
+"""Editions of articles: what the public reads, from a moment until a moment."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from coopsite.core import richtext
 from coopsite.core.content_version import NEWS
+from coopsite.core.editions import DatedEdition, DatedQuerySet
 
 from .uses import record_uses
 from .wording import Wording
@@ -15,27 +14,7 @@ from .wording import Wording
 _PUBLICITY = ("live_from", "live_until", "closed_at", "id")
 
 
-class EditionQuerySet(models.QuerySet):
-    def public(self, at=None):
-        """Editions that the public reads at the moment `at` (default: now).
-
-        Gone live, not yet replaced, expired or withdrawn, and not closed. Pages, lists,
-        feeds and sitemaps all start here.
-        """
-        at = at or timezone.now()
-        return self.filter(
-            Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at, closed_at=None
-        )
-
-    def waiting(self, at=None):
-        """Editions that go live after the moment `at`."""
-        return self.filter(live_from__gt=at or timezone.now())
-
-    def gone_live(self, at=None):
-        """Editions that the public has read by the moment `at`, and that can still be
-        read somewhere."""
-        return self.filter(live_from__lte=at or timezone.now(), closed_at=None)
-
+class EditionQuerySet(DatedQuerySet):
     def newest_first(self):
         """Returns the one order of every list; the id settles equal moments."""
         return self.order_by("-first_published_at", "-article_id")
@@ -59,77 +38,13 @@ class EditionQuerySet(models.QuerySet):
         )  # fmt: skip
 
 
-class DatedEdition(models.Model):
-    """What a page said from `live_from` until before `live_until`; never changed.
-
-    `html` is what a renderer, its version kept in `renderer`, made of the text: it may
-    be made anew. `live_until` follows from the next edition, the wanted expiry and a
-    withdrawal; only the publishing actions set it. `closed_at`: an administrator has
-    taken the words away for ever, for the reason kept.
-    """
-
-    class Kind(models.TextChoices):
-        FIRST = "first", "Đăng lần đầu"
-        MINOR = "minor", "Sửa nhỏ"
-        UPDATE = "update", "Cập nhật"
-        CORRECTION = "correction", "Đính chính"
-
-    # These are told to the public, with a note.
-    TOLD = (Kind.UPDATE, Kind.CORRECTION)
-
-    number = models.PositiveIntegerField("bản thứ")
-    live_from = models.DateTimeField("lên trang lúc")
-    live_until = models.DateTimeField("rời trang lúc", null=True)
-    kind = models.CharField("loại", max_length=10, choices=Kind)
-    note = models.TextField("điều đã đổi", max_length=1000, blank=True)
-    html = models.TextField(editable=False, blank=True)
-    renderer = models.PositiveSmallIntegerField(default=0, editable=False)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="người đăng",
-        null=True,
-        related_name="+",
-    )
-    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
-    known_at = models.DateTimeField("số liệu ghi nhận đến", null=True)
-    closed_at = models.DateTimeField("đóng lúc", null=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="người đóng",
-        null=True,
-        related_name="+",
-    )
-    closed_reason = models.CharField("lý do đóng", max_length=500, blank=True)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
-                name="%(class)s_ends_after_it_began",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["first", "minor", "update", "correction"]),
-                name="%(class)s_kind_known",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind__in=["update", "correction"]) | ~Q(note=""),
-                name="%(class)s_says_what_changed",
-                violation_error_message="Cập nhật và đính chính phải ghi điều đã đổi.",
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_at=None, closed_reason="")
-                | Q(closed_at__isnull=False) & ~Q(closed_reason=""),
-                name="%(class)s_closed_for_a_reason",
-            ),
-        ]
-
-
 class Edition(DatedEdition, Wording):
     """An edition of an article. At most one is public at a moment, and at most one
-    waits to go live."""
+    waits to go live.
+
+    `html` is what a renderer, its version kept in `renderer`, made of the text: it may
+    be made anew.
+    """
 
     content_domain = NEWS
 
@@ -139,6 +54,9 @@ class Edition(DatedEdition, Wording):
     # A copy, so that a list reads and orders one table.
     first_published_at = models.DateTimeField("đăng lần đầu lúc")
     is_featured = models.BooleanField("tin chính", default=False)
+    html = models.TextField(editable=False, blank=True)
+    renderer = models.PositiveSmallIntegerField(default=0, editable=False)
+    known_at = models.DateTimeField("số liệu ghi nhận đến", null=True)
 
     objects = EditionQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """When time alone changes the news: what is scheduled comes, what expires goes."""
 
-from coopsite.core.boundaries import boundary
+from coopsite.core.boundaries import boundary, first_after
 from coopsite.core.content_version import NEWS
 
 from .lists import LEADS_FOR
@@ -12,7 +12,7 @@ def next_change(at):
     """Returns the first moment after `at` at which an edition begins or ends, or a
     clip begins; None where none is to come. Three queries, each of one index."""
     moments = [
-        _first_after(rows.order_by(name), name, at)
+        first_after(rows, name, at)
         for rows, name in (
             (Edition.objects, "live_from"),
             (Edition.objects, "live_until"),
@@ -22,17 +22,10 @@ def next_change(at):
     return min(filter(None, moments), default=None)
 
 
-def _first_after(rows, name, at):
-    rows = rows.filter(**{f"{name}__gt": at})
-    return rows.values_list(name, flat=True).first()
-
-
 @boundary(NEWS)
 def next_end_of_a_lead(at):
     """Returns the first moment after `at` at which a featured article has led the home
     page for long enough; None where none does. One query, of one index."""
     rows = Edition.objects.filter(is_featured=True, closed_at=None)
-    first = _first_after(
-        rows.order_by("first_published_at"), "first_published_at", at - LEADS_FOR
-    )
+    first = first_after(rows, "first_published_at", at - LEADS_FOR)
     return first and first + LEADS_FOR

@@ -37,6 +37,12 @@ def boundary(domain):
     return register
 
 
+def first_after(rows, name, at):
+    """Returns the first moment after `at` in the column `name` of `rows`, or None."""
+    moments = rows.filter(**{f"{name}__gt": at}).order_by(name)
+    return moments.values_list(name, flat=True).first()
+
+
 def get_span(domains, tokens, at):
     """Returns the `Span` from the moment `at`, or from earlier on, until time alone
     changes the content of one of `domains`, as it is under `tokens`."""

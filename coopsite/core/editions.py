@@ -31,6 +31,27 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(live_from__lte=at or timezone.now(), closed_at=None)
 
 
+class Publishable(models.Model):
+    """What has `editions`. `first_published_at`: when the first goes or went live;
+    fixed once passed."""
+
+    first_published_at = models.DateTimeField(
+        "đăng lần đầu lúc", null=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def is_public(self, at=None):
+        """Returns whether the public reads an edition of it."""
+        return self.editions.public(at).exists()
+
+    def was_public(self, at=None):
+        """Returns whether the public has ever read it: its address has its meaning."""
+        moment = self.first_published_at
+        return moment is not None and moment <= (at or timezone.now())
+
+
 class DatedEdition(models.Model):
     """What a page said from `live_from` until before `live_until`; never changed.
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from coopsite.core import richtext
+from coopsite.core.editions import Publishable
 from coopsite.core.match_text import MatchText
 
 from .addresses import FormerAddress
@@ -54,7 +55,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(deleted_at=None)
 
 
-class Article(Posted, Wording):
+class Article(Posted, Publishable, Wording):
     """A piece of news or a report, as the desk writes it.
 
     The public reads an `Edition`, which publishing makes of it; saving the article
@@ -90,9 +91,6 @@ class Article(Posted, Wording):
         "tin chính",
         default=False,
         help_text="Đặt ở đầu trang chủ. Có nhiều tin chính thì lấy tin mới nhất.",
-    )
-    first_published_at = models.DateTimeField(
-        "đăng lần đầu lúc", null=True, editable=False
     )
     expires_at = models.DateTimeField(
         "hết hạn lúc",
@@ -171,15 +169,6 @@ class Article(Posted, Wording):
 
     def get_absolute_url(self):
         return _address_of(self.slug)
-
-    def is_public(self, at=None):
-        """Returns whether the public reads an edition of it."""
-        return self.editions.public(at).exists()
-
-    def was_public(self, at=None):
-        """Returns whether the public has ever read it: its address has its meaning."""
-        moment = self.first_published_at
-        return moment is not None and moment <= (at or timezone.now())
 
     @property
     def state(self):

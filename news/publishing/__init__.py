@@ -15,7 +15,7 @@ from .actions import (
 from .changes import describe_large, is_small
 from .clips import show_clips
 from .corrections import CORRECTABLE, correct
-from .reasons import cannot_publish, find_faults
+from .reasons import cannot_publish, find_body_faults, find_faults, has_content
 from .redaction import find_holders, readable_versions
 from .rendering import page_html, render_editions
 from .workflow import remark, return_article, send
@@ -28,8 +28,10 @@ __all__ = [
     "correct",
     "describe_large",
     "feature",
+    "find_body_faults",
     "find_faults",
     "find_holders",
+    "has_content",
     "is_current",
     "is_small",
     "page_html",

@@ -56,10 +56,19 @@ def find_faults(words, at=None):
     """Returns what is wrong with a `Wording` that the public is to read from the moment
     `at` (default: now), in words."""
     body = richtext.clean(words.body)
-    empty = {found[1] for found in _EMPTY_CAPTION.finditer(body)}
     checks = [
         (not has_content(body), "Bài chưa có nội dung."),
         (not words.lead.strip(), "Bài chưa có tóm tắt."),
+    ]
+    faults = [said for is_so, said in checks if is_so]
+    return faults + find_body_faults(body, at, getattr(words, "slug", None))
+
+
+def find_body_faults(body, at=None, own=None):
+    """Returns what is wrong with a cleaned body that has content, in words; `own` is
+    the end of its page's address."""
+    empty = {found[1] for found in _EMPTY_CAPTION.finditer(body)}
+    checks = [
         (_has_undescribed_picture(body), _UNDESCRIBED),
         (_has_lost_picture(body), "Trong bài có ảnh không còn trong thư viện."),
         ("image" in empty, "Trong bài có ảnh để trống chú thích."),
@@ -67,7 +76,6 @@ def find_faults(words, at=None):
     ]
     faults = [said for is_so, said in checks if is_so]
     faults += find_unplayable(body, at)
-    own = getattr(words, "slug", None)
     faults += [f"Liên kết hỏng: {link}" for link in broken_links(body, own)]
     return faults
 

@@ -37,7 +37,22 @@ class KindInput(forms.RadioSelect):
         return option
 
 
-class TextForm(PortalForm):
+class BodyForm(PortalForm):
+    """The base of the forms of a text with a body that is written in the editor."""
+
+    def clean_body(self):
+        """Says at the field what would keep the cleaner busy for long."""
+        body = self.cleaned_data["body"]
+        check(body)
+        if _STILL_UPLOADING.search(body):
+            raise forms.ValidationError(
+                "Có ảnh còn đang tải lên. Hãy chờ ảnh hiện rõ rồi lưu lại; nếu ảnh "
+                "không hiện, hãy xoá ảnh ấy và chèn lại."
+            )
+        return body
+
+
+class TextForm(BodyForm):
     """The base of the forms of a text that publish it: what the change is called."""
 
     kind = forms.ChoiceField(
@@ -58,17 +73,6 @@ class TextForm(PortalForm):
         help_text="Người đọc thấy ở đầu bài, kèm ngày. Cần khi cập nhật, đính chính.",
     )
 
-    def clean_body(self):
-        """Says at the field what would keep the cleaner busy for long."""
-        body = self.cleaned_data["body"]
-        check(body)
-        if _STILL_UPLOADING.search(body):
-            raise forms.ValidationError(
-                "Có ảnh còn đang tải lên. Hãy chờ ảnh hiện rõ rồi lưu lại; nếu ảnh "
-                "không hiện, hãy xoá ảnh ấy và chèn lại."
-            )
-        return body
-
     def clean(self):
         cleaned = super().clean()
         if self.has_cover() and not cleaned.get("cover_alt"):
@@ -82,38 +86,26 @@ class TextForm(PortalForm):
         return bool(self.cleaned_data.get("cover"))
 
 
-class ArticleForm(TextForm):
-    """One form for the whole report: words, picture, and when it goes live."""
+WORD_WIDGETS = {
+    "title": forms.TextInput(attrs={"class": "vTextField wide", "data-typing": True}),
+    "lead": forms.Textarea(attrs={"rows": 3, "data-typing": True}),
+    "body": ArticleEditor(),
+}
+
+
+class SchedulingForm(forms.Form):
+    """A part of the forms of what has an address and goes live now or later."""
+
+    ON_SCHEDULE = ""  # what is said at the moment
 
     go_live_at = MomentField(
-        label="Giờ lên trang",
-        required=False,
-        help_text="Cho nút “Hẹn giờ”. Bài chưa từng đăng có thể ghi một ngày đã qua.",
-        widget=AdminSplitDateTime,
+        label="Giờ lên trang", required=False, widget=AdminSplitDateTime
     )
 
-    message = forms.CharField(
-        label="Lời nhắn, góp ý",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Cho người duyệt khi gửi, cho người viết khi trả lại. Chỉ ban biên "
-        "tập thấy.",
-    )
-
-    class Meta:
-        model = Article
-        fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
-        widgets = {
-            "title": forms.TextInput(
-                attrs={"class": "vTextField wide", "data-typing": True}
-            ),
-            "lead": forms.Textarea(attrs={"rows": 3, "data-typing": True}),
-            "body": ArticleEditor(),
-            "cover": PictureInput(),
-        }
-        labels = {"cover": "Ảnh"}
-        error_messages = {"slug": {"unique": "Địa chỉ này đã dùng cho bài khác."}}
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "go_live_at" in self.fields:
+            self.fields["go_live_at"].help_text = self.ON_SCHEDULE
 
     @property
     def saves_merged(self):
@@ -131,6 +123,31 @@ class ArticleForm(TextForm):
         if SCHEDULE in self.data and not has_moment:
             self.add_error("go_live_at", "Hãy ghi ngày và giờ lên trang.")
         return cleaned
+
+
+class ArticleForm(SchedulingForm, TextForm):
+    """One form for the whole report: words, picture, and when it goes live."""
+
+    ON_SCHEDULE = "Cho nút “Hẹn giờ”. Bài chưa từng đăng có thể ghi một ngày đã qua."
+
+    message = forms.CharField(
+        label="Lời nhắn, góp ý",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Cho người duyệt khi gửi, cho người viết khi trả lại. Chỉ ban biên "
+        "tập thấy.",
+    )
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007  # the admin's fieldsets choose
+        widgets = {
+            **WORD_WIDGETS,
+            "cover": PictureInput(),
+        }
+        labels = {"cover": "Ảnh"}
+        error_messages = {"slug": {"unique": "Địa chỉ này đã dùng cho bài khác."}}
 
 
 class WithdrawalForm(forms.Form):

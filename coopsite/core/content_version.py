@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 # In the order in which whoever writes in several locks them.
-DOMAINS = REGISTER, NEWS = "register", "news"
+DOMAINS = REGISTER, NEWS, PAGES = "register", "news", "pages"
 
 # A stored moment this far ahead means that a clock is wrong: nothing is written then.
 MAX_AHEAD = timedelta(minutes=5)

@@ -29,12 +29,15 @@ def permissions(app, models, actions):
 
 CAN = {
     REPORTER: permissions("news", [*NEWS, "image"], ["add", "change", "view"])
+    | permissions("portal", ["page", "notice", "sitedetails"], ["view"])
     | permissions("news", ["section"], ["view"])
     | permissions("cooperatives", REGISTER, ["view"]),
     EDITOR: permissions("news", NEWS, ["add", "change", "delete", "view", "publish"])
     | permissions("news", ["image", "section"], ["add", "change", "delete", "view"])
     | permissions("cooperatives", REGISTER, ["view"])
     | permissions("old_site", ["oldpage"], ["view"])
+    | permissions("portal", ["page", "notice"], ["add", "change", "delete", "view"])
+    | {"portal.publish_page", "portal.view_sitedetails"}
     | {"cooperatives.download_scan"},
     KEEPER: permissions("cooperatives", REGISTER, ["add", "change", "view"])
     | {"cooperatives.download_scan"},
@@ -45,6 +48,7 @@ CAN[ADMINISTRATOR] = (
     | permissions("accounts", ["user"], ["add", "change", "delete", "view"])
     | permissions("auth", ["group"], ["add", "change", "delete", "view"])
     | permissions("cooperatives", ["scandownload"], ["view"])
+    | permissions("portal", ["sitedetails"], ["add", "change", "view"])
     | {"news.close_edition"}
 )
 

@@ -1,0 +1,1 @@
+"""Notices: short words on the home page from a moment until a moment."""

@@ -1,0 +1,1 @@
+"""What the foot of every page says of the Alliance: one row, edited at the desk."""

@@ -8,7 +8,10 @@ class PortalConfig(AppConfig):
     verbose_name = "Cổng thông tin"
 
     def ready(self):
-        from . import context  # noqa: F401  # says what stands on every page
+        from . import (
+            boundaries,  # noqa: F401  # says when time changes pages
+            context,  # noqa: F401  # says what stands on every page
+        )
 
 
 class PortalAdminConfig(AdminConfig):

@@ -9,11 +9,13 @@ from django.urls import reverse
 from cooperatives.models import Cooperative, ScanDownload, Union
 from coopsite.accounts.models import SavedView, User
 from coopsite.accounts.roles import ADMINISTRATOR, KEEPER
+from coopsite.portal.models import Page
 from news.models import Article, VideoClip
 from tests.factories.cases import few_now
 from tests.factories.news import make_article, make_clip
-from tests.factories.pages import Page
+from tests.factories.pages import Page as Answered
 from tests.factories.people import make_user
+from tests.factories.portal import make_page
 from tests.factories.register import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,7 @@ MAKERS = {
     VideoClip: make_clip,
     Cooperative: make_cooperative,
     Union: make_union,
+    Page: make_page,
 }
 VERSIONS = [model.history.model for model in MAKERS]
 LOGS = [LogEntry, ScanDownload, *VERSIONS]
@@ -153,7 +156,7 @@ def test_who_did_something_is_not_deleted_but_told_how_to_stop_them(
     answer = way(client, person)
     assert answer.status_code == 200
     text = " ".join(answer.content.decode().split())
-    assert Page(answer).words("h1") == ["Không thể xoá người dùng"]
+    assert Answered(answer).words("h1") == ["Không thể xoá người dùng"]
     assert "bỏ đánh dấu “Đang hoạt động”" in text
     assert User.objects.filter(pk=person.pk).exists()
 

@@ -10,16 +10,19 @@ from django.db import connection, transaction
 from cooperatives.models import Cooperative, Sector, Standing
 from coopsite.core import renewal
 from coopsite.core.content_version import DOMAINS, read_tokens
+from coopsite.portal.models import Notice, Page, SiteDetails
 from news.models import Article, Edition, Image, Section, VideoClip
 from tests.factories.news import make_article, make_clip, make_draft, make_image
+from tests.factories.portal import make_details, make_notice, make_page
 from tests.factories.register import make_cooperative
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("core", "accounts", "cooperatives", "news", "old_site")
+OURS = ("core", "accounts", "cooperatives", "news", "old_site", "portal")
 # Of each domain: rows that the public sees, and a column that may change.
 ROWS = {
     "news": [(Section, "name"), (VideoClip, "title"), (Image, "alt")],
+    "pages": [(Page, "title"), (Notice, "text"), (SiteDetails, "phone")],
     "register": [(Sector, "name"), (Cooperative, "name")],
 }
 
@@ -35,6 +38,9 @@ def domains_renewed(write):
 def content():
     make_clip(poster=make_image())
     make_cooperative()
+    make_page()
+    make_notice()
+    make_details()
     return make_article()
 
 

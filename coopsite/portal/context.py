@@ -10,6 +10,8 @@ from coopsite.core.page_cache import on_every_page
 from coopsite.core.remembered import remembered
 from news.models import Section
 
+from .footer import get_footer, get_last_footer
+
 
 def site(request):
     """Gives the menu's sections and whether demonstration data is loaded.
@@ -20,6 +22,8 @@ def site(request):
         "site_address": settings.SITE_ADDRESS,
         "menu_sections": _menu,
         "has_demo_data": cache(_has_demo_data),
+        "footer": cache(get_footer),
+        "last_footer": get_last_footer,
     }
 
 

@@ -1,17 +1,25 @@
-"""The pages that join news and register."""
+"""The pages that join news and register, and, last, those that staff write."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from . import views
+from .notices.views import notices
+from .pages.addresses import PagePath
+from .pages.views import page
 from .sitemaps import views as sitemaps
 
 app_name = "portal"
 
+register_converter(PagePath, "page")
+
 urlpatterns = [
     path("", views.home, name="home"),
+    path("thong-bao/", notices, name="notices"),
     path("suc-khoe/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.latest, name="sitemap-news"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemaps.part, name="sitemap-part"),
+    # The last of all patterns: it asks the memory, or the database.
+    path("<page:path>/", page, name="page"),
 ]

@@ -8,20 +8,26 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from coopsite.core.content_version import NEWS, REGISTER
+from coopsite.core.content_version import NEWS, PAGES, REGISTER
 from coopsite.core.page_cache import public_page
 from coopsite.core.site_address import absolute
 
 from .front_page import get_front_page
+from .notices.lists import get_notices
 from .schema_org import describe_portal
+
+NOTICES_ON_HOME = 3
 
 
 @require_safe
-@public_page(REGISTER, NEWS)
+@public_page(REGISTER, NEWS, PAGES)
 def home(request):
-    """Returns the lead story, the register's figures, clips, the latest news by
-    section."""
-    context = get_front_page() | {"schema_org": describe_portal()}
+    """Returns notices, the lead story, the register's figures, clips, the latest news
+    by section."""
+    context = get_front_page() | {
+        "notices": get_notices()[:NOTICES_ON_HOME],
+        "schema_org": describe_portal(),
+    }
     return render(request, "portal/home.html", context)
 
 

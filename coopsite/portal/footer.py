@@ -1,0 +1,39 @@
+"""What stands at the foot of every page: contacts, pages, the words the law asks."""
+
+from dataclasses import dataclass
+
+from django.forms import model_to_dict
+
+from coopsite.core.page_cache import on_every_page
+
+from .pages.models import Page
+from .pages.tree import find_role, get_tree
+from .site_details.reading import get_details
+
+# The last that this process has shown, for pages that may not ask the database.
+_last = None
+
+
+@dataclass(frozen=True)
+class Footer:
+    """What the foot of a page says; `details` by the names of their fields."""
+
+    details: dict
+    tree: tuple
+    privacy: str | None
+
+
+@on_every_page
+def get_footer():
+    """Returns the `Footer` of now."""
+    global _last
+    row = get_details()
+    details = model_to_dict(row) | {"phone_link": row.phone_link}
+    _last = Footer(details, get_tree(), find_role(Page.Role.PRIVACY))
+    return _last
+
+
+def get_last_footer():
+    """Returns the `Footer` that was shown last, None before the first: of an error
+    page, which asks no database."""
+    return _last

@@ -15,12 +15,15 @@ from news.desk import queues
 from . import handbook
 
 # The menu in the order of the day's work, not of the alphabet.
-_APPS = ["news", "cooperatives", "accounts", "auth", "old_site"]
+_APPS = ["news", "portal", "cooperatives", "accounts", "auth", "old_site"]
 _MODELS = [
     "Article",
     "VideoClip",
     "Image",
     "Section",
+    "Page",
+    "Notice",
+    "SiteDetails",
     "Cooperative",
     "Union",
     "StandingEntry",
@@ -33,6 +36,7 @@ _DOORS = [
     ("news.add_article", "admin:news_article_add", "Viết bài mới"),
     ("news.view_article", "admin:news_article_calendar", "Lịch đăng bài"),
     ("news.add_videoclip", "admin:news_videoclip_add", "Đăng video clip"),
+    ("portal.add_notice", "admin:portal_notice_add", "Đăng thông báo"),
     ("cooperatives.add_cooperative", "admin:cooperatives_cooperative_add", "Thêm HTX"),
     ("cooperatives.view_cooperative", "admin:cooperatives_cooperative_changelist",
      "Tìm hồ sơ HTX"),

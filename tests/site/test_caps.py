@@ -29,6 +29,8 @@ BOUNDED_ELSEWHERE = {
     "Autosave.version",
     "Edition.body",
     "OldPage.raw",
+    "Page.body",
+    "PageEdition.body",
     "SavedView.query",
     "ScanDownload.what",
 }
@@ -75,7 +77,7 @@ def test_each_text_of_a_form_has_a_maximum():
         if not isinstance(field.widget, forms.PasswordInput)
     }
     # The cleaner bounds the bodies, Django the name, when the form is made.
-    bodies = {"ArticleForm.body", "CorrectionForm.body"}
+    bodies = {"ArticleForm.body", "CorrectionForm.body", "PageForm.body"}
     assert unbounded == bodies | {"SignInForm.username"}
 
 

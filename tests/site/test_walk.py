@@ -19,6 +19,7 @@ from tests.factories.news import make_article, make_clip, make_image
 from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.people import make_user
+from tests.factories.portal import make_details, make_notice, make_page
 from tests.factories.register import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,9 @@ def full_site(db):
         written_sha256="0" * 64,
     )
     ScanDownload.objects.create(person=make_user(), what="x", file="a.pdf")
+    make_notice(link="/tin-tuc/")
+    make_details()
+    contacts = make_page("Liên hệ", role="contacts")
     return {
         "article": article,
         "clip": make_clip(poster=image, duration=61),
@@ -74,6 +78,8 @@ def full_site(db):
         "cooperative": cooperative,
         "union": union,
         "youtube": make_clip(youtube="https://youtu.be/abcdefghijk"),
+        "contacts": contacts,
+        "page below": make_page("Trụ sở", parent=contacts, is_demo=True),
     }
 
 

@@ -1,0 +1,5 @@
+"""Writing, publishing and withdrawing information pages."""
+
+from .admin import PageAdmin
+
+__all__ = ["PageAdmin"]

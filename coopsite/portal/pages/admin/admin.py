@@ -1,0 +1,199 @@
+"""The form and the list of information pages at the desk."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from coopsite.core.admin import VersionedAdmin
+from coopsite.core.list_filters import DemoFilter
+from coopsite.core.refusals import refusals_on
+from coopsite.core.richtext import RichTextAdminMixin, as_safe
+from coopsite.core.templatetags.vietnam import moment
+from news.admin.articles.forms import PUBLISH, SCHEDULE
+from news.admin.articles.versions import shows_version
+from news.publishing import show_clips
+
+from ..models import Page, PageEdition, PageWithdrawal
+from ..publishing import cannot_publish, is_current, publish, save_page
+from .forms import PageForm
+from .page_views import PageViews
+
+_SIDE = ["side"]
+_WORDS = (None, {"fields": ["title", "lead", "body"]})
+_PUBLICATION = ("Đăng trang", {"classes": _SIDE, "fields": ["note", "go_live_at"]})
+_PLACE = (
+    "Chỗ trong cây trang",
+    {"classes": _SIDE, "fields": ["parent", "order", "slug", "role"]},
+)
+_LANGUAGE = (
+    "Thứ tiếng",
+    {"classes": [*_SIDE, "collapse"], "fields": ["lang", "translation_of"]},
+)
+_PEOPLE = (
+    "Người viết, người sửa",
+    {
+        "classes": [*_SIDE, "collapse"],
+        "fields": ["created_at", "created_by", "updated_at", "updated_by"],
+    },
+)
+_READ = (None, {"fields": ["title", "lead", "text"]})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a page stands with the public, as of now: for its form."""
+
+    live: PageEdition | None
+    waiting: PageEdition | None
+    withdrawal: PageWithdrawal | None
+    has_changes: bool
+    reasons: list
+
+
+def standing_of(page):
+    """Returns the `Standing` of a stored page."""
+    now = timezone.now()
+    live, waiting = (
+        page.editions.public(now).first(),
+        page.editions.waiting(now).first(),
+    )
+    newest = waiting or live
+    return Standing(
+        live=live,
+        waiting=waiting,
+        withdrawal=None if live else page.withdrawals.first(),
+        has_changes=bool(newest) and not is_current(page, newest),
+        reasons=cannot_publish(page, now),
+    )
+
+
+@admin.register(Page)
+class PageAdmin(PageViews, RichTextAdminMixin, VersionedAdmin):
+    form = PageForm
+    change_form_template = "admin/portal/page_form.html"
+    list_display = ["name", "place", "state", "order", "saved"]
+    list_display_links = ["name"]
+    list_filter = ["lang", ("is_demo", DemoFilter)]
+    list_select_related = ["updated_by"]
+    ordering = ["path"]
+    search_fields = ["title", "path"]
+    readonly_fields = ["text", "created_at", "created_by", "updated_at", "updated_by"]
+
+    def get_queryset(self, request):
+        own = PageEdition.objects.filter(page=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(is_live=Exists(own.public()), is_waiting=Exists(own.waiting()))
+        )
+
+    def get_fieldsets(self, request, obj=None):
+        """Returns the form's parts; what publishes only for who may, and not where an
+        old version is looked at, which has words alone."""
+        if obj and not self.has_change_permission(request, obj):
+            return [_READ, _PEOPLE]
+        if shows_version(request):
+            return [_WORDS]
+        publication = [_PUBLICATION] if self.has_publish_permission(request) else []
+        return [_WORDS, *publication, _PLACE, _LANGUAGE, _PEOPLE]
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_delete_permission(self, request, obj=None):
+        """Returns whether it may go: what the public has seen is only withdrawn."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or obj.first_published_at is None)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        with refusals_on(form):
+            if self._publishes(request):
+                self._publish(request, obj, form)
+            else:
+                save_page(page=obj, by=request.user)
+                text = (
+                    "Đã lưu “{}”; chữ mới chưa lên trang."
+                    if obj.is_public()
+                    else ("Đã lưu nháp “{}”.")
+                )
+                self.message_user(request, format_html(text, obj), messages.SUCCESS)
+
+    def _publishes(self, request):
+        is_sent = PUBLISH in request.POST or SCHEDULE in request.POST
+        may = self.has_publish_permission(request) and not shows_version(request)
+        return is_sent and may
+
+    def _publish(self, request, obj, form):
+        is_scheduled = SCHEDULE in request.POST
+        edition = publish(
+            page=obj,
+            by=request.user,
+            at=form.cleaned_data.get("go_live_at") if is_scheduled else None,
+            note=form.cleaned_data.get("note") or "",
+            why="Hẹn giờ đăng" if is_scheduled else "Đăng trang",
+        )
+        if edition.live_from > timezone.now():
+            text = f"Sẽ lên trang {moment(edition.live_from)}."
+        else:
+            link = 'Đã đăng – <a href="{}" target="_blank">xem trang</a>.'
+            text = format_html(link, obj.get_absolute_url())
+        self.message_user(request, text, messages.SUCCESS)
+
+    # The save has said already what it did.
+    def response_change(self, request, obj):
+        if not self._publishes(request) and "_continue" not in request.POST:
+            return self.response_post_save_change(request, obj)
+        return redirect("admin:portal_page_change", obj.pk)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_change(request, obj)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        page = context.get("original")
+        context["publishes"] = self.has_publish_permission(request)
+        context["standing"] = standing_of(page) if page else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def view_on_site(self, obj):
+        if obj.is_public():
+            return obj.get_absolute_url()
+        return reverse("admin:portal_page_preview", args=[obj.pk])
+
+    @admin.display(description="nội dung")
+    def text(self, page):
+        """Returns the body as it reads, for who may not change it."""
+        body = as_safe(show_clips(page.body, to_staff=True))
+        return format_html('<div class="text-read">{}</div>', body)
+
+    @admin.display(description="trang", ordering="path")
+    def name(self, page):
+        """Returns the title, set in below that of the page above."""
+        return f"{'— ' * page.path.count('/')}{page.title}"
+
+    @admin.display(description="địa chỉ")
+    def place(self, page):
+        return f"/{page.path}/"
+
+    @admin.display(description="trạng thái")
+    def state(self, page):
+        """Returns what the public sees of it."""
+        if page.is_waiting:
+            return "Đã đăng, hẹn giờ bản thay" if page.is_live else "Hẹn giờ đăng"
+        if page.is_live:
+            return "Đã đăng"
+        return "Đã gỡ" if page.was_public() else "Bản nháp"
+
+    @admin.display(description="cập nhật", ordering="updated_at")
+    def saved(self, page):
+        """Returns when it was saved last, and by whom."""
+        return f"{moment(page.updated_at)} {page.updated_by or ''}".strip()

@@ -1,12 +1,13 @@
-"""Shows staff what was read from the old site. Nothing here can be changed."""
+"""Shows staff what was read from the old site, which nobody changes, and where its
+addresses lead, which editors do."""
 
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from coopsite.core.admin import ReadOnlyAdmin
+from coopsite.core.admin import PortalAdmin, ReadOnlyAdmin
 
-from .models import OldPage
+from .models import OldAddress, OldPage
 
 
 @admin.register(OldPage)
@@ -28,3 +29,17 @@ class OldPageAdmin(ReadOnlyAdmin):
     @admin.display(description="mã băm SHA-256")
     def short_hash(self, page):
         return f"{page.sha256[:12]}…"
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(PortalAdmin):
+    list_display = ["address", "target", "created_at"]
+    list_select_related = ["article"]
+    search_fields = ["address", "leads_to", "article__title"]
+    autocomplete_fields = ["article"]
+    fieldsets = [(None, {"fields": ["address", "article", "leads_to"]})]
+
+    @admin.display(description="dẫn đến")
+    def target(self, row):
+        """Returns where it leads now."""
+        return row.target or "Bài chưa từng lên trang"

@@ -1,9 +1,13 @@
-"""The proof of an import: the raw page, its hash, and when it was read."""
+"""The proof of an import: the raw page, its hash, when it was read; and where the old
+site's addresses lead now."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from news.models import Article
+
+from .addresses import MAX_LENGTH, find_fault, find_fault_of_target, normalise
 
 
 class OldPage(models.Model):
@@ -51,3 +55,76 @@ class OldPage(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class OldAddress(models.Model):
+    """An address of the old site, and where it leads: to an article, or to another
+    address of the portal.
+
+    `address` is kept as `addresses.normalise` writes it. It is looked up only where
+    nothing else answers (`redirects`), and what is answered is kept nowhere, so no page
+    depends on it.
+    """
+
+    content_domain = None
+
+    address = models.CharField(
+        "địa chỉ cũ",
+        max_length=MAX_LENGTH,
+        unique=True,
+        help_text="Như trên thanh địa chỉ của trang cũ, có hay không có tên miền đều "
+        "được; ví dụ /tin-tuc/chi-tiet.aspx?id=123.",
+        error_messages={"unique": "Địa chỉ cũ này đã có nơi dẫn đến: hãy sửa dòng ấy."},
+    )
+    article = models.ForeignKey(
+        Article,
+        models.CASCADE,
+        verbose_name="dẫn đến bài viết",
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+    leads_to = models.CharField(
+        "hoặc dẫn đến trang",
+        max_length=300,
+        blank=True,
+        help_text="Địa chỉ một trang của cổng này, bắt đầu bằng dấu /; ví dụ "
+        "/gioi-thieu/.",
+    )
+    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "địa chỉ của trang cũ"
+        verbose_name_plural = "địa chỉ của trang cũ"
+        ordering = ["address"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(address="")
+                & (
+                    Q(article=None) & ~Q(leads_to="")
+                    | Q(article__isnull=False, leads_to="")
+                ),
+                name="old_address_leads_to_one",
+                violation_error_message="Hãy chọn một bài viết hoặc ghi một địa chỉ, "
+                "không cả hai.",
+            )
+        ]
+
+    def __str__(self):
+        return self.address
+
+    def clean(self):
+        """Writes the address as it is looked up; says at its field what is wrong."""
+        self.address = normalise(self.address)
+        if fault := find_fault(self.address):
+            raise ValidationError({"address": fault})
+        if self.leads_to and (fault := find_fault_of_target(self.leads_to)):
+            raise ValidationError({"leads_to": fault})
+
+    @property
+    def target(self):
+        """The address it leads to; None where the article is not public."""
+        if self.article is None:
+            return self.leads_to
+        is_there = self.article.was_public()
+        return self.article.get_absolute_url() if is_there else None

@@ -15,7 +15,13 @@ from .actions import (
 from .changes import describe_large, is_small
 from .clips import show_clips
 from .corrections import CORRECTABLE, correct
-from .reasons import cannot_publish, find_body_faults, find_faults, has_content
+from .reasons import (
+    cannot_publish,
+    find_body_faults,
+    find_faults,
+    has_content,
+    is_broken,
+)
 from .redaction import find_holders, readable_versions
 from .rendering import page_html, render_editions
 from .workflow import remark, return_article, send
@@ -32,6 +38,7 @@ __all__ = [
     "find_faults",
     "find_holders",
     "has_content",
+    "is_broken",
     "is_current",
     "is_small",
     "page_html",

@@ -101,10 +101,11 @@ def broken_links(body, own_slug=None):
     """Returns the links of a cleaned body to pages of ours that are not there, each
     once; a link of the article to itself is none."""
     links = dict.fromkeys(unescape(found[1]) for found in _HREF.finditer(body))
-    return [link for link in links if _is_broken(link, own_slug)]
+    return [link for link in links if is_broken(link, own_slug)]
 
 
-def _is_broken(link, own_slug):
+def is_broken(link, own_slug=None):
+    """Returns whether `link` should lead to a page of ours and does not."""
     try:
         parts = urlsplit(link)
     except ValueError:  # "http://[x" leads nowhere

@@ -36,6 +36,7 @@ CAN = {
     | permissions("news", ["image", "section"], ["add", "change", "delete", "view"])
     | permissions("cooperatives", REGISTER, ["view"])
     | permissions("old_site", ["oldpage"], ["view"])
+    | permissions("old_site", ["oldaddress"], ["add", "change", "delete", "view"])
     | permissions("portal", ["page", "notice"], ["add", "change", "delete", "view"])
     | {"portal.publish_page", "portal.view_sitedetails"}
     | {"cooperatives.download_scan"},

@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from cooperatives.models import ScanDownload
 from news.models import Article
-from news.old_site.models import OldPage
+from news.old_site.models import OldAddress, OldPage
 from tests.factories.news import make_article, make_clip, make_image
 from tests.factories.once import written_once
 from tests.factories.pages import Page
@@ -67,6 +67,7 @@ def full_site(db):
         article=article,
         written_sha256="0" * 64,
     )
+    OldAddress.objects.create(address="/cu.aspx?id=1", article=article)
     ScanDownload.objects.create(person=make_user(), what="x", file="a.pdf")
     make_notice(link="/tin-tuc/")
     make_details()

@@ -24,14 +24,15 @@ def parse_dates(values):
         name = stated["name"] and unicodedata.normalize("NFC", stated["name"].strip())
         if name == "":
             raise ValueError(f"“{value}”: thiếu tên trang trước dấu “=”.")
-        moment = _moment(stated["day"].strip())
+        moment = parse_moment(stated["day"].strip())
         if dates.setdefault(name, moment) != moment:
             whose = f"trang “{name}”" if name else "mọi trang"
             raise ValueError(f"Có hai ngày đăng khác nhau cho {whose}.")
     return dates
 
 
-def _moment(text):
+def parse_moment(text):
+    """Returns the moment stated as DD/MM/YYYY[ HH:MM]; ValueError in Vietnamese."""
     for form in _FORMATS:
         try:
             moment = timezone.make_aware(datetime.strptime(text, form))

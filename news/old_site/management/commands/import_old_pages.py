@@ -2,14 +2,18 @@
 
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from news.old_site import dates_file
 from news.old_site.files import CannotRead, Problem, find_pages, read_bytes
 from news.old_site.importing import NotImported, Outcome, import_page
 from news.old_site.parsing import NotUnderstood
 from news.old_site.publication_dates import parse_dates
+
+_REPORTED = 50  # wrong rows that are named
 
 
 class Command(BaseCommand):
@@ -35,6 +39,7 @@ class Command(BaseCommand):
             help="Ngày đăng, giờ Việt Nam: của trang NAME, hoặc của mọi trang nếu bỏ "
             "NAME. Dùng được nhiều lần. Trang cũ không ghi ngày nên phải cho biết.",
         )
+        parser.add_argument("--dates", metavar="FILE.csv", help=dates_file.HELP)
         parser.add_argument(
             "--featured",
             action="append",
@@ -53,9 +58,13 @@ class Command(BaseCommand):
             dates = parse_dates(published_on)
         except ValueError as error:
             raise CommandError(f"--published-on {error}") from error
+        stated = options.get("dates")
         featured = {unicodedata.normalize("NFC", name) for name in featured}
         pages, problems = find_pages(paths)
         self._check_names(pages, problems, {*dates, *featured} - {None})
+        names = {*pages, *(problem.path.stem for problem in problems)}
+        rows = self._read_rows(Path(stated), names, dates) if stated else []
+        dates |= {row.name: row.moment for row in rows if row.moment}
         for problem in problems:
             self._report(problem)
         outcomes = Counter()
@@ -70,7 +79,22 @@ class Command(BaseCommand):
                     replace_edited=replace_edited,
                 )
             ] += 1
+        if stated:
+            self._tell(f"Địa chỉ cũ: ghi thêm {dates_file.record_addresses(rows)}.")
         self._summarise(outcomes, len(problems) + outcomes[None])
+
+    def _read_rows(self, path, names, dates):
+        """Returns the rows of the file of dates; refuses all where one is wrong."""
+        rows, problems = dates_file.read_rows(path)
+        problems = problems or dates_file.find_conflicts(path, rows, names, dates)
+        for problem in problems[:_REPORTED]:
+            self.stderr.write(str(problem))
+        if problems:
+            raise CommandError(
+                f"--dates: {len(problems)} dòng sai, ghi ở trên. Chưa nhập gì; hãy sửa "
+                "tệp rồi chạy lại."
+            )
+        return rows
 
     def _import(self, name, path, place, **wishes):
         """Imports one page and tells what became of it; returns its outcome or None."""

@@ -29,7 +29,7 @@ def load_pictures(added, report):
     """
     images = {}
     for number, (name, alt) in enumerate(alt_texts().items(), 1):
-        line = f"[5/5] Các cỡ nhỏ của ảnh: {number}/{len(alt_texts())}"
+        line = f"[6/6] Các cỡ nhỏ của ảnh: {number}/{len(alt_texts())}"
         transaction.on_commit(partial(report, line))
         with (FOLDER / name).open("rb") as file:
             image = add_image(

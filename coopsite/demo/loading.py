@@ -18,7 +18,7 @@ from cooperatives.models import (
 from news.models import Article, Edition, Image, Section, VideoClip, Withdrawal
 from news.pictures import remove_files
 
-from . import courses, gallery, news, register
+from . import courses, gallery, news, pages, register
 from .texts import read
 
 _NAMED = 10  # blocking records that a refusal lists
@@ -48,15 +48,17 @@ def load(report):
 
 
 def _write(report, added):
-    report("[1/5] Sổ bộ: 794 hợp tác xã, 12 liên hiệp và các mốc hiện trạng")
+    report("[1/6] Sổ bộ: 794 hợp tác xã, 12 liên hiệp và các mốc hiện trạng")
     register.load_register()
-    report(f"[2/5] Thư viện ảnh: {len(gallery.alt_texts())} tranh")
+    report(f"[2/6] Thư viện ảnh: {len(gallery.alt_texts())} tranh")
     images = gallery.load_pictures(added, report)
     articles = news.IN_ALLIANCE + sum(map(len, read("sections").values()))
-    report(f"[3/5] Tin bài: {articles} bài hư cấu")
+    report(f"[3/6] Tin bài: {articles} bài hư cấu")
     news.load_news(images)
-    report("[4/5] Video clip và phụ đề")
+    report("[4/6] Video clip và phụ đề")
     gallery.load_clips(images, added)
+    report("[5/6] Trang thông tin, thông báo, chân trang")
+    pages.load_pages()
 
 
 def _check_is_free():
@@ -67,7 +69,7 @@ def _check_is_free():
             "dữ liệu minh hoạ. Hãy dùng một cơ sở dữ liệu khác (biến DATABASE_URL hoặc "
             "COOPSITE_DATA). Chưa có gì được ghi."
         )
-    if any(rows.exists() for rows in _demo_rows()):
+    if _has_demo_data():
         raise Refused(
             "Dữ liệu minh hoạ đã có; dùng --remove để gỡ rồi nạp lại. "
             "Chưa có gì được ghi."
@@ -87,9 +89,10 @@ def _check_is_set_up():
         )
 
 
-def _demo_rows():
+def _has_demo_data():
     models = [Organisation, Article, VideoClip, Image]
-    return [model.objects.filter(is_demo=True) for model in models]
+    rows = [model.objects.filter(is_demo=True) for model in models]
+    return any(some.exists() for some in rows) or pages.has_pages()
 
 
 def remove(report):
@@ -99,10 +102,11 @@ def remove(report):
     real organisation is a member of a demonstration union, or went into one of them.
     """
     with writing():
-        if not any(rows.exists() for rows in _demo_rows()):
+        if not _has_demo_data():
             return False
         _check_nothing_real_depends()
-        report("[1/3] Gỡ tin bài và video clip")
+        report("[1/3] Gỡ trang thông tin, tin bài và video clip")
+        pages.remove_pages()
         _remove_news()
         report("[2/3] Gỡ thư viện ảnh")
         _remove_pictures()
@@ -161,12 +165,13 @@ def _remove_pictures():
 
 
 def _is_shown(image):
-    """Returns whether an article or clip that stays, or a version of one, uses the
+    """Returns whether an article, page or clip that stays, or a version, uses the
     picture."""
     return any(
         rows.exists()
         for rows in (
             image.uses,
+            image.page_uses,
             VideoClip.objects.filter(poster_id=image.pk),
             VideoClip.history.filter(poster_id=image.pk),
         )

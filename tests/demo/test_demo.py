@@ -229,7 +229,7 @@ class TestTheNews:
 @pytest.mark.usefixtures("loaded", "db")
 class TestOnceLoaded:
     def test_it_has_told_its_steps_and_refuses_a_second_time(self, loaded):
-        assert loaded.index("[1/5]") < loaded.index("[4/5]")
+        assert loaded.index("[1/6]") < loaded.index("[4/6]")
         assert "Đã nạp dữ liệu minh hoạ" in loaded
         before = row_counts()
         with pytest.raises(CommandError, match="--remove"):

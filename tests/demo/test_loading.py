@@ -10,6 +10,7 @@ from cooperatives.models import (
     StandingEntry,
 )
 from coopsite.demo import gallery
+from coopsite.portal.models import Page
 from news.models import Article, VideoClip
 from news.publishing import withdraw
 from tests.factories.news import make_article
@@ -31,6 +32,7 @@ def addresses():
             Article.objects.order_by("slug").values_list("slug", "first_published_at")
         ),
         list(VideoClip.objects.order_by("slug").values_list("slug", flat=True)),
+        list(Page.objects.order_by("path").values_list("path", "lang", "role")),
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from coopsite.core.boundaries import next_midnight
 from coopsite.portal.models import (
     Notice,
     Page,
@@ -26,11 +27,12 @@ def load_pages():
     if not SiteDetails.objects.exists():
         SiteDetails.objects.create(**texts["details"], is_demo=True)
     now, notice = timezone.now(), texts["notice"]
+    midnight = next_midnight(now)
     Notice.objects.create(
         text=notice["text"],
         link=notice["link"],
         shown_from=now,
-        shown_until=now + timedelta(notice["days"]),
+        shown_until=midnight + timedelta(notice["days"]),
         is_demo=True,
     )
 

@@ -30,6 +30,11 @@ PAGES = [
     "/so-lieu/doi-chieu/?ngay=31/12/2023&biet_den=31/12/2023",
     "/so-lieu/dien-bien/?tu=01/01/2014&den=31/12/2023",
     "/so-lieu/so-sanh/?ngay=31/12/2023&voi=31/12/2022",
+    "/gioi-thieu/",
+    "/gioi-thieu/lanh-dao/",
+    "/lien-he/",
+    "/contacts/",
+    "/thong-bao/",
     "/khong-co/",
 ]
 

@@ -15,6 +15,7 @@ from coopsite.core.page_cache.middleware import entries
 from news.models import Section
 from tests.factories.cases import in_proofs
 from tests.factories.news import make_article, make_clip, make_image
+from tests.factories.portal import make_details, make_notice, make_page
 from tests.factories.register import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +41,24 @@ def fill(times):
         "article": make_article(cover=image, cover_alt="Ảnh"),
         "section": Section.objects.first(),
         "clip": make_clip(poster=image),
+        "page": make_page_with_all(times),
         "cooperative": make_with_a_past(union, times),
         "union": union,
     }
+
+
+def make_page_with_all(times):
+    """Return a page with contacts, a translation, and `times` others of each kind."""
+    make_details()
+    top = make_page("Giới thiệu")
+    for number in range(times):
+        make_notice()
+        make_page(f"Trang {number}", parent=top)
+    page = make_page("Liên hệ", parent=top, role="contacts")
+    make_page("Contacts", lang="en", role="contacts", translation_of=page)
+    for number in range(times):
+        make_page(f"Trang dưới {number}", parent=page)
+    return page
 
 
 def make_with_a_past(union, times):
@@ -91,6 +107,9 @@ BUDGETS = {
     "/video/": FRAME + 1,
     # the clip
     "clip": FRAME + 1,
+    # the token, for the address; the page; its translation
+    "page": FRAME + 3,
+    "/thong-bao/": FRAME,
     # one page, its areas, today's units
     "/hop-tac-xa/": FRAME + 3,
     "/hop-tac-xa/?thu_tu=quy-mo": FRAME + 3,

@@ -29,8 +29,16 @@ def get_footer():
     global _last
     row = get_details()
     details = model_to_dict(row) | {"phone_link": row.phone_link}
-    _last = Footer(details, get_tree(), find_role(Page.Role.PRIVACY))
+    _last = Footer(details, get_tree(), _find_deep_privacy())
     return _last
+
+
+def _find_deep_privacy():
+    """Returns the address of the page about privacy where it stands below the two
+    levels that the foot lists; else None."""
+    listed = {one for node in get_tree() for one in (node, *node.children)}
+    node = find_role(Page.Role.PRIVACY)
+    return None if node in listed or node is None else node.address
 
 
 def get_last_footer():

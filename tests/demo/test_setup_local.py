@@ -6,6 +6,7 @@ import pytest
 
 from coopsite.demo.management.commands import setup_local
 from tests.factories.news import make_article
+from tests.factories.portal import make_draft_page
 from tests.factories.register import make_union
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def test_what_was_loaded_once_is_not_loaded_again(load):
     assert load() == []
 
 
-@pytest.mark.parametrize("make", [make_union, make_article])
+@pytest.mark.parametrize("make", [make_union, make_article, make_draft_page])
 def test_what_is_there_stays_alone(load, make):
     make()
     assert load() == []

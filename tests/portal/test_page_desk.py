@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
@@ -63,6 +64,8 @@ class TestWriting:
     def test_a_page_is_written_and_published_at_once(self, editor):
         assert editor.post(ADD, SENT | {"_publish": ""}).status_code == 302
         assert PageEdition.objects.public().get().title == "Quy chế"
+        entries = LogEntry.objects.values_list("change_message", flat=True)
+        assert any(one.startswith("Đăng bản thứ 1") for one in entries)
 
     def test_a_page_is_scheduled_and_taken_back(self, editor):
         later = timezone.localtime(timezone.now() + timedelta(days=2))

@@ -307,6 +307,13 @@ class TestAddresses:
             with pytest.raises(ValidationError, match="dưới chính nó"):
                 save_page(page=top, by=None)
 
+    def test_a_public_page_does_not_move_below_a_draft(self):
+        page = make_page("Quy chế")
+        page.parent = make_draft_page("Nháp")
+        with pytest.raises(ValidationError, match="chưa đăng") as refused:
+            save_page(page=page, by=None)
+        assert list(refused.value.error_dict) == ["parent"]
+
     def test_the_tree_has_three_levels(self):
         one = make_draft_page("Một")
         two = make_draft_page("Hai", parent=one)

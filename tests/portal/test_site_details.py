@@ -48,6 +48,14 @@ def test_the_foot_leads_to_two_levels_of_the_tree(client):
     assert third.get_absolute_url() not in links
 
 
+def test_the_foot_leads_to_the_page_about_privacy_wherever_it_stands(client):
+    second = make_page("Cơ cấu", parent=make_page("Giới thiệu"))
+    page = make_page("Dữ liệu cá nhân", parent=second, role="privacy")
+    response = client.get("/tin-tuc/")
+    assert page.get_absolute_url() in Page(response).links
+    assert "Quyền riêng tư" in foot_of(response)
+
+
 def test_an_error_page_has_the_foot_that_was_shown_last(client):
     make_details()
     client.get("/tin-tuc/")

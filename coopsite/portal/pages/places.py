@@ -7,6 +7,10 @@ from .models import FormerPageAddress, Page
 from .models.pages import MAX_DEPTH
 
 _BELOW_ITSELF = "Trang không thể đứng dưới chính nó hoặc dưới trang con của nó."
+_BELOW_A_DRAFT = (
+    "Trang đang trên cổng không thể đứng dưới trang chưa đăng: hãy đăng trang cấp trên "
+    "trước."
+)
 _TOO_DEEP = f"Cây trang có nhiều nhất {MAX_DEPTH} cấp: hãy chọn trang cấp trên khác."
 _NO_TRANSLATION = "Chỉ trang tiếng Anh là bản dịch của một trang tiếng Việt."
 _ROLE_TAKEN = "Trang “{}” đã nhận vai trò này: hãy sửa trang ấy trước."
@@ -29,6 +33,8 @@ def _check_parent(page):
     above = _ancestors(page)
     if page.pk and any(one.pk == page.pk for one in above):
         raise ValidationError({"parent": _BELOW_ITSELF})
+    if page.parent and page.pk and page.is_public() and not page.parent.is_public():
+        raise ValidationError({"parent": _BELOW_A_DRAFT})
     if len(above) + 1 + _height_below(page) > MAX_DEPTH:
         raise ValidationError({"parent": _TOO_DEEP})
 

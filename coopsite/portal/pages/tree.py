@@ -71,11 +71,11 @@ def find_way(path):
 
 
 def find_role(role):
-    """Returns the address of the Vietnamese page with a `Page.Role`, or None."""
+    """Returns the node of the Vietnamese page with a `Page.Role`, or None."""
     queue = list(get_tree())
     while queue:
         node = queue.pop()
         if (node.role, node.lang) == (role, Page.Language.VIETNAMESE):
-            return node.address
+            return node
         queue += node.children
     return None

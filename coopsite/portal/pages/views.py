@@ -46,14 +46,14 @@ def render_draft(request, page):
 
 
 def _render(request, words, page, html):
-    way = find_way(page.path)
+    own = find_way(page.path)
     is_for_contacts = page.role == Page.Role.CONTACTS
     context = {
         "words": words,
         "page": page,
         "html": html,
-        "way": way[:-1],
-        "below": way[-1].children if way else (),
+        "way": find_way(page.parent.path) if page.parent else (),
+        "below": own[-1].children if own else (),
         "details": get_details() if is_for_contacts else None,
         "other_languages": _find_translations(page),
     }

@@ -16,6 +16,7 @@ from django.db import Error, transaction
 from cooperatives.models import Organisation
 from coopsite.core import content_version
 from coopsite.core.content_version import ContentVersion
+from coopsite.portal.models import Page
 from coopsite.static_files import collect_static_files
 from news.models import Article, Image
 from news.pictures import make_card, make_sizes
@@ -86,7 +87,8 @@ class Command(BaseCommand):
         """Whether something is there, or was loaded once: what its owner has taken away
         since stays away."""
         was_loaded = ContentVersion.objects.filter(pk=LOADED).exists()
-        return was_loaded or Article.objects.exists() or Organisation.objects.exists()
+        kept = (Article, Organisation, Page)
+        return was_loaded or any(model.objects.exists() for model in kept)
 
     def make_administrator(self):
         """Makes an administrator where nobody can sign in; tells the password once."""

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from coopsite.core import content_version
 from coopsite.core.admin import VersionedAdmin
+from coopsite.core.content_version import PAGES
 from coopsite.core.list_filters import DemoFilter
 from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin, as_safe
@@ -43,6 +46,11 @@ _PEOPLE = (
     },
 )
 _READ = (None, {"fields": ["title", "lead", "text"]})
+
+
+def _lock_pages(request):
+    if request.method == "POST" and transaction.get_connection().in_atomic_block:
+        content_version.lock(PAGES)
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,24 @@ class PageAdmin(PageViews, RichTextAdminMixin, VersionedAdmin):
             .get_queryset(request)
             .annotate(is_live=Exists(own.public()), is_waiting=Exists(own.waiting()))
         )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Returns the field; another page is written on a page of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.remote_field and field is not None:
+            field.widget.can_add_related = False
+        return field
+
+    def get_object(self, request, object_id, from_field=None):
+        """Returns the row; for a save behind the lock of all pages, which the actions
+        take, too: first it, then a row, or two saves wait for each other."""
+        _lock_pages(request)
+        return super().get_object(request, object_id, from_field)
+
+    def history_form_view(self, request, *args, **kwargs):
+        with transaction.atomic():
+            _lock_pages(request)
+            return super().history_form_view(request, *args, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
         """Returns the form's parts; what publishes only for who may, and not where an
@@ -147,6 +173,9 @@ class PageAdmin(PageViews, RichTextAdminMixin, VersionedAdmin):
         else:
             link = 'Đã đăng – <a href="{}" target="_blank">xem trang</a>.'
             text = format_html(link, obj.get_absolute_url())
+        live_from = moment(edition.live_from)
+        log = f"Đăng bản thứ {edition.number}, lên trang {live_from}."
+        self.log_change(request, obj, log)
         self.message_user(request, text, messages.SUCCESS)
 
     # The save has said already what it did.

@@ -413,3 +413,25 @@ class TestGuards:
         page.editions.all().delete()
         page.delete()
         assert not Page.objects.exists()
+
+    def test_every_guard_is_there(self):
+        """SQLite drops the triggers of a table that a migration makes anew."""
+        triggers = {
+            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+            "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+        }[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(triggers)
+            there = {name for (name,) in cursor.fetchall()}
+        assert there >= {
+            "portal_pageedition_insert",
+            "portal_pageedition_moments",
+            "portal_pageedition_words",
+            "portal_pageedition_delete",
+            "portal_pagewithdrawal_update",
+            "portal_pagewithdrawal_delete",
+            "portal_page_first",
+            "portal_page_delete",
+            "historicalpage_update",
+            "historicalpage_delete",
+        }

@@ -24,8 +24,10 @@ NOTICES_ON_HOME = 3
 def home(request):
     """Returns notices, the lead story, the register's figures, clips, the latest news
     by section."""
+    notices = get_notices()
     context = get_front_page() | {
-        "notices": get_notices()[:NOTICES_ON_HOME],
+        "notices": notices[:NOTICES_ON_HOME],
+        "has_more_notices": len(notices) > NOTICES_ON_HOME,
         "schema_org": describe_portal(),
     }
     return render(request, "portal/home.html", context)

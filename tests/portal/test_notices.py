@@ -49,6 +49,15 @@ def test_without_a_notice_the_home_page_has_no_place_for_it(client):
     assert "không có thông báo" in client.get("/thong-bao/").content.decode()
 
 
+def test_more_than_three_lead_to_all(client):
+    for number in range(3):
+        make_notice(f"Việc {number}.")
+    assert "/thong-bao/" not in Page(client.get("/")).links
+    make_notice("Việc khác.")
+    assert "/thong-bao/" in Page(client.get("/")).links
+    assert client.get("/").content.decode().count("Việc") == 3
+
+
 def test_words_of_a_notice_are_no_html(client):
     make_notice("<b>A</b> & B")
     assert "&lt;b&gt;A&lt;/b&gt; &amp; B" in client.get("/").content.decode()

@@ -1,5 +1,6 @@
 """Information pages as the public reads them: text, tree, addresses, moments."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,12 @@ def republish(page, note="", **changed):
     for name, value in changed.items():
         setattr(page, name, value)
     return publish(page=page, by=None, note=note)
+
+
+def languages_of(shown):
+    """Return {language: address} of the versions that a page names in its head."""
+    links = [e.attributes for e in shown.all("link", rel="alternate")]
+    return {one["hreflang"]: one["href"] for one in links if "hreflang" in one}
 
 
 class TestReading:
@@ -84,6 +91,19 @@ class TestReading:
         answer = client.get("/quy-che/").content.decode()
         assert "onclick" not in answer and "y()" not in answer
 
+    def test_machines_hear_of_what_is_public(self, client):
+        top = make_page("Giới thiệu")
+        make_page("Cơ cấu", parent=top)
+        make_draft_page("Nháp", parent=top)
+        files = client.get("/sitemap-trang-0.xml").content.decode()
+        assert "/gioi-thieu/co-cau/</loc><lastmod>" in files
+        assert "nhap" not in files
+        shown = Answered(client.get("/gioi-thieu/co-cau/"))
+        [data] = shown.all("script", type="application/ld+json")
+        [way] = json.loads(data.words)["@graph"]
+        names = [step["name"] for step in way["itemListElement"]]
+        assert names == ["Trang chủ", "Giới thiệu", "Cơ cấu"]
+
     def test_contacts_are_those_of_the_foot(self, client):
         make_details()
         make_page("Liên hệ", role="contacts")
@@ -102,10 +122,7 @@ class TestReading:
         for page, lang in ((original, "vi"), (english, "en")):
             shown = Answered(client.get(page.get_absolute_url()))
             assert shown.all("html", lang=lang)
-            links = {
-                e.attributes["hreflang"]: e.attributes["href"]
-                for e in shown.all("link", rel="alternate")
-            }
+            links = languages_of(shown)
             assert links["vi"].endswith("/co-cau-to-chuc/"), lang
             assert links["en"].endswith("/structure/"), lang
             assert links["vi"].startswith("http")
@@ -117,7 +134,7 @@ class TestReading:
         original = make_page("Cơ cấu tổ chức")
         make_draft_page("Structure", lang="en", translation_of=original)
         shown = Answered(client.get("/co-cau-to-chuc/"))
-        assert shown.all("link", rel="alternate") == []
+        assert languages_of(shown) == {}
 
 
 class TestMoments:

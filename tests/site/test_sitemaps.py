@@ -118,6 +118,7 @@ def test_each_page_that_search_engines_may_keep_is_in_it(client):
                 and "?" not in link
                 and not link.startswith(("/static/", "/media/", "/quan-tri/"))
                 and "/tai-ve." not in link
+                and "/feed/" not in link
             }
             - seen
             - set(ahead)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.content_version import NEWS, PAGES
 from coopsite.core.page_cache import public_page
+from coopsite.core.schema_org import breadcrumbs, graph
 from coopsite.core.site_address import absolute
 from news.publishing import page_html, show_clips
 
@@ -47,12 +48,17 @@ def render_draft(request, page):
 
 def _render(request, words, page, html):
     own = find_way(page.path)
+    way = find_way(page.parent.path) if page.parent else ()
+    steps = [(node.title, node.address) for node in way]
     is_for_contacts = page.role == Page.Role.CONTACTS
     context = {
         "words": words,
         "page": page,
         "html": html,
-        "way": find_way(page.parent.path) if page.parent else (),
+        "way": way,
+        "schema_org": graph(
+            breadcrumbs(*steps, (words.title, page.get_absolute_url()))
+        ),
         "below": own[-1].children if own else (),
         "details": get_details() if is_for_contacts else None,
         "other_languages": _find_translations(page),

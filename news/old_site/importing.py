@@ -13,6 +13,7 @@ from news.models import Article, Edition, Section
 from news.publishing import publish, save_article
 
 from .body import body_html
+from .headlines import sentence_case
 from .models import OldPage
 from .parsing import Caption, decode, parse
 
@@ -57,14 +58,16 @@ def import_page(
     by=None,
     is_featured=False,
     replace_edited=False,
+    in_sentence_case=False,
 ):
     """Imports the page `name` and returns what became of it, as `Imported`.
 
     `name` tells the page again on the next run: the same bytes change nothing, other
     bytes give the same article a new edition under the same address, whose day of
-    publication stays: `published_at` may be None then. Raises `NotUnderstood` for a
-    page that cannot be read and `NotImported` where somebody has to decide; nothing
-    is written then.
+    publication stays: `published_at` may be None then. `in_sentence_case` sets a
+    headline With Capitals Everywhere; the proof keeps it. Raises `NotUnderstood` for a
+    page that cannot be read and `NotImported` where somebody has to decide; nothing is
+    written then.
     """
     text = decode(raw_bytes)
     sha256 = hashlib.sha256(raw_bytes).hexdigest()
@@ -81,7 +84,7 @@ def import_page(
             _refuse_if_touched(latest)
         outcome, article = _get_article(name, latest, published_at, by)
         article.is_featured = article.is_featured or is_featured
-        _fill(article, page, body)
+        _fill(article, page, body, in_sentence_case)
         _save(article, outcome, published_at, by)
         _keep_proof(name, latest, text, sha256, article)
     slots = sum(isinstance(block, Caption) for block in page.body)
@@ -152,9 +155,10 @@ def _new_article(name, published_at, by):
     return Article(created_by=by)
 
 
-def _fill(article, page, body):
+def _fill(article, page, body, in_sentence_case):
+    title = sentence_case(page.title) if in_sentence_case else page.title
     article.section = _section_named(page.section)
-    article.title, article.lead = page.title, page.lead
+    article.title, article.lead = title, page.lead
     article.body, article.byline = body, page.byline
 
 

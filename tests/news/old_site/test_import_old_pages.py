@@ -367,3 +367,15 @@ def test_the_database_refuses_a_reading_without_text_or_read_twice(imported, bro
         setattr(twin, field, value)
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save()
+
+
+def test_a_headline_is_set_in_sentence_case_where_that_is_asked():
+    assert run(SHIPPED, sentence_case=True, **ON_THE_DAY)[0] == 0
+    article = Article.objects.get()
+    assert article.title == (
+        "Hội nghị tổng kết hoạt động năm 2023 và phương hướng nhiệm vụ năm 2024"
+    )
+    assert "Hội Nghị Tổng Kết" in article.old_pages.get().raw
+    # The same bytes change nothing, whatever is asked the second time.
+    assert "không đổi" in run(SHIPPED, **ON_THE_DAY)[1]
+    assert Article.objects.get().title == article.title

@@ -48,6 +48,12 @@ class Command(BaseCommand):
             help="Đặt trang này làm tin chính. Dùng được nhiều lần.",
         )
         parser.add_argument(
+            "--sentence-case",
+            action="store_true",
+            help="Tiêu đề Viết Hoa Từng Chữ thành viết thường, tên riêng giữ hoa; "
+            "nguyên văn còn trong “Trang cũ đã nhập”. Nên đọc lại từng tiêu đề.",
+        )
+        parser.add_argument(
             "--replace-edited",
             action="store_true",
             help="Ghi đè cả bài đã được sửa sau lần nhập trước, nhập lại bài đã xoá.",
@@ -77,6 +83,7 @@ class Command(BaseCommand):
                     published_at=dates.get(name, dates.get(None)),
                     is_featured=name in featured,
                     replace_edited=replace_edited,
+                    in_sentence_case=options.get("sentence_case", False),
                 )
             ] += 1
         if stated:

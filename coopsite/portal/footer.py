@@ -22,6 +22,12 @@ class Footer:
     tree: tuple
     privacy: str | None
 
+    @property
+    def first(self):
+        """The first page of the tree, which the menu names, too; None where there is
+        none."""
+        return next((node for node in self.tree if node.lang == "vi"), None)
+
 
 @on_every_page
 def get_footer():

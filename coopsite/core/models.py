@@ -2,5 +2,6 @@
 
 from .autosave.models import Autosave
 from .content_version import ContentVersion
+from .full_text.models import PendingEntry, SearchEntry
 
-__all__ = ["Autosave", "ContentVersion"]
+__all__ = ["Autosave", "ContentVersion", "PendingEntry", "SearchEntry"]

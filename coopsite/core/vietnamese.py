@@ -49,7 +49,7 @@ _MARKS = "".join(
 _MAY_BE_MARKS = re.compile("[\u0300-\u1dff\u20d0-\U0001ffff]{2}")
 # From two marks on: with those in a composed letter they may be more than four.
 _MANY_MARKS = re.compile(f"[^{_MARKS}]?[{_MARKS}]{{2,}}")
-_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _VOWEL_MARKS = "\u0302\u0306\u031b"  # circumflex, breve and horn make letters
 
 
@@ -293,7 +293,7 @@ def _split_tone(char):
     """Returns the letter without its tone (but with â's, ă's and ơ's mark), the
     tone."""
     base, *marks = unicodedata.normalize("NFD", char)
-    tone = next((_TONES[m] for m in marks if m in _TONES), 0)
+    tone = next((TONES[m] for m in marks if m in TONES), 0)
     kept = base + "".join(m for m in marks if m in _VOWEL_MARKS)
     letter = unicodedata.normalize("NFC", kept)
     return (letter if letter.lower() in _RANK else base), tone

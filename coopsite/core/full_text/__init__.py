@@ -1,0 +1,1 @@
+"""The search: texts as `vietnamese.match` has them, indexed by the database."""

@@ -1,0 +1,133 @@
+"""The index on PostgreSQL: vectors that the database makes of the entries' words.
+
+Words are looked for in the title, in title and lead, in all, each a vector with an
+index; the words with their marks have one of their own.
+"""
+
+from django.db import Error, transaction
+
+from .triggers import ENTRIES
+
+_VECTORS = {
+    "spelt_vector": ["spelt"],
+    "title_vector": ["title"],
+    "lead_vector": ["title", "lead"],
+    "text_vector": ["title", "lead", "text", "codes"],
+    "codes_vector": ["codes"],
+}
+_EXISTING = """
+    SELECT attname FROM pg_attribute
+    WHERE attrelid = %s::regclass AND NOT attisdropped
+"""
+
+
+class Postgresql:
+    """Makes the index and words questions to it."""
+
+    GET_TRIGGERS = (
+        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    ORDER = "e.id"
+
+    def make_tables(self, cursor):
+        """Adds the vectors that are missing, with their indexes; returns whether there
+        were any."""
+        cursor.execute(_EXISTING, [ENTRIES])
+        existing = {name for (name,) in cursor.fetchall()}
+        missing = [name for name in _VECTORS if name not in existing]
+        for name in missing:
+            words = " || ' ' || ".join(["marks", *_VECTORS[name]])
+            cursor.execute(
+                f"ALTER TABLE {ENTRIES} ADD COLUMN {name} tsvector GENERATED ALWAYS AS "
+                f"(to_tsvector('simple'::regconfig, {words})) STORED"
+            )
+            cursor.execute(
+                f"CREATE INDEX search_{name} ON {ENTRIES} USING gin ({name})"
+            )
+        if missing:
+            _index_middles(cursor)
+        return bool(missing)
+
+    def rebuild(self, cursor):
+        """Makes nothing anew: each row has its vectors."""
+
+    def triggers_of_entries(self):
+        """Returns none: the vectors are the rows' own."""
+        return []
+
+    def make_trigger(self, trigger):
+        """Returns the statements that make `trigger`: a function, and what calls it."""
+        when = " OR ".join(
+            f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in trigger.columns
+        )
+        condition = f"WHEN ({when}) " if when else ""
+        return [
+            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger AS $$ BEGIN "
+            f"{trigger.body} RETURN NULL; END $$ LANGUAGE plpgsql",
+            f"CREATE TRIGGER {trigger.name} AFTER {trigger.when} ON {trigger.table} "
+            f"FOR EACH ROW {condition}EXECUTE FUNCTION {trigger.name}()",
+        ]
+
+    def drop_trigger(self, name):
+        return f"DROP FUNCTION {name} CASCADE"
+
+    def where(self, condition, marks):
+        """Returns (from what, under which condition, its parameters)."""
+        params = []
+        sql = _vectors(condition, params)
+        for group in marks:
+            sql += " AND e.text_vector @@ %s::tsquery"
+            params.append(" | ".join(map(_lexeme, group)))
+        return f"{ENTRIES} e", sql, params
+
+    def where_middles(self, parts):
+        """Returns the same for parts of names and codes."""
+        sql = " AND ".join(["e.middles <> ''", *["e.middles LIKE %s"] * len(parts)])
+        return f"{ENTRIES} e", sql, [f"%{part}%" for part in parts]
+
+
+def _index_middles(cursor):
+    """Indexes parts of names where the database has what that takes; without, they are
+    looked for in each name and code."""
+    try:
+        with transaction.atomic(using=cursor.db.alias):
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS search_middles ON {ENTRIES} "
+                "USING gin (middles gin_trgm_ops) WHERE middles <> ''"
+            )
+    except Error:  # not installed, or not allowed
+        return
+
+
+def _vectors(condition, params):
+    """Returns the condition as SQL: what is asked of one vector is one question."""
+    columns = set(_columns(condition))
+    if len(columns) == 1:
+        params.append(_tsquery(condition))
+        return f"e.{columns.pop()}_vector @@ %s::tsquery"
+    what, parts = condition
+    joint = " AND " if what == "all" else " OR "
+    return f"({joint.join(_vectors(part, params) for part in parts)})"
+
+
+def _columns(condition):
+    if condition[0] == "in":
+        yield condition[1]
+        return
+    for part in condition[1]:
+        yield from _columns(part)
+
+
+def _tsquery(condition):
+    what, *rest = condition
+    if what == "in":
+        _, words, is_beginning = rest
+        lexemes = list(map(_lexeme, words))
+        return f"({' <-> '.join(lexemes)}{':*' * is_beginning})"
+    joint = " & " if what == "all" else " | "
+    return f"({joint.join(map(_tsquery, rest[0]))})"
+
+
+def _lexeme(word):
+    return "'{}'".format(word.replace("\\", "").replace("'", "''"))

@@ -1,0 +1,65 @@
+"""Words as they are indexed: matched (without marks) and spelt (with them)."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from coopsite.core.vietnamese import MAX_WORDS, TONES, clean_text, match
+
+# Stand before and after each name, so that a whole name can be asked for.
+BEGIN, END = "zzbd", "zzkt"
+# Of one text no more is indexed: PostgreSQL refuses larger vectors.
+MAX_TEXT = 100_000
+MAX_WORD = 60
+_NO_WORD = re.compile(r"[\W_]+")
+_Y = re.compile(r"(?<=[bcdghklmnpqrstvxđ])y|(?<=\bqu)y|\by\b")
+# Short forms, as they are spelt when written out.
+_SHORT = {
+    "htx": "hợp tác xã",
+    "lhhtx": "liên hiệp hợp tác xã",
+    "qtdnd": "quỹ tín dụng nhân dân",
+    "tdnd": "tín dụng nhân dân",
+    "tphcm": "thành phố hồ chí minh",
+}
+
+
+def spell(text):
+    """Returns the words of `text` with their marks, each in one way of spelling: hoà
+    and hòa, quỹ and quĩ are one. "Hoà Bình" → "hoa1 binh1"."""
+    words = _NO_WORD.sub(" ", unicodedata.normalize("NFKC", clean_text(text)).lower())
+    spelt = []
+    for word in words.split():
+        spelt += [_spell_word(one) for one in _SHORT.get(word, word).split()]
+    return cut_words(" ".join(spelt))
+
+
+@lru_cache(maxsize=20_000)
+def _spell_word(word):
+    tone, letters = "", []
+    for sign in unicodedata.normalize("NFD", word):
+        if sign in TONES:
+            tone = str(TONES[sign])
+        else:
+            letters.append(sign)
+    return _Y.sub("i", unicodedata.normalize("NFC", "".join(letters))) + tone
+
+
+def matched(text):
+    """Returns the words of `text` as they are indexed."""
+    return cut_words(match(text[:MAX_TEXT]))
+
+
+def cut_words(text):
+    """Returns `text` with each word cut at the length that an index takes."""
+    return " ".join(word[:MAX_WORD] for word in text.split())
+
+
+def whole_names(names, prepare=matched):
+    """Returns the words of `names`, each marked at both ends."""
+    words = dict.fromkeys(filter(None, map(prepare, names)))
+    return " ".join(f"{BEGIN} {one} {END}" for one in words)
+
+
+def first_words(text):
+    """Returns `text` without what no database asks for: beyond the first words."""
+    return " ".join(text.split()[:MAX_WORDS])

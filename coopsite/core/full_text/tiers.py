@@ -1,0 +1,110 @@
+"""The tiers in which things are found, the best first, as conditions of the index.
+
+A condition is a tree of plain values, which each database writes in its own way:
+("all", parts), ("any", parts), ("in", column, phrase, whether it is a beginning).
+"""
+
+from .words import BEGIN, END
+
+# Of a word with fewer letters the beginnings are too many to be of use.
+MIN_BEGINNING = 2
+MIN_CODE_BEGINNING = 4
+# Column names that stand for several of the entry's columns.
+SPELT, TITLE, LEAD, TEXT, CODES = "spelt", "title", "lead", "text", "codes"
+
+
+def tiers_of(query):
+    """Yields the condition of each tier for `query`; the last holds all others."""
+    if query.codes:
+        yield in_any(CODES, [(code,) for code in query.codes])
+    yield in_any(SPELT, map(_whole, query.spelt_wholes))
+    yield in_any(TITLE, map(_whole, query.wholes))
+    if query.codes:
+        yield _begin_with_code(query)
+    if query.has_words:
+        yield _in_order(SPELT, query.spelt_wholes)
+        yield _all_words(SPELT, query.spelt)
+        yield _in_order(TITLE, query.wholes)
+        yield _all_words(TITLE, query.readings)
+        yield _all_words(LEAD, query.readings)
+        yield _all_words(TEXT, query.readings)
+        yield _all_begun(TITLE, query.readings)
+    yield broadest(query)
+
+
+def broadest(query):
+    """Returns the condition that holds all tiers."""
+    words = _all_begun(TEXT, query.readings) if query.has_words else None
+    codes = in_any(CODES, [(code,) for code in query.codes])
+    return any_of([words, codes, _begin_with_code(query)])
+
+
+def names_begun(query):
+    """Yields the tiers of what may be meant while somebody types."""
+    if query.codes:
+        yield in_any(CODES, [(code,) for code in query.codes])
+    yield in_any(TITLE, map(_whole, query.wholes))
+    if query.codes:
+        yield _begin_with_code(query)
+    if query.has_words:
+        yield _all_begun(SPELT, query.spelt, only_last=True)
+        yield _all_begun(TITLE, query.readings, only_last=True)
+
+
+def in_any(column, phrases):
+    return any_of([("in", column, phrase, False) for phrase in phrases])
+
+
+def any_of(parts):
+    parts = list(filter(None, parts))
+    return ("any", parts) if parts else None
+
+
+def all_of(parts):
+    parts = list(filter(None, parts))
+    return ("all", parts) if parts else None
+
+
+def _whole(words):
+    return (BEGIN, *words, END)
+
+
+def _in_order(column, wholes):
+    return in_any(column, (words for words in wholes if len(words) > 1))
+
+
+def _all_words(column, ways):
+    return any_of([all_of([in_any(column, term) for term in terms]) for terms in ways])
+
+
+def _all_begun(column, ways, *, only_last=False):
+    return any_of([_begun(column, terms, only_last) for terms in ways])
+
+
+def _begun(column, terms, only_last):
+    """Returns the condition that each word stands there or begins a longer one; a
+    letter at the end asks for nothing, until more is typed."""
+    if len(terms) > 1 and len(terms[-1][0][-1]) < MIN_BEGINNING:
+        terms = terms[:-1]
+    last = len(terms) - 1
+    return all_of(
+        [
+            any_of([_phrase(column, one, not only_last or at == last) for one in term])
+            for at, term in enumerate(terms)
+        ]
+    )
+
+
+def _phrase(column, words, is_beginning):
+    is_long = len(words[-1]) >= MIN_BEGINNING and not words[-1].isdigit()
+    return ("in", column, words, is_beginning and is_long)
+
+
+def _begin_with_code(query):
+    return any_of(
+        [
+            ("in", CODES, (code,), True)
+            for code in query.codes
+            if len(code) >= MIN_CODE_BEGINNING and any(c.isdigit() for c in code)
+        ]
+    )

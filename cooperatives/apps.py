@@ -6,4 +6,4 @@ class CooperativesConfig(AppConfig):
     verbose_name = "Sổ bộ hợp tác xã"
 
     def ready(self):
-        from . import moments  # noqa: F401  # registers the boundary of its pages
+        from . import moments, search  # noqa: F401  # register its boundary, its words

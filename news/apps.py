@@ -9,7 +9,7 @@ class NewsConfig(AppConfig):
         """Lets each version of an article count as a place of its pictures."""
         from simple_history.signals import post_create_historical_record
 
-        from . import boundaries  # noqa: F401  # registers that of its pages
+        from . import boundaries, search  # noqa: F401  # register its own
         from .models import Article
         from .models.uses import record_uses
 

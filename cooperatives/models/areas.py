@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coopsite.core.content_version import REGISTER
+from coopsite.core.full_text.querysets import Searched
 
 from .area_keys import new_key
 from .stamps import held_at
@@ -19,7 +20,7 @@ LISTS_BEGIN = date(2004, 8, 31)
 CITY = "Thành phố Hồ Chí Minh"
 
 
-class AreaQuerySet(models.QuerySet):
+class AreaQuerySet(Searched):
     def on(self, day):
         """Returns the areas that existed on `day`; valid from its first day, until
         before its last: [valid_from, valid_until)."""

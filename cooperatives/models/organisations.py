@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
 from coopsite.core.content_version import REGISTER
+from coopsite.core.full_text.querysets import Searched
 from coopsite.core.vietnamese import clean_text, slugify
 
 from ..tax_codes import clean_tax_code
@@ -34,7 +35,7 @@ def new_public_id():
     return get_random_string(8, _ID_ALPHABET)
 
 
-class OrganisationQuerySet(models.QuerySet):
+class OrganisationQuerySet(Searched):
     def matching(self, words):
         """Returns those of whom a name, its initials or a code is what was typed."""
         return self.filter(matching(words))

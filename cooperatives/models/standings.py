@@ -15,6 +15,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from coopsite.core.full_text.querysets import Indexed
+
 from . import territory
 from .areas import Area
 from .base import DatedFact, FactQuerySet, course_index
@@ -57,7 +59,7 @@ def plain_key(name):
     return ExpressionWrapper(F(name) + 0, models.BigIntegerField())
 
 
-class StandingQuerySet(FactQuerySet):
+class StandingQuerySet(Indexed, FactQuerySet):
     def foundings(self, known_at=None):
         """Returns the first standing of each organisation: its founding."""
         return self.first_ones(known_at)

@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
 from coopsite.core.content_version import NEWS
+from coopsite.core.full_text.querysets import Searched
 from coopsite.core.match_text import MatchText
 
 from .base import Posted, free_slug
@@ -41,7 +42,7 @@ def random_name(instance, filename):
     return f"clips/{get_random_string(20).lower()}.{ending}"
 
 
-class VideoClipQuerySet(models.QuerySet):
+class VideoClipQuerySet(Searched):
     def public(self, at=None):
         """Clips that the public sees at the moment `at` (default: now)."""
         return self.filter(published_at__lte=at or timezone.now())

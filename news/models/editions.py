@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from coopsite.core import richtext
 from coopsite.core.content_version import NEWS
 from coopsite.core.editions import DatedEdition, DatedQuerySet
+from coopsite.core.full_text.querysets import Searched
 
 from .uses import record_uses
 from .wording import Wording
@@ -14,7 +15,7 @@ from .wording import Wording
 _PUBLICITY = ("live_from", "live_until", "closed_at", "id")
 
 
-class EditionQuerySet(DatedQuerySet):
+class EditionQuerySet(Searched, DatedQuerySet):
     def newest_first(self):
         """Returns the one order of every list; the id settles equal moments."""
         return self.order_by("-first_published_at", "-article_id")

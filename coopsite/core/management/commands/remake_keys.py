@@ -6,10 +6,12 @@ from django.db import transaction
 
 from coopsite.core import content_version
 from coopsite.core.content_version import ContentVersion
+from coopsite.core.full_text.filling import catch_up, index_model
 from coopsite.core.match_text import CURRENT, MatchText
 from coopsite.core.numbers import format_number
 
 BATCH = 500
+PROGRESS = 5_000
 
 
 class Command(BaseCommand):
@@ -23,6 +25,14 @@ class Command(BaseCommand):
         if remade:
             _forget_remembered_pages()
             self.stdout.write(f"Đã lập lại khoá của {format_number(remade)} dòng.")
+        if indexed := catch_up(self._tell_progress):
+            self.stdout.write(
+                f"Đã lập chỉ mục tìm kiếm của {format_number(indexed)} mục."
+            )
+
+    def _tell_progress(self, done):
+        if done % PROGRESS == 0:
+            self.stdout.write(f"Chỉ mục tìm kiếm: đã xong {format_number(done)} mục …")
 
 
 def _models_with_words():
@@ -45,6 +55,7 @@ def _remake(model):
                 model._meta.get_field("match_text").pre_save(row, False)
             model._base_manager.bulk_update(rows, fields)
         if not rows:
+            index_model(model)
             return remade
         remade += len(rows)
 

@@ -1,0 +1,97 @@
+"""Fills the entries of what was written: the words of each thing, made by Python."""
+
+from django.db import connection, transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils.crypto import get_random_string
+
+from ..content_version import ContentVersion
+from ..match_text import RULES
+from .models import PendingEntry, SearchEntry
+from .sources import get_sources
+from .triggers import ENTRIES, PENDING
+
+BATCH = 200
+
+
+def index_pending(kind=None, keys=None, report=None):
+    """Indexes what was written and not indexed yet, of one kind or of all; returns how
+    many things were looked at. `report` is told how many after each batch."""
+    done = 0
+    for source in get_sources():
+        if kind in (None, source.kind):
+            while _is_pending(source, keys) and (count := _index_batch(source, keys)):
+                done += count
+                if report:
+                    report(done)
+    return done
+
+
+def _pending(source, keys):
+    rows = PendingEntry.objects.filter(kind=source.kind)
+    return rows if keys is None else rows.filter(key__in=keys)
+
+
+def _is_pending(source, keys):
+    return _pending(source, keys).exists()
+
+
+@transaction.atomic
+def _index_batch(source, keys):
+    rows = _pending(source, keys)
+    # Another's batch is another's; what it notes anew waits for its end.
+    is_shared = connection.vendor == "postgresql"
+    locked = rows.select_for_update(skip_locked=True) if is_shared else rows
+    batch = dict(locked.values_list("pk", "key")[:BATCH])
+    if batch:
+        PendingEntry.objects.filter(pk__in=batch).delete()
+        _write_entries(source, list(batch.values()))
+    return len(batch)
+
+
+def _write_entries(source, keys):
+    SearchEntry.objects.filter(kind=source.kind, key__in=keys).delete()
+    SearchEntry.objects.bulk_create(source.entries(keys))
+    # A page that was made since the write itself has not found them.
+    token = get_random_string(16)
+    ContentVersion.objects.filter(pk=source.domain).update(token=token)
+
+
+def note_all(cursor, source):
+    """Notes each row of `source` as not indexed."""
+    cursor.execute(
+        f"INSERT INTO {PENDING} (kind, key) "  # noqa: S608  # names of tables
+        f"SELECT %s, id FROM {source.table} WHERE true ON CONFLICT DO NOTHING",
+        [source.kind],
+    )
+
+
+def catch_up(report=None):
+    """Indexes all that older rules indexed, or that waits; returns how many things."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {PENDING} (kind, key) "  # noqa: S608
+            f"SELECT kind, key FROM {ENTRIES} WHERE rules <> %s ON CONFLICT DO NOTHING",
+            [RULES],
+        )
+    return index_pending(report=report)
+
+
+@receiver(post_save)
+def index_saved(sender, instance, raw=False, **kwargs):
+    """Indexes a row that was saved, or what its words follow from it."""
+    table = sender._meta.db_table
+    for source in get_sources():
+        if table == source.table:
+            index_pending(source.kind, [instance.pk])
+        for owner, column, _ in source.owners:
+            if table == owner:
+                index_pending(source.kind, [getattr(instance, column)])
+
+
+def index_model(model):
+    """Indexes what was written of the rows of `model`, or of what follows from them."""
+    table = model._meta.db_table
+    for source in get_sources():
+        if table == source.table or any(table == owner for owner, *_ in source.owners):
+            index_pending(source.kind)

@@ -16,6 +16,8 @@ from .models.search_keys import initials_of, key_of
 from .models.stamps import SINCE_EVER
 
 ORGANISATION, AREA = "to-chuc", "dia-ban"
+# The mark of areas that the directory can be narrowed to.
+CHOSEN = "zzkchosen"
 _RANKS = {OperatingStatus.ACTIVE: 0, OperatingStatus.STOPPED: 1}
 _COLUMNS = [
     "name", "short_name", "foreign_name", "former_names", "former_short_names",
@@ -78,6 +80,7 @@ def prepare_areas(keys):
             names=[row.name, own_name(row)],
             lead=row.province,
             codes=[row.code],
+            marks=[] if row.level == Area.Level.COMMUNE else [CHOSEN],
             live_from=SINCE_EVER,
             place=place_of_name(sort_key(row.name), _LEVELS[row.level]),
         )

@@ -150,6 +150,13 @@ def format_number(value):
     return formatted.translate(_SWAPPED)
 
 
+def format_bounded(number, bound=1_000):
+    """Returns a number that was counted up to `bound` and one more: "hơn 1.000"."""
+    if number > bound:
+        return f"hơn {format_number(bound)}"
+    return format_number(number)
+
+
 def format_signed(change):
     """Returns a change as +7, −6 or 0, with the sign that print uses."""
     return _sign(change) + format_number(abs(change))

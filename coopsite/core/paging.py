@@ -145,13 +145,16 @@ def get_page(request, rows, size, total=None, *, bound=None, **known):
     there is one. Of a list newest first may be `known`: its first rows, `head`, and
     `anchors`, a function that returns them in order.
     """
+    if bound:
+        return choose_page(request, BoundedPages(rows, size, bound))
+    return choose_page(request, FromBothEnds(rows, size, total, **known))
+
+
+def choose_page(request, pages):
+    """Returns the one of `pages` that the request names; Http404 if there is none."""
     number = request.GET.get(PAGE, "1")
     if not _NUMBER.fullmatch(number):
         raise Http404("Không có trang này.")
-    if bound:
-        pages = BoundedPages(rows, size, bound)
-    else:
-        pages = FromBothEnds(rows, size, total, **known)
     try:
         return pages.page(int(number))
     except EmptyPage as error:

@@ -6,6 +6,7 @@ from . import views
 from .notices.views import notices
 from .pages.addresses import PagePath
 from .pages.views import page
+from .search.views import search, suggestions
 from .sitemaps import views as sitemaps
 
 app_name = "portal"
@@ -15,6 +16,8 @@ register_converter(PagePath, "page")
 urlpatterns = [
     path("", views.home, name="home"),
     path("thong-bao/", notices, name="notices"),
+    path("tim-kiem/", search, name="search"),
+    path("tim-kiem/goi-y/", suggestions, name="suggestions"),
     path("suc-khoe/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 FOR_MACHINES = {
     "portal:health", "portal:robots", "portal:sitemap", "portal:sitemap-news",
     "news:feed-atom", "news:feed-rss",
-    "news:clips-feed-atom", "news:clips-feed-rss",
+    "news:clips-feed-atom", "news:clips-feed-rss", "portal:suggestions",
 }  # fmt: skip
 
 

@@ -21,6 +21,12 @@ def ask_titles(condition, marks, at, limit):
     return [title for (title,) in _fetch("e.title", where, at, limit)]
 
 
+def ask_marks(condition, marks, at, limit):
+    """Returns the marks of each thing that the condition holds, newest first."""
+    where = get_engine(connection).where(condition, marks)
+    return [words.split() for (words,) in _fetch("e.marks", where, at, limit)]
+
+
 def ask_middles(parts, kinds, at, limit):
     """Returns [(kind, key)] of those in whose names and codes each of `parts`, of three
     letters at least, stands anywhere."""

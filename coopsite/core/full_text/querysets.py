@@ -40,10 +40,10 @@ class Searched(Indexed):
         """Returns those of the public's rows that `text` finds, the best first: at most
         the first thousand."""
         search = Search(text, [source_of(self.model).kind], at=at)
-        keys = search.first_keys(MAX_RESULTS)
-        order = "".join(f",{key}" for _, key in keys) + ","
+        keys = [found.key for found in search.first(MAX_RESULTS)]
+        order = "".join(f",{key}" for key in keys) + ","
         comma = Value(",", TextField())
         key = Concat(comma, Cast("pk", TextField()), comma)
         place = StrIndex(Value(order, TextField()), key)
-        rows = self.filter(pk__in=[key for _, key in keys])
+        rows = self.filter(pk__in=keys)
         return rows.order_by(place)

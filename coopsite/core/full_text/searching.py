@@ -1,19 +1,28 @@
 """Finding what somebody typed: the best tiers first, no further than a page needs."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils import timezone
 
-from .asking import ask_keys, ask_middles, count
+from .asking import ask_keys, ask_marks, ask_middles, count
 from .query import Query
 from .sources import mark_of_kind
-from .tiers import broadest, names_begun, tiers_of
+from .tiers import Tier, broadest, names_begun, tiers_of
 
-# No list goes further: what was not found among so many is asked for in other words.
+# No list goes further: what is not among so many is asked for in other words.
 MAX_RESULTS = 1_000
 # Parts of names are looked for where less is found otherwise.
 FEW = 10
 _MIN_MIDDLE = 3
+
+
+class Match(NamedTuple):
+    """A thing that was found, and how well it fits."""
+
+    kind: str
+    key: int
+    tier: Tier
 
 
 class Search:
@@ -25,57 +34,56 @@ class Search:
     def __init__(self, typed, kinds, *, at=None, marks=(), codes=()):
         self.query = typed if isinstance(typed, Query) else Query(typed, codes)
         self.kinds, self.at = list(kinds), at or timezone.now()
-        self._marks = [[mark_of_kind(kind) for kind in self.kinds], *marks]
-
-    @cached_property
-    def _counted(self):
-        return count(broadest(self.query), self._marks, self.at, MAX_RESULTS + 1)
+        self.marks = [[mark_of_kind(kind) for kind in self.kinds], *marks]
 
     @cached_property
     def total(self):
         """How many there are, counted up to `MAX_RESULTS` and one more."""
-        return self._counted if self._counted >= FEW else len(self._all_of_few)
+        if not self.kinds:
+            return 0
+        number = count(broadest(self.query), self.marks, self.at, MAX_RESULTS + 1)
+        return number if number >= FEW else len(self._few)
 
-    @cached_property
-    def _all_of_few(self):
-        return self._walk(tiers_of(self.query), FEW) + self._middles
-
-    @cached_property
-    def _middles(self):
-        """Those that are found by parts of their names and codes alone."""
-        known = set(self._walk(tiers_of(self.query), FEW))
-        words = [" ".join(w) for w in self.query.wholes[:1]]
-        parts = [w for text in words for w in text.split()]
-        if not parts or any(len(part) < _MIN_MIDDLE for part in parts):
+    def first(self, number):
+        """Returns the first matches, at most `number`."""
+        if not self.kinds:
             return []
-        keys = ask_middles(parts, self.kinds, self.at, FEW)
-        return [key for key in keys if key not in known] if not self._marks[1:] else []
-
-    def first_keys(self, number):
-        """Returns [(kind, key)] of the first results, at most `number`."""
         number = min(number, MAX_RESULTS)
-        keys = self._walk(tiers_of(self.query), number)
-        if len(keys) < min(FEW, number):
-            keys += self._middles
-        return keys[:number]
+        found = self._walk(tiers_of(self.query), number)
+        return found if len(found) >= min(FEW, number) else self._few[:number]
 
     def first_names(self, number):
-        """Returns [(kind, key)] of those whose names may be meant by what is typed and
-        not finished yet."""
+        """Returns those whose names may be meant by what is typed and not finished
+        yet."""
         return self._walk(names_begun(self.query), number)
+
+    def marks_of_all(self):
+        """Returns the marks of each match, of the newest `MAX_RESULTS` where there are
+        more."""
+        condition = broadest(self.query)
+        return ask_marks(condition, self.marks, self.at, MAX_RESULTS)
+
+    @cached_property
+    def _few(self):
+        """All matches where they are few, with those that have a part of the words in
+        their names and codes."""
+        found = self._walk(tiers_of(self.query), FEW)
+        known = {(one.kind, one.key) for one in found}
+        middles = [pair for pair in self._ask_middles() if pair not in known]
+        return found + [Match(*pair, Tier.MIDDLE) for pair in middles]
+
+    def _ask_middles(self):
+        parts = self.query.wholes[0] if self.query.wholes else ()
+        is_narrowed = len(self.marks) > 1
+        if is_narrowed or not parts or any(len(one) < _MIN_MIDDLE for one in parts):
+            return []
+        return ask_middles(parts, self.kinds, self.at, FEW)
 
     def _walk(self, tiers, number):
         seen = {}
-        for tier in tiers:
+        for tier, condition in tiers:
             if len(seen) >= number:
                 break
-            seen |= dict.fromkeys(ask_keys(tier, self._marks, self.at, number))
-        return list(seen)[:number]
-
-    @cached_property
-    def best_tier(self):
-        """The place of the first tier that finds something; None where none does."""
-        tiers = enumerate(tiers_of(self.query))
-        return next(
-            (at for at, one in tiers if ask_keys(one, self._marks, self.at, 1)), None
-        )
+            for pair in ask_keys(condition, self.marks, self.at, number):
+                seen.setdefault(pair, tier)
+        return [Match(*pair, tier) for pair, tier in seen.items()][:number]

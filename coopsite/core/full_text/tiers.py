@@ -4,6 +4,8 @@ A condition is a tree of plain values, which each database writes in its own way
 ("all", parts), ("any", parts), ("in", column, phrase, whether it is a beginning).
 """
 
+from enum import IntEnum
+
 from .words import BEGIN, END
 
 # Of a word with fewer letters the beginnings are too many to be of use.
@@ -13,42 +15,50 @@ MIN_CODE_BEGINNING = 4
 SPELT, TITLE, LEAD, TEXT, CODES = "spelt", "title", "lead", "text", "codes"
 
 
+class Tier(IntEnum):
+    """What is found, the best first."""
+
+    CODE, NAME, TITLE, LEAD, TEXT, BEGUN, MIDDLE = range(7)
+
+
 def tiers_of(query):
-    """Yields the condition of each tier for `query`; the last holds all others."""
-    if query.codes:
-        yield in_any(CODES, [(code,) for code in query.codes])
-    yield in_any(SPELT, map(_whole, query.spelt_wholes))
-    yield in_any(TITLE, map(_whole, query.wholes))
-    if query.codes:
-        yield _begin_with_code(query)
-    if query.has_words:
-        yield _in_order(SPELT, query.spelt_wholes)
-        yield _all_words(SPELT, query.spelt)
-        yield _in_order(TITLE, query.wholes)
-        yield _all_words(TITLE, query.readings)
-        yield _all_words(LEAD, query.readings)
-        yield _all_words(TEXT, query.readings)
-        yield _all_begun(TITLE, query.readings)
-    yield broadest(query)
+    """Yields (tier, condition) for `query`; the last condition holds all others."""
+    yield Tier.CODE, _codes(query)
+    yield Tier.NAME, in_any(SPELT, map(_whole, query.spelt_wholes))
+    yield Tier.NAME, in_any(TITLE, map(_whole, query.wholes))
+    yield Tier.CODE, _begin_with_code(query)
+    yield Tier.TITLE, _in_order(SPELT, query.spelt_wholes)
+    yield Tier.TITLE, _all_words(SPELT, query.spelt)
+    yield Tier.TITLE, _in_order(TITLE, query.wholes)
+    yield Tier.TITLE, _all_words(TITLE, query.readings)
+    yield Tier.LEAD, _all_words(LEAD, query.readings)
+    yield Tier.TEXT, _all_words(TEXT, query.readings)
+    yield Tier.BEGUN, _all_begun(TITLE, query.readings)
+    yield Tier.BEGUN, broadest(query)
+
+
+def whole_name(query):
+    """Returns the condition that a name is what was typed, all of it."""
+    return in_any(TITLE, map(_whole, query.wholes))
 
 
 def broadest(query):
     """Returns the condition that holds all tiers."""
-    words = _all_begun(TEXT, query.readings) if query.has_words else None
-    codes = in_any(CODES, [(code,) for code in query.codes])
-    return any_of([words, codes, _begin_with_code(query)])
+    words = _all_begun(TEXT, query.readings)
+    return any_of([words, _codes(query), _begin_with_code(query)])
 
 
 def names_begun(query):
     """Yields the tiers of what may be meant while somebody types."""
-    if query.codes:
-        yield in_any(CODES, [(code,) for code in query.codes])
-    yield in_any(TITLE, map(_whole, query.wholes))
-    if query.codes:
-        yield _begin_with_code(query)
-    if query.has_words:
-        yield _all_begun(SPELT, query.spelt, only_last=True)
-        yield _all_begun(TITLE, query.readings, only_last=True)
+    yield Tier.CODE, _codes(query)
+    yield Tier.NAME, whole_name(query)
+    yield Tier.CODE, _begin_with_code(query)
+    yield Tier.TITLE, _all_begun(SPELT, query.spelt, only_last=True)
+    yield Tier.TITLE, _all_begun(TITLE, query.readings, only_last=True)
+
+
+def _codes(query):
+    return in_any(CODES, [(code,) for code in query.codes])
 
 
 def in_any(column, phrases):

@@ -12,6 +12,7 @@ register = template.Library()
 
 
 register.filter("number", numbers.format_number)
+register.filter("bounded", numbers.format_bounded)
 register.filter("signed", numbers.format_signed)
 register.filter("share", numbers.format_percentage)
 register.filter("duration", numbers.format_duration)

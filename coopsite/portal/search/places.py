@@ -1,0 +1,68 @@
+"""The directory of a place whose name was typed: "Hợp tác xã ở Xã Cần Giờ: 23"."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from cooperatives.directory.forms import DirectoryForm
+from cooperatives.directory.queries import counts
+from cooperatives.models import Area, Kind
+from cooperatives.search import AREA, CHOSEN
+from coopsite.core.content_version import REGISTER
+from coopsite.core.full_text.asking import ask_keys
+from coopsite.core.full_text.query import Query
+from coopsite.core.full_text.searching import Search
+from coopsite.core.full_text.tiers import whole_name
+from coopsite.core.remembered import remembered
+from coopsite.core.vietnamese import match
+
+MAX_PLACES = 3
+# What people write before a place when they look for who is there.
+_BEFORE = ["hop tac xa o ", "hop tac xa tai ", "hop tac xa ", "cac hop tac xa o ", "o "]
+
+
+class Place(NamedTuple):
+    """A place whose directory is offered."""
+
+    label: str
+    address: str
+    number: int
+
+
+def list_places(query):
+    """Returns the places that `query` names, with how many cooperatives each has."""
+    return [
+        Place(label, f"{reverse('cooperatives:cooperatives')}?{key}", number)
+        for label, key, number in map(_describe, _find(query))
+        if number
+    ]
+
+
+def _find(query):
+    search = Search(query, [AREA], marks=[[CHOSEN]])
+    for wanted in _ways(query):
+        condition = whole_name(wanted)
+        keys = ask_keys(condition, search.marks, search.at, MAX_PLACES)
+        if keys:
+            return [key for _, key in keys]
+    return []
+
+
+def _ways(query):
+    yield query
+    words = match(query.text)
+    for before in _BEFORE:
+        if words.startswith(before):
+            yield Query(words.removeprefix(before))
+            return
+
+
+@remembered(REGISTER)
+def _describe(key):
+    """Returns (name of the area with that key, its place in addresses, how many
+    cooperatives are there)."""
+    area = Area.objects.get(pk=key)
+    form = DirectoryForm({"dia_ban": area.key})
+    number = counts(Kind.COOPERATIVE, form).number() if form.is_valid() else 0
+    return area.name_with_time, urlencode({"dia_ban": area.key}), number

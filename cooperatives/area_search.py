@@ -12,7 +12,7 @@ from django.utils import timezone
 from coopsite.core.vietnamese import NUMERALS, clean_text, fold, match, readings
 
 # Short forms of kinds that only a place's name has; `match` knows the others.
-_SHORT = {
+SHORT_KINDS = {
     "p": "phuong",
     "f": "phuong",
     "ph": "phuong",
@@ -26,12 +26,12 @@ _SHORT = {
     "dk": "dac khu",
 }
 # The kinds before a name, as `_plain` has them.
-_KIND = re.compile(f"^({'|'.join(_SHORT.values())}) (?=[a-z])")
+_KIND = re.compile(f"^({'|'.join(SHORT_KINDS.values())}) (?=[a-z])")
 _KIND_AND_NUMBER = re.compile(r"\b(phuong|quan) (?=[0-9])")
 _NOT_ASCII = re.compile("[^a-z0-9]+")
 _LETTER_AND_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _FIRST_LETTERS = re.compile("^[a-z]+")
-_SHORTEST_CODE = 3  # no area's name has a number as long
+SHORT_KINDSEST_CODE = 3  # no area's name has a number as long
 # How an address ends, by a word or words of the province's name; as `_plain` has them.
 _PROVINCES = {
     "ho chi minh": "(thanh pho )?(ho chi minh|hcmc?|sai gon)|tphcmc?",
@@ -140,7 +140,7 @@ def _plain(matched):
     one word with the kind before them (Quận 3 is not Phường 3), nothing but letters
     and digits."""
     spaced = _LETTER_AND_DIGIT.sub(" ", _NOT_ASCII.sub(" ", matched))
-    words = [_SHORT.get(word, word) for word in spaced.split()]
+    words = [SHORT_KINDS.get(word, word) for word in spaced.split()]
     numbers = (word.lstrip("0") or "0" if word.isdigit() else word for word in words)
     return _KIND_AND_NUMBER.sub(r"\1", " ".join(numbers))
 
@@ -168,7 +168,7 @@ def _fits(word, has, code):
     as the start of the code."""
     if not word[-1].isdigit():
         return any(one.startswith(word) for one in has)
-    if word.isdigit() and len(word) >= _SHORTEST_CODE:
+    if word.isdigit() and len(word) >= SHORT_KINDSEST_CODE:
         return code.startswith(word)
     return any(one == word or _FIRST_LETTERS.sub("", one) == word for one in has)
 

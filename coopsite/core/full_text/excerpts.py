@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..vietnamese import match
 from .tiers import MIN_BEGINNING
+from .words import spell
 
 _WORD = re.compile(r"[^\W_]+")
 # Signs of an excerpt, and how many of them come before its first word found.
@@ -20,66 +21,86 @@ class Run(NamedTuple):
     is_marked: bool
 
 
-def mark_words(text, words):
-    """Returns `text` as runs, those marked that `words`, matched, find or begin."""
-    runs, end = [], 0
-    for first, last in _find(text, words):
-        if first > end:
-            runs.append(Run(text[end:first], False))
-        runs.append(Run(text[first:last], True))
-        end = last
-    if end < len(text):
-        runs.append(Run(text[end:], False))
-    return runs
+class Marker:
+    """Marks what a query finds in the texts of one thing: each word as it was typed,
+    marks and all, where one of the texts has it so; else whatever its marks."""
 
+    def __init__(self, query, texts):
+        words = [found[0] for found in _WORD.finditer(query.text)]
+        spelt = {word: _spell(word) for word in words}
+        there = set().union(*(_spelt_words(text[:MAX_READ]) for text in texts))
+        exact = {word for word in words if there.issuperset(spelt[word])}
+        self._spelt = {part for word in exact for part in spelt[word]}
+        others = [word for word in words if word not in exact]
+        self._matched = {part for word in others for part in _match(word)}
 
-def make_excerpt(text, words):
-    """Returns the runs of a part of `text` with the first of `words` in it; of its
-    beginning where it has none. What was left out shows as "…"."""
-    text = text[:MAX_READ]
-    spans = list(_find(text, words))
-    first = _densest(spans) if spans else 0
-    start = _start_of_word(text, max(first - BEFORE, 0))
-    end = _end_of_word(text, min(start + LENGTH, len(text)))
-    runs = mark_words(text[start:end].strip(), words)
-    before = [Run("… ", False)] if start else []
-    after = [Run(" …", False)] if end < len(text) else []
-    return [*before, *runs, *after]
+    def mark(self, text):
+        """Returns `text` as runs."""
+        runs, end = [], 0
+        for first, last in self._find(text):
+            if first > end:
+                runs.append(Run(text[end:first], False))
+            runs.append(Run(text[first:last], True))
+            end = last
+        if end < len(text):
+            runs.append(Run(text[end:], False))
+        return runs
 
+    def excerpt(self, text):
+        """Returns the runs of a part of `text` with words found; of its beginning where
+        it has none. What was left out shows as "…"."""
+        text = text[:MAX_READ]
+        spans = list(self._find(text))
+        first = _densest(spans) if spans else 0
+        start = _start_of_word(text, max(first - BEFORE, 0))
+        end = _end_of_word(text, min(start + LENGTH, len(text)))
+        before = [Run("… ", False)] if start else []
+        after = [Run(" …", False)] if end < len(text) else []
+        return [*before, *self.mark(text[start:end].strip()), *after]
 
-def has_words(text, words):
-    """Returns whether one of `words` is found in `text`."""
-    return next(_find(text, words), None) is not None
+    def has_words(self, text):
+        """Returns whether a word is found in `text`."""
+        return next(self._find(text), None) is not None
 
-
-def _find(text, words):
-    """Yields (first, last) of the words found, those one after the other joined."""
-    span = None
-    for found in _WORD.finditer(text):
-        if not _is_one_of(found[0], words):
-            continue
-        if span and not _WORD.search(text, span[1], found.start()):
-            span = span[0], found.end()
-            continue
+    def _find(self, text):
+        """Yields (first, last) of the words found, those one after the other joined."""
+        span = None
+        for found in _WORD.finditer(text):
+            if not self._is_found(found[0]):
+                continue
+            if span and not _WORD.search(text, span[1], found.start()):
+                span = span[0], found.end()
+                continue
+            if span:
+                yield span
+            span = found.span()
         if span:
             yield span
-        span = found.span()
-    if span:
-        yield span
+
+    def _is_found(self, word):
+        return self._spelt.issuperset(_spell(word)) or all(
+            part in self._matched
+            or any(
+                part.startswith(one)
+                for one in self._matched
+                if len(one) > MIN_BEGINNING
+            )
+            for part in _match(word)
+        )
 
 
-def _is_one_of(word, words):
-    parts = _match(word)
-    return bool(parts) and all(
-        part in words
-        or any(part.startswith(one) for one in words if len(one) > MIN_BEGINNING)
-        for part in parts
-    )
+def _spelt_words(text):
+    return {part for found in _WORD.finditer(text) for part in _spell(found[0])}
 
 
 @lru_cache(maxsize=20_000)
 def _match(word):
     return tuple(match(word).split())
+
+
+@lru_cache(maxsize=20_000)
+def _spell(word):
+    return tuple(spell(word).split())
 
 
 def _densest(spans):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .asking import ask_titles
 from .query import Query
-from .tiers import TITLE, all_of, any_of, in_any
+from .tiers import TEXT, TITLE, all_of, any_of, in_any
 from .words import BEGIN, END
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -29,19 +29,16 @@ def slips_of(word):
     return words | {(a, b) for a, b in cuts if len(a) > 1 and len(b) > 1}
 
 
-def find_near(query, marks, at):
-    """Returns other words that may have been meant and find something, likeliest first;
-    each as a list of matched words."""
+def find_near(query, marks, at, *, in_order=False):
+    """Returns other words that may have been meant and that a name has, likeliest
+    first, each as a tuple; `in_order`: that stand there one after the other."""
     words = _words_of(query)
-    if not words:
+    if in_order and len(words) < 2:
         return []
-    found = {}
     for place in _by_likelihood(words)[:MAX_SLIPS]:
-        for better in _mend(words, place, marks, at):
-            found.setdefault(tuple(better), None)
-        if found:
-            break
-    return list(found)
+        if better := _mend(words, place, marks, at, in_order):
+            return better
+    return []
 
 
 def _words_of(query):
@@ -56,18 +53,24 @@ def _by_likelihood(words):
     return sorted(places, key=lambda place: -len(words[place]))
 
 
-def _mend(words, place, marks, at):
-    """Yields the words with that at `place` mended as it stands in names beside the
-    others; the ways that most names have come first."""
-    slips = slips_of(words[place])
-    others = [in_any(TITLE, [(word,)]) for word in _without(words, place)]
+def _mend(words, place, marks, at, in_order):
+    """Returns the words with that at `place` mended as it stands in names beside the
+    others: first those that stand in order, then those that most names have."""
+    rest = _without(words, place)
+    slips = slips_of(words[place]) - {(word,) for word in rest}
+    others = [in_any(TITLE, [(word,)]) for word in rest]
     condition = all_of([*others, in_any(TITLE, sorted(slips))])
     counts = {}
     for title in ask_titles(condition, marks, at, _ROWS):
         for phrase in _phrases_in(title) & slips:
-            counts[phrase] = counts.get(phrase, 0) + 1
-    for phrase in sorted(counts, key=lambda one: (-counts[one], one)):
-        yield [*words[:place], *phrase, *words[place + 1 :]]
+            mended = (*words[:place], *phrase, *words[place + 1 :])
+            is_there = f" {' '.join(mended)} " in title
+            if is_there or not in_order:
+                ordered, number = counts.get(mended, (False, 0))
+                counts[mended] = ordered or is_there, number + 1
+    ranked = sorted(counts, key=lambda one: (*(-n for n in counts[one]), one))
+    is_any_ordered = ranked and counts[ranked[0]][0]
+    return [one for one in ranked if counts[one][0] or not is_any_ordered]
 
 
 def _without(words, place):
@@ -79,18 +82,20 @@ def _phrases_in(title):
     return {(word,) for word in words} | set(pairwise(words))
 
 
-def fewer_words(query):
-    """Returns the condition that all words but one are there, in names or texts; None
-    for a single word."""
+def nearly(query):
+    """Yields conditions that hold what is near: all words but one in a name, then in a
+    text, then two neighbours of them in a name."""
     words = _words_of(query)[:MAX_SLIPS]
     if len(words) < 2:
-        return None
-    return any_of(
-        [
-            all_of([in_any("text", [(word,)]) for word in _without(words, place)])
-            for place in range(len(words))
-        ]
-    )
+        return
+    for column in (TITLE, TEXT):
+        yield any_of(
+            [
+                all_of([in_any(column, [(word,)]) for word in _without(words, place)])
+                for place in range(len(words))
+            ]
+        )
+    yield in_any(TITLE, pairwise(words))
 
 
 def as_query(words):

@@ -14,6 +14,14 @@ _QUOTES = re.compile(r"[\"“”„‟«»]")
 _LONG_NUMBER = re.compile("[1-9][0-9]{3,11}")
 _PHRASE_OF_THREE = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 _READINGS = 3
+# Short forms that texts have beside the long ones.
+_LONG_FORMS = {
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "hdqt": "hoi dong quan tri",
+    "gtvt": "giao thong van tai",
+    "tdnd": "tin dung nhan dan",
+}
 MIN_CODE, MAX_CODE = 2, 40
 
 
@@ -72,12 +80,6 @@ class Query:
     def has_words(self):
         return bool(self.readings)
 
-    @property
-    def highlights(self):
-        """Returns the words that are marked where they are found."""
-        return {word for terms in self.readings for term in terms
-                for phrase in term for word in phrase}  # fmt: skip
-
     @cached_property
     def _parts(self):
         return [
@@ -112,7 +114,9 @@ def _single(words):
 
 
 def _ways_of(word):
-    """Returns the phrases that a word may stand as: 5607 is written 5.607, too."""
+    """Returns the phrases that a word may stand as: 5607 is 5.607, too."""
+    if long := _LONG_FORMS.get(word):
+        return [(word,), tuple(long.split())]
     if not _LONG_NUMBER.fullmatch(word):
         return [(word,)]
     return [(word,), tuple(_PHRASE_OF_THREE.split(word))]

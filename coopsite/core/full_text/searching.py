@@ -15,14 +15,17 @@ MAX_RESULTS = 1_000
 # Parts of names are looked for where less is found otherwise.
 FEW = 10
 _MIN_MIDDLE = 3
+LAST = 99
 
 
 class Match(NamedTuple):
-    """A thing that was found, and how well it fits."""
+    """A thing that was found, and how well it fits: `place` is that of its question
+    among those that were asked."""
 
     kind: str
     key: int
     tier: Tier
+    place: int
 
 
 class Search:
@@ -70,7 +73,7 @@ class Search:
         found = self._walk(tiers_of(self.query), FEW)
         known = {(one.kind, one.key) for one in found}
         middles = [pair for pair in self._ask_middles() if pair not in known]
-        return found + [Match(*pair, Tier.MIDDLE) for pair in middles]
+        return found + [Match(*pair, Tier.MIDDLE, LAST) for pair in middles]
 
     def _ask_middles(self):
         parts = self.query.wholes[0] if self.query.wholes else ()
@@ -81,9 +84,9 @@ class Search:
 
     def _walk(self, tiers, number):
         seen = {}
-        for tier, condition in tiers:
+        for place, (tier, condition) in enumerate(tiers):
             if len(seen) >= number:
                 break
             for pair in ask_keys(condition, self.marks, self.at, number):
-                seen.setdefault(pair, tier)
-        return [Match(*pair, tier) for pair, tier in seen.items()][:number]
+                seen.setdefault(pair, (tier, place))
+        return [Match(*pair, *how) for pair, how in seen.items()][:number]

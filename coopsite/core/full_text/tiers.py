@@ -32,6 +32,7 @@ def tiers_of(query):
     yield Tier.TITLE, _in_order(TITLE, query.wholes)
     yield Tier.TITLE, _all_words(TITLE, query.readings)
     yield Tier.LEAD, _all_words(LEAD, query.readings)
+    yield Tier.TEXT, _in_order(TEXT, query.wholes)
     yield Tier.TEXT, _all_words(TEXT, query.readings)
     yield Tier.BEGUN, _all_begun(TITLE, query.readings)
     yield Tier.BEGUN, broadest(query)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from cooperatives.area_search import SHORT_KINDS
 from cooperatives.directory.forms import DirectoryForm
 from cooperatives.directory.queries import counts
 from cooperatives.models import Area, Kind
@@ -19,7 +20,7 @@ from coopsite.core.vietnamese import match
 
 MAX_PLACES = 3
 # What people write before a place when they look for who is there.
-_BEFORE = ["hop tac xa o ", "hop tac xa tai ", "hop tac xa ", "cac hop tac xa o ", "o "]
+_BEFORE = ["cac ", "hop tac xa ", "o ", "tai "]
 
 
 class Place(NamedTuple):
@@ -53,9 +54,9 @@ def _ways(query):
     yield query
     words = match(query.text)
     for before in _BEFORE:
-        if words.startswith(before):
-            yield Query(words.removeprefix(before))
-            return
+        words = words.removeprefix(before)
+    yield Query(words)
+    yield Query(" ".join(SHORT_KINDS.get(word, word) for word in words.split()))
 
 
 @remembered(REGISTER)

@@ -6,14 +6,14 @@ from django.utils.http import urlencode
 
 from coopsite.core.full_text.asking import ask_keys
 from coopsite.core.full_text.excerpts import words_as_written
-from coopsite.core.full_text.near import as_query, fewer_words, find_near
-from coopsite.core.full_text.searching import Match, Search
+from coopsite.core.full_text.near import as_query, find_near, nearly
+from coopsite.core.full_text.searching import LAST, Match, Search
 from coopsite.core.full_text.tiers import Tier
 
 from .kinds import get_kinds, show_matches
 from .questions import WORDS, Question
 
-MAX_SUGGESTIONS, MAX_SHOWN = 3, 3
+MAX_SUGGESTIONS, MAX_SHOWN, MAX_NEAR = 3, 3, 6
 MAX_WHILE_TYPING = 4  # of the register, and of the news
 
 
@@ -28,14 +28,14 @@ class Suggestion(NamedTuple):
         return urlencode({WORDS: self.words})
 
 
-def suggest_words(question):
-    """Returns what may have been meant where no name has the words typed; empty where
-    one has, or the results are narrowed."""
-    if question.is_narrowed or question.is_empty or _is_in_a_name(question):
+def suggest_words(question, total):
+    """Returns what may have been meant where no name has the words typed, which find
+    `total` results; empty where one has, or the results are narrowed."""
+    if question.is_narrowed or _is_in_a_name(question):
         return []
     kinds = [kind.name for kind in get_kinds()]
     marks = Search(question.query, kinds).marks
-    near = find_near(question.query, marks, question.at)
+    near = find_near(question.query, marks, question.at, in_order=total > 0)
     suggestions = (_suggest(words, kinds, question) for words in near[:MAX_SUGGESTIONS])
     return [one for one in suggestions if one.results]
 
@@ -53,15 +53,17 @@ def _is_in_a_name(question):
     return any(match.tier <= Tier.TITLE for match in matches)
 
 
-def list_fewer(question):
-    """Returns results that have all words but one, where nothing has all."""
-    condition = fewer_words(question.query)
-    if condition is None:
-        return []
+def list_near(question):
+    """Returns results that have nearly all words, where nothing has all."""
     kinds = [kind.name for kind in get_kinds()]
-    marks = Search(question.query, kinds).marks
-    keys = ask_keys(condition, marks, question.at, 2 * MAX_SHOWN)
-    return show_matches([Match(*pair, Tier.TEXT) for pair in keys])
+    search = Search(question.query, kinds, at=question.at)
+    keys = {}
+    for condition in nearly(question.query):
+        keys |= dict.fromkeys(ask_keys(condition, search.marks, search.at, MAX_NEAR))
+        if len(keys) >= MAX_NEAR:
+            break
+    matches = [Match(*pair, Tier.TEXT, LAST) for pair in keys]
+    return show_matches(matches[:MAX_NEAR])
 
 
 def complete(typed):

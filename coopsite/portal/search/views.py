@@ -6,10 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopsite.core.content_version import NEWS, REGISTER
-from coopsite.core.full_text.excerpts import has_words, make_excerpt, mark_words
-from coopsite.core.full_text.query import MAX_TYPED
-from coopsite.core.full_text.searching import MAX_RESULTS
-from coopsite.core.full_text.tiers import Tier
+from coopsite.core.full_text.excerpts import Marker
+from coopsite.core.full_text.query import MAX_TYPED, Query
+from coopsite.core.full_text.searching import LAST, MAX_RESULTS
 from coopsite.core.numbers import format_bounded
 from coopsite.core.page_cache import public_page
 from coopsite.core.paging import choose_page
@@ -19,7 +18,7 @@ from .filters import list_kinds, list_more
 from .kinds import get_kinds, show_matches
 from .places import list_places
 from .questions import KIND, PARAMS, SECTION, WORDS, YEAR, Question
-from .suggestions import complete, list_fewer, suggest_words
+from .suggestions import complete, list_near, suggest_words
 
 PAGE_SIZE = 10
 # Of the register, above or below the news.
@@ -44,17 +43,18 @@ def _results(request, question):
     page = choose_page(request, Paginator(_Matches(main), PAGE_SIZE))
     is_first = page.number == 1
     total = main.total + beside.total
-    words = question.query.highlights
+    query = question.query
     near = beside.first(MAX_BESIDE) if is_first else []
-    suggestions = suggest_words(question) if is_first else []
+    places = list_places(query) if is_first else []
+    suggestions = suggest_words(question, total) if is_first and not places else []
     for suggestion in suggestions:
-        _mark(suggestion.results, words)
-    fewer = [] if total or suggestions else list_fewer(question)
+        _mark(suggestion.results, Query(suggestion.words))
+    nearly = [] if total or suggestions else list_near(question)
     return {
         "page": page,
-        "results": _mark(show_matches(page.object_list), words),
+        "results": _mark(show_matches(page.object_list), query),
         "main_label": _label(main),
-        "beside": _mark(show_matches(near), words),
+        "beside": _mark(show_matches(near), query),
         "beside_label": _label(beside),
         "beside_address": question.address(**{KIND: beside.kinds[0]} if near else {}),
         "beside_total": beside.total,
@@ -63,9 +63,9 @@ def _results(request, question):
         "total": _in_words(total),
         "kinds": list_kinds(question),
         "more": list_more(question),
-        "places": list_places(question.query) if is_first else [],
+        "places": places,
         "suggestions": suggestions,
-        "fewer": _mark(fewer, words),
+        "nearly": _mark(nearly, query),
     }
 
 
@@ -83,8 +83,9 @@ class _Matches:
 
 
 def _is_better(ones, others):
-    return min(one.tier for one in ones) <= min(
-        (one.tier for one in others), default=max(Tier)
+    """Returns whether the best of `ones` fits as well as the best of `others`."""
+    return min(one.place for one in ones) <= min(
+        (one.place for one in others), default=LAST
     )
 
 
@@ -98,13 +99,14 @@ def _in_words(total):
     return f"{format_bounded(total, MAX_RESULTS)} kết quả".capitalize() if total else ""
 
 
-def _mark(results, words):
+def _mark(results, query):
     """Returns `results`, each with the runs of its title and of an excerpt."""
     for result in results:
-        result.title_runs = mark_words(result.title, words)
-        is_in_text = not has_words(result.lead, words) and has_words(result.text, words)
-        source = result.text if is_in_text or not result.lead else result.lead
-        result.runs = make_excerpt(source, words) if source else []
+        marker = Marker(query, [result.title, result.lead, result.text])
+        result.title_runs = marker.mark(result.title)
+        is_in_lead = marker.has_words(result.lead) or not marker.has_words(result.text)
+        source = result.lead if result.lead and is_in_lead else result.text
+        result.runs = marker.excerpt(source)
     return results
 
 

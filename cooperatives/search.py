@@ -9,6 +9,7 @@ from coopsite.core.full_text.sources import (
     place_of_name,
     register_source,
 )
+from coopsite.core.full_text.words import mark_of
 from coopsite.core.vietnamese import own_part, sort_key
 
 from .models import Area, OperatingStatus, Organisation, Standing
@@ -17,7 +18,7 @@ from .models.stamps import SINCE_EVER
 
 ORGANISATION, AREA = "to-chuc", "dia-ban"
 # The mark of areas that the directory can be narrowed to.
-CHOSEN = "zzkchosen"
+CHOSEN = mark_of("c", "")
 _RANKS = {OperatingStatus.ACTIVE: 0, OperatingStatus.STOPPED: 1}
 _COLUMNS = [
     "name", "short_name", "foreign_name", "former_names", "former_short_names",
@@ -55,19 +56,17 @@ def _words_of(row, status):
     initials = [initials_of(row.name), initials_of(own_part(row.name))]
     return Words(
         names=[*names, own_part(row.name)],
-        lead=" | ".join(filter(None, [*former, row.main_trade])),
-        text=" | ".join(
-            filter(
-                None,
-                [row.address, row.other_trades, row.representative_name]
-                + [row.public_note],
-            )
-        ),
+        lead=_join(*former, row.main_trade, row.address),
+        text=_join(row.other_trades, row.representative_name, row.public_note),
         codes=[*keys, row.public_id, *filter(None, initials)],
         live_from=SINCE_EVER,
         place=place_of_name(row.sort_name, _RANKS.get(status, 2)),
         has_middles=True,
     )
+
+
+def _join(*texts):
+    return " | ".join(filter(None, texts))
 
 
 _LEVELS = {Area.Level.UNIT: 0, Area.Level.DISTRICT: 1, Area.Level.COMMUNE: 2}

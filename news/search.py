@@ -10,6 +10,7 @@ from coopsite.core.full_text.sources import (
     place_of_moment,
     register_source,
 )
+from coopsite.core.full_text.words import mark_of
 
 from .models import Edition, VideoClip
 
@@ -57,14 +58,14 @@ def prepare_clips(keys):
 
 def mark_of_section(key):
     """Returns the mark of what stands in the section with that key."""
-    return f"zzks{key}"
+    return mark_of("s", key)
 
 
 def mark_of_year(when):
     """Returns the mark of what was first published in the year of `when`, or in that
     year."""
     year = when if isinstance(when, int) else timezone.localtime(when).year
-    return f"zzkn{year}"
+    return mark_of("y", year)
 
 
 register_source(

@@ -6,9 +6,8 @@ from django.dispatch import receiver
 from django.utils.crypto import get_random_string
 
 from ..content_version import ContentVersion
-from ..match_text import RULES
 from .models import PendingEntry, SearchEntry
-from .sources import get_sources
+from .sources import VERSION, get_sources
 from .triggers import ENTRIES, PENDING
 
 BATCH = 200
@@ -66,14 +65,19 @@ def note_all(cursor, source):
     )
 
 
-def catch_up(report=None):
-    """Indexes all that older rules indexed, or that waits; returns how many things."""
+def note_old():
+    """Notes as not indexed what older rules have indexed."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {PENDING} (kind, key) "  # noqa: S608
             f"SELECT kind, key FROM {ENTRIES} WHERE rules <> %s ON CONFLICT DO NOTHING",
-            [RULES],
+            [VERSION],
         )
+
+
+def catch_up(report=None):
+    """Indexes all that older rules indexed, or that waits; returns how many things."""
+    note_old()
     return index_pending(report=report)
 
 

@@ -4,7 +4,7 @@ drops a table's triggers when it rebuilds the table."""
 from django.db import connections
 
 from .engines import get_engine
-from .filling import index_pending, note_all
+from .filling import index_pending, note_all, note_old
 from .models import PendingEntry
 from .sources import get_sources
 from .triggers import ENTRIES, PENDING, PREFIX, triggers_of
@@ -35,7 +35,8 @@ def make_index(using="default", **kwargs):
             engine.rebuild(cursor)
         for source in unseen:
             note_all(cursor, source)
-    if unseen and PendingEntry.objects.count() <= FEW:
+    note_old()
+    if 0 < PendingEntry.objects.count() <= FEW:
         index_pending()
 
 

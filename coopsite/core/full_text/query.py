@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..code_keys import key_of_code
 from ..vietnamese import MAX_WORDS, clean_text, readings
-from .words import BEGIN, END, cut_words, spell
+from .words import cut_words, spell
 
 MAX_TYPED = 200
 # A phrase in quotes of any kind; a number as it is written.
@@ -51,7 +51,7 @@ class Query:
         """Returns the one reading of the words with their marks."""
         terms = []
         for text, is_phrase in _split(self.text):
-            words = _drop_marks(spell(text).split())
+            words = spell(text).split()
             terms += [[tuple(words)]] if is_phrase and words else _single(words)
         return [terms[:MAX_WORDS]] if terms else []
 
@@ -59,12 +59,12 @@ class Query:
     def wholes(self):
         """Returns the phrases that a whole name is, in each reading."""
         plain = _QUOTES.sub(" ", self.text)
-        words = (_drop_marks(cut_words(one).split()) for one in readings(plain))
+        words = (cut_words(one).split() for one in readings(plain))
         return _unique(tuple(one) for one in words)
 
     @cached_property
     def spelt_wholes(self):
-        words = _drop_marks(spell(_QUOTES.sub(" ", self.text)).split())
+        words = spell(_QUOTES.sub(" ", self.text)).split()
         return [tuple(words)] if words else []
 
     @cached_property
@@ -99,13 +99,13 @@ def _split(text):
 
 
 def _read_phrase(text):
-    words = [tuple(_drop_marks(cut_words(one).split())) for one in readings(text)]
+    words = [tuple(cut_words(one).split()) for one in readings(text)]
     phrases = list(filter(None, dict.fromkeys(words)))
     return lambda number: [phrases] if phrases else []
 
 
 def _read_words(text):
-    ways = [_drop_marks(cut_words(one).split()) for one in readings(text)]
+    ways = [cut_words(one).split() for one in readings(text)]
     return lambda number: _single(ways[min(number, len(ways) - 1)])
 
 
@@ -120,11 +120,6 @@ def _ways_of(word):
     if not _LONG_NUMBER.fullmatch(word):
         return [(word,)]
     return [(word,), tuple(_PHRASE_OF_THREE.split(word))]
-
-
-def _drop_marks(words):
-    """Returns `words` without those that only an index has."""
-    return [w for w in words if w not in (BEGIN, END) and not w.startswith("zzk")]
 
 
 def _unique(rows):

@@ -8,8 +8,11 @@ from django.db import models
 
 from ..match_text import RULES
 from .models import SearchEntry
-from .words import matched, spell, whole_names
+from .words import mark_of, matched, spell, whole_names
 
+# Raise the last number when what a source says of its rows changes, or how the words of
+# an entry are made of it: then `remake_keys` makes the entries anew.
+VERSION = RULES * 100 + 2
 _KEY_BITS, _KIND_BITS = 27, 4
 _sources = {}
 
@@ -71,7 +74,7 @@ class Source:
             key=key,
             live_from=words.live_from,
             live_until=words.live_until,
-            rules=RULES,
+            rules=VERSION,
             marks=" ".join(marks),
             spelt=whole_names(names, spell),
             title=title,
@@ -100,7 +103,7 @@ def source_of(model):
 
 
 def mark_of_kind(kind):
-    return f"zzk{kind.replace('-', '')}"
+    return mark_of("k", kind)
 
 
 # Seconds from here on fit 32 bits until 2086.

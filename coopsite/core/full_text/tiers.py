@@ -18,7 +18,11 @@ SPELT, TITLE, LEAD, TEXT, CODES = "spelt", "title", "lead", "text", "codes"
 class Tier(IntEnum):
     """What is found, the best first."""
 
-    CODE, NAME, TITLE, LEAD, TEXT, BEGUN, MIDDLE = range(7)
+    CODE, NAME, TITLE, LEAD, TEXT, TITLE_BEGUN, BEGUN, MIDDLE = range(8)
+
+    @property
+    def is_in_a_name(self):
+        return self not in (Tier.LEAD, Tier.TEXT, Tier.BEGUN)
 
 
 def tiers_of(query):
@@ -31,10 +35,11 @@ def tiers_of(query):
     yield Tier.TITLE, _all_words(SPELT, query.spelt)
     yield Tier.TITLE, _in_order(TITLE, query.wholes)
     yield Tier.TITLE, _all_words(TITLE, query.readings)
+    yield Tier.LEAD, _in_order(LEAD, query.wholes)
     yield Tier.LEAD, _all_words(LEAD, query.readings)
     yield Tier.TEXT, _in_order(TEXT, query.wholes)
     yield Tier.TEXT, _all_words(TEXT, query.readings)
-    yield Tier.BEGUN, _all_begun(TITLE, query.readings)
+    yield Tier.TITLE_BEGUN, _all_begun(TITLE, query.readings)
     yield Tier.BEGUN, broadest(query)
 
 

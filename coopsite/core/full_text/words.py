@@ -4,10 +4,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from coopsite.core.vietnamese import MAX_WORDS, TONES, clean_text, match
+from coopsite.core.vietnamese import TONES, clean_text, match
 
+# Begins words that only the index has: a letter to each database, and nobody's word.
+SIGN = "ǁ"
 # Stand before and after each name, so that a whole name can be asked for.
-BEGIN, END = "zzbd", "zzkt"
+BEGIN, END = f"{SIGN}b", f"{SIGN}e"
 # Of one text no more is indexed: PostgreSQL refuses larger vectors.
 MAX_TEXT = 100_000
 MAX_WORD = 60
@@ -51,7 +53,7 @@ def matched(text):
 
 def cut_words(text):
     """Returns `text` with each word cut at the length that an index takes."""
-    return " ".join(word[:MAX_WORD] for word in text.split())
+    return " ".join(word[:MAX_WORD] for word in text.replace(SIGN, " ").split())
 
 
 def whole_names(names, prepare=matched):
@@ -60,6 +62,6 @@ def whole_names(names, prepare=matched):
     return " ".join(f"{BEGIN} {one} {END}" for one in words)
 
 
-def first_words(text):
-    """Returns `text` without what no database asks for: beyond the first words."""
-    return " ".join(text.split()[:MAX_WORDS])
+def mark_of(kind, value):
+    """Returns the word by which a search is narrowed to what has that `value`."""
+    return f"{SIGN}{kind}{str(value).replace('-', '')}"

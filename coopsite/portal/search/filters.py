@@ -63,7 +63,7 @@ def _sections(question, counts, is_cut):
 
 
 def _years(question, counts, is_cut):
-    prefix = mark_of_year(0)[:-1]
+    prefix = mark_of_year(0).removesuffix("0")
     years = {mark.removeprefix(prefix) for mark in counts if mark.startswith(prefix)}
     years |= {str(question.year)} if question.year else set()
     newest = sorted(years, reverse=True)[:MAX_YEARS]

@@ -50,7 +50,7 @@ def _suggest(words, kinds, question):
 def _is_in_a_name(question):
     searches = question.register, question.news
     matches = [match for search in searches for match in search.first(1)]
-    return any(match.tier <= Tier.TITLE for match in matches)
+    return any(match.tier.is_in_a_name for match in matches)
 
 
 def list_near(question):

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import urlencode
 
+from coopsite.core.vietnamese import match
 from news.lists import PAGE_SIZE
 from news.models import Article, Edition, Section
 
@@ -63,7 +65,7 @@ def questions():
     section = Section.objects.first()
     half = public.filter(section=section).count() // PAGE_SIZE // 2
     one = public[total // 2]
-    return {
+    return searches() | {
         "home": _page("/", 1),
         "news, page 1": _page("/tin-tuc/", 1),
         "news, page 1,000": _page("/tin-tuc/", min(FAR_PAGE, last // 2)),
@@ -71,6 +73,56 @@ def questions():
         "a section's middle page": _page(section.get_absolute_url(), half),
         "an article": _page(one.get_absolute_url(), 1),
     }
+
+
+def searches():
+    """Return the searches: words that all articles have, in the title and in the text;
+    words that one has; words that none has together."""
+    return {
+        f"search: {name}": (
+            Client(), f"/tim-kiem/?{urlencode({'q': words})}", "/tim-kiem/",
+            _bare(words),
+        )
+        for name, words in (
+            ("all titles", "hợp tác xã vụ mới"),
+            ("all texts", "vốn đất thị trường"),
+            ("one title", "tin thứ 777"),
+            ("a beginning", "hop tac xa vao vu m"),
+            ("a slip", "hợp tác xã vàp vụ mới"),
+        )
+    }  # fmt: skip
+
+
+def _bare(words):
+    """Return what a database person would ask: the words in names, newest first, else
+    in texts; how many; and the ten articles."""
+    words = match(words).split()
+    ten = f"SELECT e.key FROM {{}} ORDER BY {{}} DESC LIMIT {PAGE_SIZE}"
+    number = "SELECT count(*) FROM (SELECT 1 FROM {} LIMIT 1001) rows"
+    if connection.vendor == "sqlite":
+        asked = "' AND '".join(words).replace("'", '"')
+        sources = [
+            f"{name} f JOIN core_searchentry e ON e.id = f.rowid "
+            f"WHERE {name} MATCH '{column} : (\"{asked}\")'"
+            for name, column in (
+                ("core_searchnames", "title"),
+                ("core_searchtexts", "{title lead text}"),
+            )
+        ]
+        order = "f.rowid"
+    else:
+        asked, order = " & ".join(words), "e.id"
+        sources = [
+            f"core_searchentry e WHERE {name}_vector @@ '{asked}'"
+            for name in ("title", "text")
+        ]
+    read = f"""SELECT * FROM news_edition WHERE id IN (
+        SELECT key FROM ({ten.format(sources[1], order)}) rows)"""  # noqa: S608
+    return [
+        *(ten.format(source, order) for source in sources),
+        number.format(sources[1]),
+        read,
+    ]
 
 
 def _page(address, number):

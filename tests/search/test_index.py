@@ -37,6 +37,7 @@ NAMES = [
     if field.name not in ("id", "rules")
 ]
 OF_AREAS = "dia-ban"
+TABLES = [f"core_search{name}" for name in ("names", "leads", "texts", "middles")]
 
 
 def rows_of(entries):
@@ -65,7 +66,7 @@ def check_index():
     """Raise where the index on SQLite is not what the entries say."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for name in ("core_searchindex", "core_searchmiddles"):
+            for name in TABLES:
                 cursor.execute(
                     f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"
                 )

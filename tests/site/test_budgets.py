@@ -123,6 +123,8 @@ BUDGETS = {
     "cooperative": FRAME + 6,
     # and its members, and their sectors
     "union": FRAME + 8,
+    # nothing is asked for yet
+    "/tim-kiem/": FRAME,
     "/so-lieu/": FRAME,
     # the units
     "/so-lieu/?theo=dia-ban-nay": FRAME + 1,

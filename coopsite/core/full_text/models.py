@@ -2,9 +2,6 @@
 
 from django.db import models
 
-# The columns that the database's index has, in its order.
-COLUMNS = ["marks", "spelt", "title", "lead", "text", "codes"]
-
 
 def _words():
     return models.TextField(editable=False, blank=True, default="")

@@ -12,7 +12,8 @@ from .query import Query
 from .tiers import TEXT, TITLE, all_of, any_of, in_any
 from .words import BEGIN, END
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+# Those of Vietnamese words, which are looked for, whatever was typed.
+_LETTERS, _DIGITS = "abcdeghiklmnopqrstuvxy", "0123456789"
 MIN_WORD, MAX_WORD = 2, 16
 MAX_SLIPS = 8  # of so many words each is tried
 _ROWS = 30
@@ -20,10 +21,11 @@ _ROWS = 30
 
 def slips_of(word):
     """Returns what `word` may have been before one slip: {phrase, as a tuple}."""
+    letters = _LETTERS + _DIGITS * any(char.isdigit() for char in word)
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     less = {a + b[1:] for a, b in cuts if b}
-    other = {a + c + b[1:] for a, b in cuts if b for c in _LETTERS}
-    more = {a + c + b for a, b in cuts for c in _LETTERS}
+    other = {a + c + b[1:] for a, b in cuts if b for c in letters}
+    more = {a + c + b for a, b in cuts for c in letters}
     swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     words = {(one,) for one in (less | other | more | swapped) - {word, ""}}
     return words | {(a, b) for a, b in cuts if len(a) > 1 and len(b) > 1}
@@ -35,10 +37,26 @@ def find_near(query, marks, at, *, in_order=False):
     words = _words_of(query)
     if in_order and len(words) < 2:
         return []
-    for place in _by_likelihood(words)[:MAX_SLIPS]:
-        if better := _mend(words, place, marks, at, in_order):
+    places = _by_likelihood(words)[:MAX_SLIPS]
+    slips = [_slips_at(words, place) for place in places]
+    conditions = [_names_with(words, *one) for one in zip(places, slips, strict=True)]
+    titles = [[] for _ in places]
+    for number, title in ask_titles(conditions, marks, at, _ROWS):
+        titles[number].append(title)
+    for place, ways, names in zip(places, slips, titles, strict=True):
+        if better := _mend(words, place, ways, names, in_order):
             return better
     return []
+
+
+def _slips_at(words, place):
+    return slips_of(words[place]) - {(word,) for word in words}
+
+
+def _names_with(words, place, slips):
+    """Returns the condition that a name has one of `slips` beside the other words."""
+    others = [in_any(TITLE, [(word,)]) for word in _without(words, place)]
+    return all_of([*others, in_any(TITLE, sorted(slips))])
 
 
 def _words_of(query):
@@ -53,15 +71,11 @@ def _by_likelihood(words):
     return sorted(places, key=lambda place: -len(words[place]))
 
 
-def _mend(words, place, marks, at, in_order):
-    """Returns the words with that at `place` mended as it stands in names beside the
-    others: first those that stand in order, then those that most names have."""
-    rest = _without(words, place)
-    slips = slips_of(words[place]) - {(word,) for word in rest}
-    others = [in_any(TITLE, [(word,)]) for word in rest]
-    condition = all_of([*others, in_any(TITLE, sorted(slips))])
+def _mend(words, place, slips, titles, in_order):
+    """Returns the words with that at `place` mended as it stands in `titles`: first
+    those that stand in order, then those that most names have."""
     counts = {}
-    for title in ask_titles(condition, marks, at, _ROWS):
+    for title in titles:
         for phrase in _phrases_in(title) & slips:
             mended = (*words[:place], *phrase, *words[place + 1 :])
             is_there = f" {' '.join(mended)} " in title
@@ -83,19 +97,17 @@ def _phrases_in(title):
 
 
 def nearly(query):
-    """Yields conditions that hold what is near: all words but one in a name, then in a
-    text, then two neighbours of them in a name."""
+    """Returns conditions that hold what is near: all words but one in a name, then in
+    a text, then two neighbours of them in a name."""
     words = _words_of(query)[:MAX_SLIPS]
     if len(words) < 2:
-        return
-    for column in (TITLE, TEXT):
-        yield any_of(
-            [
-                all_of([in_any(column, [(word,)]) for word in _without(words, place)])
-                for place in range(len(words))
-            ]
-        )
-    yield in_any(TITLE, pairwise(words))
+        return []
+    rests = [_without(words, place) for place in range(len(words))]
+    but_one = [
+        any_of([all_of([in_any(column, [(word,)]) for word in rest]) for rest in rests])
+        for column in (TITLE, TEXT)
+    ]
+    return [*but_one, in_any(TITLE, pairwise(words))]
 
 
 def as_query(words):

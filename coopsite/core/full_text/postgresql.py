@@ -6,6 +6,7 @@ index; the words with their marks have one of their own.
 
 from django.db import Error, transaction
 
+from .tiers import columns_of
 from .triggers import ENTRIES
 
 _VECTORS = {
@@ -102,21 +103,13 @@ def _index_middles(cursor):
 
 def _vectors(condition, params):
     """Returns the condition as SQL: what is asked of one vector is one question."""
-    columns = set(_columns(condition))
+    columns = set(columns_of(condition))
     if len(columns) == 1:
         params.append(_tsquery(condition))
         return f"e.{columns.pop()}_vector @@ %s::tsquery"
     what, parts = condition
     joint = " AND " if what == "all" else " OR "
     return f"({joint.join(_vectors(part, params) for part in parts)})"
-
-
-def _columns(condition):
-    if condition[0] == "in":
-        yield condition[1]
-        return
-    for part in condition[1]:
-        yield from _columns(part)
 
 
 def _tsquery(condition):

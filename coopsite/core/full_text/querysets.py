@@ -5,7 +5,7 @@ from django.db.models import TextField, Value
 from django.db.models.functions import Cast, Concat, StrIndex
 
 from .filling import index_model
-from .searching import MAX_RESULTS, Search
+from .searching import Search
 from .sources import source_of
 
 
@@ -40,7 +40,7 @@ class Searched(Indexed):
         """Returns those of the public's rows that `text` finds, the best first: at most
         the first thousand."""
         search = Search(text, [source_of(self.model).kind], at=at)
-        keys = [found.key for found in search.first(MAX_RESULTS)]
+        keys = [found.key for found in search.matches]
         order = "".join(f",{key}" for key in keys) + ","
         comma = Value(",", TextField())
         key = Concat(comma, Cast("pk", TextField()), comma)

@@ -29,51 +29,46 @@ class Match(NamedTuple):
 
 
 class Search:
-    """A search for things of some `kinds`, public at the moment `at` (default: now).
+    """A search for things of some `kinds`, public at the moment `at` (default: now), of
+    which no more than the first `need` are read.
 
     `marks` narrow it: a list of lists, of each of which one has to be there.
     """
 
-    def __init__(self, typed, kinds, *, at=None, marks=(), codes=()):
-        self.query = typed if isinstance(typed, Query) else Query(typed, codes)
+    def __init__(self, typed, kinds, *, need=MAX_RESULTS, at=None, marks=()):
+        self.query = typed if isinstance(typed, Query) else Query(typed)
         self.kinds, self.at = list(kinds), at or timezone.now()
         self.marks = [[mark_of_kind(kind) for kind in self.kinds], *marks]
+        # Few are read whole, so that they can be counted.
+        self._need = min(max(need, FEW), MAX_RESULTS)
+
+    @cached_property
+    def matches(self):
+        """The first matches."""
+        found = self._walk(tiers_of(self.query))
+        if len(found) >= FEW:
+            return found
+        known = {(one.kind, one.key) for one in found}
+        middles = [pair for pair in self._ask_middles() if pair not in known]
+        return found + [Match(*pair, Tier.MIDDLE, LAST) for pair in middles]
+
+    @cached_property
+    def names(self):
+        """The first whose names may be meant by what is typed and not finished yet."""
+        return self._walk(names_begun(self.query))
 
     @cached_property
     def total(self):
         """How many there are, counted up to `MAX_RESULTS` and one more."""
-        if not self.kinds:
-            return 0
-        number = count(broadest(self.query), self.marks, self.at, MAX_RESULTS + 1)
-        return number if number >= FEW else len(self._few)
-
-    def first(self, number):
-        """Returns the first matches, at most `number`."""
-        if not self.kinds:
-            return []
-        number = min(number, MAX_RESULTS)
-        found = self._walk(tiers_of(self.query), number)
-        return found if len(found) >= min(FEW, number) else self._few[:number]
-
-    def first_names(self, number):
-        """Returns those whose names may be meant by what is typed and not finished
-        yet."""
-        return self._walk(names_begun(self.query), number)
+        if len(self.matches) < self._need:
+            return len(self.matches)
+        return count(broadest(self.query), self.marks, self.at, MAX_RESULTS + 1)
 
     def marks_of_all(self):
-        """Returns the marks of each match, of the newest `MAX_RESULTS` where there are
-        more."""
+        """Returns the marks of each match, of the newest `MAX_RESULTS` and one where
+        there are more."""
         condition = broadest(self.query)
-        return ask_marks(condition, self.marks, self.at, MAX_RESULTS)
-
-    @cached_property
-    def _few(self):
-        """All matches where they are few, with those that have a part of the words in
-        their names and codes."""
-        found = self._walk(tiers_of(self.query), FEW)
-        known = {(one.kind, one.key) for one in found}
-        middles = [pair for pair in self._ask_middles() if pair not in known]
-        return found + [Match(*pair, Tier.MIDDLE, LAST) for pair in middles]
+        return ask_marks(condition, self.marks, self.at, MAX_RESULTS + 1)
 
     def _ask_middles(self):
         parts = self.query.wholes[0] if self.query.wholes else ()
@@ -82,11 +77,16 @@ class Search:
             return []
         return ask_middles(parts, self.kinds, self.at, FEW)
 
-    def _walk(self, tiers, number):
-        seen = {}
-        for place, (tier, condition) in enumerate(tiers):
-            if len(seen) >= number:
+    def _walk(self, parts):
+        """Returns the first matches, part by part until they are enough."""
+        seen, start = {}, 0
+        for tiers in parts if self.kinds else []:
+            conditions = [condition for _, condition in tiers]
+            rows = ask_keys(conditions, self.marks, self.at, self._need)
+            for place, kind, key in rows:
+                match = Match(kind, key, tiers[place][0], start + place)
+                seen.setdefault((kind, key), match)
+            start += len(tiers)
+            if len(seen) >= self._need:
                 break
-            for pair in ask_keys(condition, self.marks, self.at, number):
-                seen.setdefault(pair, (tier, place))
-        return [Match(*pair, *how) for pair, how in seen.items()][:number]
+        return list(seen.values())[: self._need]

@@ -3,18 +3,19 @@
 They hold no text of their own: what they say is what the entries say.
 """
 
-from .models import COLUMNS
+from .tiers import columns_of
 from .triggers import ENTRIES, Trigger
 
-INDEX, MIDDLES = "core_searchindex", "core_searchmiddles"
-_COLUMNS = {INDEX: COLUMNS, MIDDLES: ["middles"]}
-_TABLES = {
-    INDEX: f"""CREATE VIRTUAL TABLE {INDEX} USING fts5(
-    {", ".join(COLUMNS)}, content='{ENTRIES}', content_rowid='id', prefix='2 3',
-    tokenize='unicode61 remove_diacritics 0')""",
-    MIDDLES: f"""CREATE VIRTUAL TABLE {MIDDLES} USING fts5(
-    middles, content='{ENTRIES}', content_rowid='id', tokenize='trigram')""",
+NAMES, LEADS, TEXTS = "core_searchnames", "core_searchleads", "core_searchtexts"
+MIDDLES = "core_searchmiddles"
+# Words that are in most texts are in few names: each has an index of its own.
+_COLUMNS = {
+    NAMES: ["marks", "spelt", "title", "codes"],
+    LEADS: ["marks", "title", "lead"],
+    TEXTS: ["marks", "title", "lead", "text", "codes"],
+    MIDDLES: ["middles"],
 }
+_WORDS = "prefix='2 3', tokenize='unicode61 remove_diacritics 0'"
 # What is searched where a tier asks for one of these.
 _SEARCHED = {
     "spelt": "spelt",
@@ -23,6 +24,18 @@ _SEARCHED = {
     "text": "{title lead text codes}",
     "codes": "codes",
 }
+
+
+def _table(name):
+    how = "tokenize='trigram'" if name == MIDDLES else _WORDS
+    columns = ", ".join(_COLUMNS[name])
+    return (
+        f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, "
+        f"content='{ENTRIES}', content_rowid='id', {how})"
+    )
+
+
+_TABLES = {name: _table(name) for name in _COLUMNS}
 
 
 class Sqlite:
@@ -53,8 +66,10 @@ class Sqlite:
         removed = "".join(_remove(name, columns) for name, columns in _COLUMNS.items())
         yield Trigger(ENTRIES, "INSERT", (), added)
         yield Trigger(ENTRIES, "DELETE", (), removed)
-        changed = ("id", *COLUMNS, "middles")
-        yield Trigger(ENTRIES, "UPDATE", changed, removed + added)
+        changed = dict.fromkeys(
+            ["id", *(c for each in _COLUMNS.values() for c in each)]
+        )
+        yield Trigger(ENTRIES, "UPDATE", tuple(changed), removed + added)
 
     def make_trigger(self, trigger):
         """Returns the statements that make `trigger`."""
@@ -73,8 +88,9 @@ class Sqlite:
         parts = [_fts5(condition)]
         for group in marks:
             parts.append(f"(marks : ({' OR '.join(map(_quote, group))}))")
-        source = f"{INDEX} f JOIN {ENTRIES} e ON e.id = f.rowid"
-        return source, f"{INDEX} MATCH %s", [" AND ".join(parts)]
+        name = _index_of(set(columns_of(condition)))
+        source = f"{name} f JOIN {ENTRIES} e ON e.id = f.rowid"
+        return source, f"{name} MATCH %s", [" AND ".join(parts)]
 
     def where_middles(self, parts):
         """Returns the same for parts of names and codes."""
@@ -96,6 +112,12 @@ def _remove(name, columns):
         f"INSERT INTO {name} ({name}, rowid, {', '.join(columns)}) "  # noqa: S608
         f"VALUES ('delete', OLD.id, {old});"
     )
+
+
+def _index_of(columns):
+    if "text" in columns:
+        return TEXTS
+    return LEADS if "lead" in columns else NAMES
 
 
 def _fts5(condition):

@@ -26,21 +26,27 @@ class Tier(IntEnum):
 
 
 def tiers_of(query):
-    """Yields (tier, condition) for `query`; the last condition holds all others."""
-    yield Tier.CODE, _codes(query)
-    yield Tier.NAME, in_any(SPELT, map(_whole, query.spelt_wholes))
-    yield Tier.NAME, in_any(TITLE, map(_whole, query.wholes))
-    yield Tier.CODE, _begin_with_code(query)
-    yield Tier.TITLE, _in_order(SPELT, query.spelt_wholes)
-    yield Tier.TITLE, _all_words(SPELT, query.spelt)
-    yield Tier.TITLE, _in_order(TITLE, query.wholes)
-    yield Tier.TITLE, _all_words(TITLE, query.readings)
-    yield Tier.LEAD, _in_order(LEAD, query.wholes)
-    yield Tier.LEAD, _all_words(LEAD, query.readings)
-    yield Tier.TEXT, _in_order(TEXT, query.wholes)
-    yield Tier.TEXT, _all_words(TEXT, query.readings)
-    yield Tier.TITLE_BEGUN, _all_begun(TITLE, query.readings)
-    yield Tier.BEGUN, broadest(query)
+    """Returns the tiers of `query` in their order, in two parts: what names and codes
+    tell, and the rest; each as [(tier, condition)]. The last condition holds all."""
+    names = [
+        (Tier.CODE, _codes(query)),
+        (Tier.NAME, in_any(SPELT, map(_whole, query.spelt_wholes))),
+        (Tier.NAME, whole_name(query)),
+        (Tier.CODE, _begin_with_code(query)),
+        (Tier.TITLE, _in_order(SPELT, query.spelt_wholes)),
+        (Tier.TITLE, _all_words(SPELT, query.spelt)),
+        (Tier.TITLE, _in_order(TITLE, query.wholes)),
+        (Tier.TITLE, _all_words(TITLE, query.readings)),
+    ]
+    texts = [
+        (Tier.LEAD, _in_order(LEAD, query.wholes)),
+        (Tier.LEAD, _all_words(LEAD, query.readings)),
+        (Tier.TEXT, _in_order(TEXT, query.wholes)),
+        (Tier.TEXT, _all_words(TEXT, query.readings)),
+        (Tier.TITLE_BEGUN, _all_begun(TITLE, query.readings)),
+        (Tier.BEGUN, broadest(query)),
+    ]
+    return [names, texts]
 
 
 def whole_name(query):
@@ -55,12 +61,16 @@ def broadest(query):
 
 
 def names_begun(query):
-    """Yields the tiers of what may be meant while somebody types."""
-    yield Tier.CODE, _codes(query)
-    yield Tier.NAME, whole_name(query)
-    yield Tier.CODE, _begin_with_code(query)
-    yield Tier.TITLE, _all_begun(SPELT, query.spelt, only_last=True)
-    yield Tier.TITLE, _all_begun(TITLE, query.readings, only_last=True)
+    """Returns the tiers of what may be meant while somebody types, likewise."""
+    return [
+        [
+            (Tier.CODE, _codes(query)),
+            (Tier.NAME, whole_name(query)),
+            (Tier.CODE, _begin_with_code(query)),
+            (Tier.TITLE, _all_begun(SPELT, query.spelt, only_last=True)),
+            (Tier.TITLE, _all_begun(TITLE, query.readings, only_last=True)),
+        ]
+    ]
 
 
 def _codes(query):
@@ -79,6 +89,15 @@ def any_of(parts):
 def all_of(parts):
     parts = list(filter(None, parts))
     return ("all", parts) if parts else None
+
+
+def columns_of(condition):
+    """Yields the column of each phrase in `condition`."""
+    if condition[0] == "in":
+        yield condition[1]
+        return
+    for part in condition[1]:
+        yield from columns_of(part)
 
 
 def _whole(words):

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from coopsite.core.full_text.searching import MAX_RESULTS
+from coopsite.core.full_text.sources import mark_of_kind
 from news.lists import get_sections
 from news.search import mark_of_section, mark_of_year
 
@@ -22,67 +23,75 @@ class Filter(NamedTuple):
     number: int | None = None
 
 
-def list_kinds(question):
-    """Returns the kinds that have results, after all of them together."""
-    filters = [_kind_filter(question, kind) for kind in get_kinds()]
-    filters = [one for one in filters if one.number or one.is_current]
-    if len(filters) < 2 and not question.kind:
-        return []
-    whole = question.address(**{KIND: None})
-    return [Filter("Tất cả", whole, question.kind is None), *filters]
+class Filters:
+    """The links that narrow the results of a question, from one look at all of them."""
 
+    def __init__(self, question):
+        self._question = question
+        marks = question.everything.marks_of_all()
+        self._is_cut = len(marks) > MAX_RESULTS
+        self._counts = Counter(mark for each in marks for mark in each)
 
-def _kind_filter(question, kind):
-    narrowed = {} if kind.is_news else {SECTION: None, YEAR: None}
-    address = question.address(**{KIND: kind.name, **narrowed})
-    number = question.of_kind(kind).total
-    return Filter(kind.label, address, kind == question.kind, number)
+    def list_kinds(self):
+        """Returns the kinds that have results, after all of them together."""
+        filters = [self._of_kind(kind) for kind in get_kinds()]
+        filters = [one for one in filters if one.number != 0 or one.is_current]
+        if len(filters) < 2 and not self._question.kind:
+            return []
+        whole = self._question.address(**{KIND: None})
+        return [Filter("Tất cả", whole, self._question.kind is None), *filters]
 
+    def _of_kind(self, kind):
+        narrowed = {} if kind.is_news else {SECTION: None, YEAR: None}
+        address = self._question.address(**{KIND: kind.name, **narrowed})
+        number = None if self._is_cut else self._counts[mark_of_kind(kind.name)]
+        return Filter(kind.label, address, kind == self._question.kind, number)
 
-def list_more(question):
-    """Returns (label, filters) of the sections and years that the news found have."""
-    marks = question.news.marks_of_all() if question.news.total else []
-    counts = Counter(mark for each in marks for mark in each)
-    is_cut = len(marks) >= MAX_RESULTS
-    return [
-        (label, filters)
-        for label, filters in (
-            ("Chuyên mục", _sections(question, counts, is_cut)),
-            ("Năm", _years(question, counts, is_cut)),
+    def list_more(self):
+        """Returns (label, filters) of the sections and years that the results have."""
+        if self._question.kind and not self._question.kind.is_news:
+            return []
+        return [
+            (label, filters)
+            for label, filters in (
+                ("Chuyên mục", self._sections()),
+                ("Năm", self._years()),
+            )
+            if len(filters) > 1 or any(one.is_current for one in filters)
+        ]
+
+    def _sections(self):
+        current = self._question.section
+        return self._filters(
+            SECTION,
+            (
+                (row.name, row.slug, mark_of_section(row.pk), row == current)
+                for row in get_sections()
+            ),
         )
-        if len(filters) > 1 or any(one.is_current for one in filters)
-    ]
 
-
-def _sections(question, counts, is_cut):
-    found = (
-        (row.name, row.slug, counts[mark_of_section(row.pk)], row == question.section)
-        for row in get_sections()
-    )
-    return _filters(question, SECTION, found, is_cut)
-
-
-def _years(question, counts, is_cut):
-    prefix = mark_of_year(0).removesuffix("0")
-    years = {mark.removeprefix(prefix) for mark in counts if mark.startswith(prefix)}
-    years |= {str(question.year)} if question.year else set()
-    newest = sorted(years, reverse=True)[:MAX_YEARS]
-    found = (
-        (year, year, counts[f"{prefix}{year}"], year == str(question.year))
-        for year in newest
-    )
-    return _filters(question, YEAR, found, is_cut)
-
-
-def _filters(question, name, found, is_cut):
-    """Returns the filters with results; numbers only where all results were counted."""
-    return [
-        Filter(
-            label,
-            question.address(**{name: None if is_current else value}),
-            is_current,
-            None if is_cut else number,
+    def _years(self):
+        current, prefix = self._question.year, mark_of_year(0).removesuffix("0")
+        marks = [mark for mark in self._counts if mark.startswith(prefix)]
+        years = {int(mark.removeprefix(prefix)) for mark in marks}
+        newest = sorted(years | ({current} if current else set()), reverse=True)
+        return self._filters(
+            YEAR,
+            (
+                (str(year), year, mark_of_year(year), year == current)
+                for year in newest[:MAX_YEARS]
+            ),
         )
-        for label, value, number, is_current in found
-        if number or is_current
-    ]
+
+    def _filters(self, name, found):
+        """Returns the filters with results; numbers only where all were counted."""
+        return [
+            Filter(
+                label,
+                self._question.address(**{name: None if is_current else value}),
+                is_current,
+                None if self._is_cut else self._counts[mark],
+            )
+            for label, value, mark, is_current in found
+            if self._counts[mark] or is_current
+        ]

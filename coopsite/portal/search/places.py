@@ -41,22 +41,20 @@ def list_places(query):
 
 
 def _find(query):
+    """Returns the keys of the areas that the first way to read `query` names."""
     search = Search(query, [AREA], marks=[[CHOSEN]])
-    for wanted in _ways(query):
-        condition = whole_name(wanted)
-        keys = ask_keys(condition, search.marks, search.at, MAX_PLACES)
-        if keys:
-            return [key for _, key in keys]
-    return []
+    conditions = list(map(whole_name, _ways(query)))
+    rows = ask_keys(conditions, search.marks, search.at, MAX_PLACES)
+    first = min((way for way, *_ in rows), default=None)
+    return [key for way, _, key in rows if way == first]
 
 
 def _ways(query):
-    yield query
     words = match(query.text)
     for before in _BEFORE:
         words = words.removeprefix(before)
-    yield Query(words)
-    yield Query(" ".join(SHORT_KINDS.get(word, word) for word in words.split()))
+    long = " ".join(SHORT_KINDS.get(word, word) for word in words.split())
+    return [query, *(Query(one) for one in dict.fromkeys([words, long]))]
 
 
 @remembered(REGISTER)

@@ -19,11 +19,11 @@ PARAMS = [WORDS, KIND, SECTION, YEAR, PAGE]
 
 
 class Question:
-    """What the parameters of an address ask for; what they name and is not there asks
-    for nothing."""
+    """What the parameters of an address ask for, of which `need` results are read; what
+    they name and is not there asks for nothing."""
 
-    def __init__(self, params):
-        self._params = params
+    def __init__(self, params, need=0):
+        self._params, self._need = params, need
         self.typed = params.get(WORDS, "")
         codes = keys_read(self.typed[:60])
         self.query = Query(self.typed, codes)
@@ -59,8 +59,6 @@ class Question:
     def news(self):
         """The search for what has a day, narrowed as asked."""
         kinds = [kind for kind in get_kinds() if kind.is_news]
-        if self.kind:
-            kinds = [kind for kind in kinds if kind == self.kind]
         return self._search(kinds, self._marks)
 
     @cached_property
@@ -68,14 +66,14 @@ class Question:
         """The search for what stands in the register; for nothing where a section or
         year is asked for."""
         kinds = [kind for kind in get_kinds() if not kind.is_news]
-        if self.kind or self._marks:
-            kinds = [kind for kind in kinds if kind == self.kind and not self._marks]
-        return self._search(kinds, [])
+        return self._search([] if self._marks else kinds, [])
 
-    def of_kind(self, kind):
-        """Returns the search for one kind, narrowed as asked beside it."""
-        marks = self._marks if kind.is_news else []
-        return self._search([kind], marks)
+    @cached_property
+    def everything(self):
+        """The search for all kinds, narrowed as asked but for the kind."""
+        kinds = [kind for kind in get_kinds() if kind.is_news or not self._marks]
+        names = [kind.name for kind in kinds]
+        return Search(self.query, names, at=self.at, marks=self._marks)
 
     @property
     def _marks(self):
@@ -83,8 +81,8 @@ class Question:
         return section + ([[mark_of_year(self.year)]] if self.year else [])
 
     def _search(self, kinds, marks):
-        names = [kind.name for kind in kinds]
-        return Search(self.query, names, at=self.at, marks=marks)
+        names = [kind.name for kind in kinds if self.kind in (None, kind)]
+        return Search(self.query, names, need=self._need, at=self.at, marks=marks)
 
     def address(self, **changed):
         """Returns the address of these words, narrowed otherwise (None: no more)."""

@@ -14,6 +14,8 @@ from .kinds import get_kinds, show_matches
 from .questions import WORDS, Question
 
 MAX_SUGGESTIONS, MAX_SHOWN, MAX_NEAR = 3, 3, 6
+# Who finds so many has hardly mistyped.
+MANY = 100
 MAX_WHILE_TYPING = 4  # of the register, and of the news
 
 
@@ -31,25 +33,24 @@ class Suggestion(NamedTuple):
 def suggest_words(question, total):
     """Returns what may have been meant where no name has the words typed, which find
     `total` results; empty where one has, or the results are narrowed."""
-    if question.is_narrowed or _is_in_a_name(question):
+    if question.is_narrowed or total > MANY or _is_in_a_name(question):
         return []
     kinds = [kind.name for kind in get_kinds()]
     marks = Search(question.query, kinds).marks
     near = find_near(question.query, marks, question.at, in_order=total > 0)
-    suggestions = (_suggest(words, kinds, question) for words in near[:MAX_SUGGESTIONS])
-    return [one for one in suggestions if one.results]
-
-
-def _suggest(words, kinds, question):
-    search = Search(as_query(words), kinds, at=question.at)
-    results = show_matches(search.first(MAX_SHOWN))
-    titles = [result.title for result in results]
-    return Suggestion(words_as_written(words, [*titles, question.query.text]), results)
+    if not near:
+        return []
+    search = Search(as_query(near[0]), kinds, need=MAX_SHOWN, at=question.at)
+    results = show_matches(search.matches[:MAX_SHOWN])
+    texts = [*(result.title for result in results), question.query.text]
+    return [
+        Suggestion(words_as_written(words, texts), [] if place else results)
+        for place, words in enumerate(near[:MAX_SUGGESTIONS])
+    ]
 
 
 def _is_in_a_name(question):
-    searches = question.register, question.news
-    matches = [match for search in searches for match in search.first(1)]
+    matches = [*question.register.matches[:1], *question.news.matches[:1]]
     return any(match.tier.is_in_a_name for match in matches)
 
 
@@ -57,21 +58,15 @@ def list_near(question):
     """Returns results that have nearly all words, where nothing has all."""
     kinds = [kind.name for kind in get_kinds()]
     search = Search(question.query, kinds, at=question.at)
-    keys = {}
-    for condition in nearly(question.query):
-        keys |= dict.fromkeys(ask_keys(condition, search.marks, search.at, MAX_NEAR))
-        if len(keys) >= MAX_NEAR:
-            break
-    matches = [Match(*pair, Tier.TEXT, LAST) for pair in keys]
+    rows = ask_keys(nearly(question.query), search.marks, search.at, MAX_NEAR)
+    pairs = dict.fromkeys(tuple(pair) for _, *pair in rows)
+    matches = [Match(*pair, Tier.TEXT, LAST) for pair in pairs]
     return show_matches(matches[:MAX_NEAR])
 
 
 def complete(typed):
     """Returns the results whose names may be meant by what is typed so far."""
-    question = Question({WORDS: typed})
+    question = Question({WORDS: typed}, MAX_WHILE_TYPING)
     searches = question.register, question.news
-    return [
-        result
-        for search in searches
-        for result in show_matches(search.first_names(MAX_WHILE_TYPING))
-    ]
+    matches = [one for search in searches for one in search.names[:MAX_WHILE_TYPING]]
+    return show_matches(matches)

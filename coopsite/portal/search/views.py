@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coopsite.core.addresses import PAGE
 from coopsite.core.content_version import NEWS, REGISTER
 from coopsite.core.full_text.excerpts import Marker
 from coopsite.core.full_text.query import MAX_TYPED, Query
@@ -14,7 +15,7 @@ from coopsite.core.page_cache import public_page
 from coopsite.core.paging import choose_page
 
 from . import articles, clips, organisations  # noqa: F401  # the kinds that there are
-from .filters import list_kinds, list_more
+from .filters import Filters
 from .kinds import get_kinds, show_matches
 from .places import list_places
 from .questions import KIND, PARAMS, SECTION, WORDS, YEAR, Question
@@ -29,11 +30,18 @@ MAX_BESIDE = 3
 @public_page(REGISTER, NEWS, params=PARAMS)
 def search(request):
     """Returns what the words of the address find, the best first."""
-    question = Question(request.GET)
+    question = Question(request.GET, _read_need(request))
     context = {"question": question, "maxlength": MAX_TYPED}
     if not question.is_empty:
         context |= _results(request, question)
     return render(request, "portal/search.html", context)
+
+
+def _read_need(request):
+    """Returns how many results the page that is asked for takes."""
+    number = request.GET.get(PAGE, "1")
+    is_number = number.isascii() and number.isdigit() and len(number) < 4
+    return PAGE_SIZE * (int(number) if is_number else 1)
 
 
 def _results(request, question):
@@ -44,11 +52,12 @@ def _results(request, question):
     is_first = page.number == 1
     total = main.total + beside.total
     query = question.query
-    near = beside.first(MAX_BESIDE) if is_first else []
+    near = beside.matches[:MAX_BESIDE] if is_first else []
     places = list_places(query) if is_first else []
     suggestions = suggest_words(question, total) if is_first and not places else []
     for suggestion in suggestions:
         _mark(suggestion.results, Query(suggestion.words))
+    filters = Filters(question)
     nearly = [] if total or suggestions else list_near(question)
     return {
         "page": page,
@@ -61,8 +70,8 @@ def _results(request, question):
         "whole": question.address(**{KIND: None, SECTION: None, YEAR: None}),
         "beside_is_first": bool(near) and _is_better(near, page.object_list),
         "total": _in_words(total),
-        "kinds": list_kinds(question),
-        "more": list_more(question),
+        "kinds": filters.list_kinds(),
+        "more": filters.list_more(),
         "places": places,
         "suggestions": suggestions,
         "nearly": _mark(nearly, query),
@@ -79,7 +88,7 @@ class _Matches:
         return min(self._search.total, MAX_RESULTS)
 
     def __getitem__(self, part):
-        return self._search.first(part.stop)[part]
+        return self._search.matches[part]
 
 
 def _is_better(ones, others):

@@ -94,34 +94,51 @@ def searches():
 
 
 def _bare(words):
-    """Return what a database person would ask: the words in names, newest first, else
-    in texts; how many; and the ten articles."""
+    """Return what the bare engine is asked for the same: ten keys of each tier (a name
+    in order, a name, a lead, a text, beginnings), how many, and the ten articles."""
     words = match(words).split()
-    ten = f"SELECT e.key FROM {{}} ORDER BY {{}} DESC LIMIT {PAGE_SIZE}"
-    number = "SELECT count(*) FROM (SELECT 1 FROM {} LIMIT 1001) rows"
-    if connection.vendor == "sqlite":
-        asked = "' AND '".join(words).replace("'", '"')
-        sources = [
-            f"{name} f JOIN core_searchentry e ON e.id = f.rowid "
-            f"WHERE {name} MATCH '{column} : (\"{asked}\")'"
-            for name, column in (
-                ("core_searchnames", "title"),
-                ("core_searchtexts", "{title lead text}"),
-            )
-        ]
-        order = "f.rowid"
-    else:
-        asked, order = " & ".join(words), "e.id"
-        sources = [
-            f"core_searchentry e WHERE {name}_vector @@ '{asked}'"
-            for name in ("title", "text")
-        ]
-    read = f"""SELECT * FROM news_edition WHERE id IN (
-        SELECT key FROM ({ten.format(sources[1], order)}) rows)"""  # noqa: S608
+    wheres = (_fts5 if connection.vendor == "sqlite" else _vectors)(words)
+    ten = f"SELECT e.key FROM {{}} DESC LIMIT {PAGE_SIZE}"
+    keys = [ten.format(where) for where in wheres]
+    everything = wheres[-1].partition(" ORDER")[0]
     return [
-        *(ten.format(source, order) for source in sources),
-        number.format(sources[1]),
-        read,
+        *keys,
+        f"SELECT count(*) FROM (SELECT 1 FROM {everything} LIMIT 1001) rows",
+        f"SELECT e.marks FROM {everything} LIMIT 1001",
+        f"SELECT * FROM news_edition WHERE id IN (SELECT key FROM ({keys[-1]}) rows)",
+    ]
+
+
+def _fts5(words):
+    phrase, each = f'"{" ".join(words)}"', " AND ".join(f'"{one}"' for one in words)
+    begun = " AND ".join(f'"{one}"*' for one in words)
+    return [
+        f"core_search{name} f JOIN core_searchentry e ON e.id = f.rowid "
+        f"WHERE core_search{name} MATCH '{column} : ({asked})' ORDER BY f.rowid"
+        for name, column, asked in (
+            ("names", "title", phrase),
+            ("names", "title", each),
+            ("leads", "{title lead}", each),
+            ("texts", "{title lead text}", phrase),
+            ("texts", "{title lead text}", each),
+            ("texts", "{title lead text}", begun),
+        )
+    ]
+
+
+def _vectors(words):
+    phrase, each = " <-> ".join(words), " & ".join(words)
+    begun = " & ".join(f"{one}:*" for one in words)
+    return [
+        f"core_searchentry e WHERE {name}_vector @@ '{asked}' ORDER BY e.id"
+        for name, asked in (
+            ("title", phrase),
+            ("title", each),
+            ("lead", each),
+            ("text", phrase),
+            ("text", each),
+            ("text", begun),
+        )
     ]
 
 

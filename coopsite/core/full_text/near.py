@@ -10,7 +10,7 @@ from itertools import pairwise
 from .asking import ask_titles
 from .query import Query
 from .tiers import TEXT, TITLE, all_of, any_of, in_any
-from .words import BEGIN, END
+from .words import is_word
 
 # Those of Vietnamese words, which are looked for, whatever was typed.
 _LETTERS, _DIGITS = "abcdeghiklmnopqrstuvxy", "0123456789"
@@ -78,7 +78,7 @@ def _mend(words, place, slips, titles, in_order):
     for title in titles:
         for phrase in _phrases_in(title) & slips:
             mended = (*words[:place], *phrase, *words[place + 1 :])
-            is_there = f" {' '.join(mended)} " in title
+            is_there = f" {' '.join(mended)} " in f" {title}"
             if is_there or not in_order:
                 ordered, number = counts.get(mended, (False, 0))
                 counts[mended] = ordered or is_there, number + 1
@@ -92,8 +92,9 @@ def _without(words, place):
 
 
 def _phrases_in(title):
-    words = [word for word in title.split() if word not in (BEGIN, END)]
-    return {(word,) for word in words} | set(pairwise(words))
+    words = title.split()
+    pairs = {pair for pair in pairwise(words) if all(map(is_word, pair))}
+    return pairs | {(word,) for word in words if is_word(word)}
 
 
 def nearly(query):

@@ -8,11 +8,11 @@ from django.db import models
 
 from ..match_text import RULES
 from .models import SearchEntry
-from .words import mark_of, matched, spell, whole_names
+from .words import mark_of, matched, names_with_wholes, spell
 
 # Raise the last number when what a source says of its rows changes, or how the words of
 # an entry are made of it: then `remake_keys` makes the entries anew.
-VERSION = RULES * 100 + 2
+VERSION = RULES * 100 + 3
 _KEY_BITS, _KIND_BITS = 27, 4
 _sources = {}
 
@@ -65,7 +65,7 @@ class Source:
 
     def _entry(self, key, words):
         names = [name for name in words.names if name]
-        title = whole_names(names)
+        title = names_with_wholes(names)
         marks = [mark_of_kind(self.kind), *words.marks]
         middles = " | ".join([*map(matched, names), *words.codes])
         return SearchEntry(
@@ -76,7 +76,7 @@ class Source:
             live_until=words.live_until,
             rules=VERSION,
             marks=" ".join(marks),
-            spelt=whole_names(names, spell),
+            spelt=names_with_wholes(names, spell),
             title=title,
             lead=matched(words.lead),
             text=matched(words.text),

@@ -6,7 +6,7 @@ A condition is a tree of plain values, which each database writes in its own way
 
 from enum import IntEnum
 
-from .words import BEGIN, END
+from .words import whole_word
 
 # Of a word with fewer letters the beginnings are too many to be of use.
 MIN_BEGINNING = 2
@@ -101,7 +101,7 @@ def columns_of(condition):
 
 
 def _whole(words):
-    return (BEGIN, *words, END)
+    return (whole_word(words),)
 
 
 def _in_order(column, wholes):

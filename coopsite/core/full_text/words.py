@@ -3,13 +3,12 @@
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 
 from coopsite.core.vietnamese import TONES, clean_text, match
 
 # Begins words that only the index has: a letter to each database, and nobody's word.
 SIGN = "ǁ"
-# Stand before and after each name, so that a whole name can be asked for.
-BEGIN, END = f"{SIGN}b", f"{SIGN}e"
 # Of one text no more is indexed: PostgreSQL refuses larger vectors.
 MAX_TEXT = 100_000
 MAX_WORD = 60
@@ -56,10 +55,23 @@ def cut_words(text):
     return " ".join(word[:MAX_WORD] for word in text.replace(SIGN, " ").split())
 
 
-def whole_names(names, prepare=matched):
-    """Returns the words of `names`, each marked at both ends."""
+def names_with_wholes(names, prepare=matched):
+    """Returns the words of `names`, each name followed by the word that stands for all
+    of it; no phrase leads from one name into the next."""
     words = dict.fromkeys(filter(None, map(prepare, names)))
-    return " ".join(f"{BEGIN} {one} {END}" for one in words)
+    return " ".join(f"{one} {whole_word(one.split())}" for one in words)
+
+
+def whole_word(words):
+    """Returns the one word that stands for a whole name of those `words`: a database
+    finds it at once, where a phrase of common words takes a look at every row."""
+    digest = blake2b(" ".join(words).encode(), digest_size=10).hexdigest()
+    return f"{SIGN}w{digest}"
+
+
+def is_word(word):
+    """Returns whether somebody wrote `word`, and not the index alone has it."""
+    return not word.startswith(SIGN)
 
 
 def mark_of(kind, value):

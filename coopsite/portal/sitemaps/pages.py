@@ -11,6 +11,7 @@ from .base import Entry, Sitemap
 _NAMES = [
     "portal:home",
     "portal:notices",
+    "portal:search",
     "news:articles",
     "news:clips",
     "cooperatives:cooperatives",

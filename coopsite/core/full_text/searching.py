@@ -45,6 +45,8 @@ class Search:
     @cached_property
     def matches(self):
         """The first matches."""
+        if not self.kinds:
+            return []
         found = self._walk(tiers_of(self.query))
         if len(found) >= FEW:
             return found
@@ -55,7 +57,7 @@ class Search:
     @cached_property
     def names(self):
         """The first whose names may be meant by what is typed and not finished yet."""
-        return self._walk(names_begun(self.query))
+        return self._walk(names_begun(self.query)) if self.kinds else []
 
     @cached_property
     def total(self):
@@ -80,7 +82,7 @@ class Search:
     def _walk(self, parts):
         """Returns the first matches, part by part until they are enough."""
         seen, start = {}, 0
-        for tiers in parts if self.kinds else []:
+        for tiers in parts:
             conditions = [condition for _, condition in tiers]
             rows = ask_keys(conditions, self.marks, self.at, self._need)
             for place, kind, key in rows:

@@ -103,6 +103,7 @@ FIRST = {
     # beginnings, while one types
     "hop tac xa bo su": MAY_TRANG,
     "htx thêu v": THEU,
+    "vận tải c": CO_MAY,
     "hoàng hôn t": HOANG_HON,
     "phuong do th": PHUONG_DO,
     "trúc xi": TRUC_XINH,
@@ -237,6 +238,8 @@ def test_names_are_suggested_while_one_types(client, corpus):
 
     assert suggest("hoàng h") == [HOANG_HON]
     assert suggest("co ma") == [CO_MAY]
+    assert suggest("vận tải c")[0] == CO_MAY
+    assert suggest("mây tr")[:1] == [MAY_TRANG]
     assert suggest("0301175")[0] == SO_1
     assert suggest("bò sữa")[0] == MAY_TRANG
     assert REPORT in suggest("tổng kết ho")

@@ -15,7 +15,9 @@ _COLUMNS = {
     TEXTS: ["marks", "title", "lead", "text", "codes"],
     MIDDLES: ["middles"],
 }
-_WORDS = "prefix='2 3', tokenize='unicode61 remove_diacritics 0'"
+_WORDS = "tokenize='unicode61 remove_diacritics 0', prefix="
+# The beginnings of words that are looked up at once, by their letters.
+_BEGINNINGS = {NAMES: "'1 2 3'", LEADS: "'2 3'", TEXTS: "'2 3'"}
 # What is searched where a tier asks for one of these.
 _SEARCHED = {
     "spelt": "spelt",
@@ -27,7 +29,7 @@ _SEARCHED = {
 
 
 def _table(name):
-    how = "tokenize='trigram'" if name == MIDDLES else _WORDS
+    how = "tokenize='trigram'" if name == MIDDLES else _WORDS + _BEGINNINGS[name]
     columns = ", ".join(_COLUMNS[name])
     return (
         f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, "

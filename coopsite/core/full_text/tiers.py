@@ -43,6 +43,7 @@ def tiers_of(query):
         (Tier.LEAD, _all_words(LEAD, query.readings)),
         (Tier.TEXT, _in_order(TEXT, query.wholes)),
         (Tier.TEXT, _all_words(TEXT, query.readings)),
+        (Tier.TITLE_BEGUN, _begun_in_order(TITLE, query.wholes)),
         (Tier.TITLE_BEGUN, _all_begun(TITLE, query.readings)),
         (Tier.BEGUN, broadest(query)),
     ]
@@ -67,6 +68,8 @@ def names_begun(query):
             (Tier.CODE, _codes(query)),
             (Tier.NAME, whole_name(query)),
             (Tier.CODE, _begin_with_code(query)),
+            (Tier.TITLE, _begun_in_order(SPELT, query.spelt_wholes)),
+            (Tier.TITLE, _begun_in_order(TITLE, query.wholes)),
             (Tier.TITLE, _all_begun(SPELT, query.spelt, only_last=True)),
             (Tier.TITLE, _all_begun(TITLE, query.readings, only_last=True)),
         ]
@@ -106,6 +109,12 @@ def _whole(words):
 
 def _in_order(column, wholes):
     return in_any(column, (words for words in wholes if len(words) > 1))
+
+
+def _begun_in_order(column, wholes):
+    """Returns the condition that the words stand there one after the other, the last as
+    a whole or as a beginning: of names a single letter, too."""
+    return any_of([("in", column, words, True) for words in wholes if len(words) > 1])
 
 
 def _all_words(column, ways):

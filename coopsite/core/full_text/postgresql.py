@@ -74,12 +74,10 @@ class Postgresql:
 
     def where(self, condition, marks):
         """Returns (from what, under which condition, its parameters)."""
-        params = []
-        sql = _vectors(condition, params)
-        for group in marks:
-            sql += " AND e.text_vector @@ %s::tsquery"
-            params.append(" | ".join(map(_lexeme, group)))
-        return f"{ENTRIES} e", sql, params
+        [column] = set(columns_of(condition))
+        either = [f"({' | '.join(map(_lexeme, group))})" for group in marks]
+        asked = " & ".join([_tsquery(condition), *either])  # each vector has the marks
+        return f"{ENTRIES} e", f"e.{column}_vector @@ %s::tsquery", [asked]
 
     def where_middles(self, parts):
         """Returns the same for parts of names and codes."""
@@ -99,17 +97,6 @@ def _index_middles(cursor):
             )
     except Error:  # not installed, or not allowed
         return
-
-
-def _vectors(condition, params):
-    """Returns the condition as SQL: what is asked of one vector is one question."""
-    columns = set(columns_of(condition))
-    if len(columns) == 1:
-        params.append(_tsquery(condition))
-        return f"e.{columns.pop()}_vector @@ %s::tsquery"
-    what, parts = condition
-    joint = " AND " if what == "all" else " OR "
-    return f"({joint.join(_vectors(part, params) for part in parts)})"
 
 
 def _tsquery(condition):

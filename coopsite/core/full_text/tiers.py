@@ -56,9 +56,9 @@ def whole_name(query):
 
 
 def broadest(query):
-    """Returns the condition that holds all tiers."""
+    """Returns the condition that holds all tiers, as a question to all words."""
     words = _all_begun(TEXT, query.readings)
-    return any_of([words, _codes(query), _begin_with_code(query)])
+    return any_of([words, _codes(query, TEXT), _begin_with_code(query, TEXT)])
 
 
 def names_begun(query):
@@ -76,8 +76,8 @@ def names_begun(query):
     ]
 
 
-def _codes(query):
-    return in_any(CODES, [(code,) for code in query.codes])
+def _codes(query, column=CODES):
+    return in_any(column, [(code,) for code in query.codes])
 
 
 def in_any(column, phrases):
@@ -144,10 +144,10 @@ def _phrase(column, words, is_beginning):
     return ("in", column, words, is_beginning and is_long)
 
 
-def _begin_with_code(query):
+def _begin_with_code(query, column=CODES):
     return any_of(
         [
-            ("in", CODES, (code,), True)
+            ("in", column, (code,), True)
             for code in query.codes
             if len(code) >= MIN_CODE_BEGINNING and any(c.isdigit() for c in code)
         ]

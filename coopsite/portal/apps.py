@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
             boundaries,  # noqa: F401  # says when time changes pages
             context,  # noqa: F401  # says what stands on every page
         )
+        from .pages import search  # noqa: F401  # says what they are found by
 
 
 class PortalAdminConfig(AdminConfig):

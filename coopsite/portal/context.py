@@ -10,7 +10,7 @@ from coopsite.core.page_cache import on_every_page
 from coopsite.core.remembered import remembered
 from news.models import Section
 
-from .footer import get_footer, get_last_footer
+from .footer import get_footer
 
 
 def site(request):
@@ -23,7 +23,6 @@ def site(request):
         "menu_sections": _menu,
         "has_demo_data": cache(_has_demo_data),
         "footer": cache(get_footer),
-        "last_footer": get_last_footer,
     }
 
 

@@ -3,6 +3,7 @@ of an error when nothing does."""
 
 from django.shortcuts import render
 
+from .footer import get_last_footer
 from .plain_pages import plain_page
 
 
@@ -39,4 +40,5 @@ def server_error(request):
 
 def _page(request, status, title, advice):
     context = {"status": status, "title": title, "advice": advice}
+    context["footer"] = get_last_footer()  # asks no database, which may be gone
     return render(request, "portal/error.html", context, status=status)

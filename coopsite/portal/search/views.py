@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopsite.core.addresses import PAGE
-from coopsite.core.content_version import NEWS, REGISTER
+from coopsite.core.content_version import NEWS, PAGES, REGISTER
 from coopsite.core.full_text.excerpts import Marker
 from coopsite.core.full_text.query import MAX_TYPED, Query
 from coopsite.core.full_text.searching import LAST, MAX_RESULTS
@@ -14,7 +14,7 @@ from coopsite.core.numbers import format_bounded
 from coopsite.core.page_cache import public_page
 from coopsite.core.paging import choose_page
 
-from . import articles, clips, organisations  # noqa: F401  # the kinds that there are
+from . import articles, clips, organisations, pages  # noqa: F401  # the kinds that there are
 from .filters import Filters
 from .kinds import get_kinds, show_matches
 from .places import list_places
@@ -27,7 +27,7 @@ MAX_BESIDE = 3
 
 
 @require_safe
-@public_page(REGISTER, NEWS, params=PARAMS)
+@public_page(REGISTER, NEWS, PAGES, params=PARAMS)
 def search(request):
     """Returns what the words of the address find, the best first."""
     question = Question(request.GET, _read_need(request))
@@ -120,7 +120,7 @@ def _mark(results, query):
 
 
 @require_safe
-@public_page(REGISTER, NEWS, params=[WORDS])
+@public_page(REGISTER, NEWS, PAGES, params=[WORDS])
 def suggestions(request):
     """Returns the names that may be meant by what is typed so far, as JSON."""
     results = complete(request.GET.get(WORDS, ""))

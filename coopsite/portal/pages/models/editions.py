@@ -6,12 +6,13 @@ from django.db.models import Q
 
 from coopsite.core.content_version import PAGES
 from coopsite.core.editions import DatedEdition, DatedQuerySet
+from coopsite.core.full_text.querysets import Searched
 
 from .pages import Page
 from .wording import PageWording
 
 
-class PageEditionQuerySet(DatedQuerySet):
+class PageEditionQuerySet(Searched, DatedQuerySet):
     def for_list(self):
         """With what a list entry shows, and nothing else."""
         return self.select_related("page").only(

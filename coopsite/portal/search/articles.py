@@ -12,7 +12,7 @@ def show_articles(keys):
     rows = Edition.objects.public().filter(pk__in=keys)
     rows = rows.select_related("article", "section").only(
         "title", "lead", "body", "first_published_at",
-        "article__slug", "article__is_demo", "section__name",
+        "article__slug", "section__name",
     )  # fmt: skip
     return {row.pk: _result(row) for row in rows}
 
@@ -26,7 +26,6 @@ def _result(row):
         text=richtext.plain_text(row.body),
         when=row.first_published_at,
         facts=[row.section.name],
-        is_demo=row.is_demo,
     )
 
 

@@ -16,7 +16,6 @@ def show_clips(keys):
             kind="Video",
             lead=row.description,
             when=row.published_at,
-            is_demo=row.is_demo,
         )
         for row in rows
     }

@@ -17,7 +17,6 @@ class Result:
     text: str = ""
     when: object = None
     facts: list = field(default_factory=list)
-    is_demo: bool = False
 
 
 @dataclass(frozen=True)

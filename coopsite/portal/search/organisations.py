@@ -35,7 +35,6 @@ def _result(row, standing):
         lead=" | ".join([*(f"Tên cũ: {name}" for name in former)]),
         text=" · ".join(filter(None, [row.address, row.main_trade, row.public_note])),
         facts=facts,
-        is_demo=row.is_demo,
     )
 
 

@@ -17,7 +17,6 @@ def show_pages(keys):
             kind="Trang thông tin",
             lead=row.lead,
             text=richtext.plain_text(row.body),
-            is_demo=row.is_demo,
         )
         for row in rows
     }

@@ -178,6 +178,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
     {"NAME": "coopsite.accounts.passwords.GuessedHereValidator"},
 ]
+# scrypt at Django's own cost: 16 MiB and 0.15 s of a core for each password. A process
+# looks at one at a time (accounts/sign_in/hashing.py). Hashes of before are read, and
+# made anew when their owner signs in.
+_HASHERS = "django.contrib.auth.hashers"
+PASSWORD_HASHERS = [
+    f"{_HASHERS}.ScryptPasswordHasher",
+    f"{_HASHERS}.PBKDF2PasswordHasher",
+]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

@@ -1,10 +1,13 @@
 """A password is long enough and not one of those that are tried first."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from coopsite import settings as production
 from coopsite.accounts.passwords import GuessedHereValidator
+from tests.factories.people import make_user
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,19 @@ def test_the_form_says_why(staff_client, superuser):
     sent = {"old_password": "x", "new_password1": "Matkhau@2026"}
     page = staff_client.post(address, sent | {"new_password2": "Matkhau@2026"})
     assert "dễ đoán" in str(page.context["form"].errors["new_password2"])
+
+
+@pytest.mark.django_db
+def test_a_hash_of_before_is_made_anew_at_sign_in(client, settings):
+    settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS
+    person, password = make_user("thu", is_staff=True), "vườn rau bên sông"
+    person.password = make_password(password, hasher="pbkdf2_sha256")
+    person.save()
+    for sent in ("sai rồi", password):
+        answer = client.post("/quan-tri/login/", {"username": "thu", "password": sent})
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert person.password.startswith("scrypt$16384$")
+    assert person.check_password(password)
+    # Who has just signed in stays so, though the hash is another.
+    assert client.get("/quan-tri/").status_code == 200

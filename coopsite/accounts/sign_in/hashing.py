@@ -1,4 +1,5 @@
-"""How many passwords a process looks at at once: each costs 0.4 s of a core."""
+"""How many passwords a process looks at at once: each costs 0.15 s of a core
+and 16 MiB of memory."""
 
 from contextlib import contextmanager
 from threading import BoundedSemaphore

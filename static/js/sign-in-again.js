@@ -12,8 +12,13 @@
       <h2 id="sign-in-title">Phiên làm việc đã hết</h2>
       <p>Chữ bạn gõ vẫn còn trên trang này. Hãy đăng nhập lại để lưu.</p>
       <p class="errornote" role="alert" hidden></p>
-      <p><label>Tên đăng nhập <input name="username" autocomplete="username" required></label></p>
-      <p><label>Mật khẩu <input name="password" type="password" autocomplete="current-password" required></label></p>
+      <fieldset name="who">
+        <p><label>Tên đăng nhập <input name="username" autocomplete="username" required></label></p>
+        <p><label>Mật khẩu <input name="password" type="password" autocomplete="current-password" required></label></p>
+      </fieldset>
+      <fieldset name="second" hidden disabled>
+        <p><label>Mã xác nhận hoặc mã dự phòng <input name="code" autocomplete="one-time-code" maxlength="20" required></label></p>
+      </fieldset>
       <p class="sign-in-buttons"><button class="button default">Đăng nhập</button>
         <button type="button" class="button" data-close>Để sau</button></p>
     </form>`
@@ -22,18 +27,23 @@
   }
 
   // The sign-in page's own form is sent, so its rules (throttle, groups) hold here too.
-  async function signIn(box, username, password) {
-    const door = box.dataset.signIn
-    const form = page(await (await fetch(door)).text()).querySelector("form")
-    if (!form) return "" // signed in already, in another window
+  // Returns the page of the second step where a code is asked for, and what was refused.
+  async function send(box, form, door, values) {
     const sent = new FormData(form)
-    sent.set("username", username)
-    sent.set("password", password)
+    for (const [name, value] of Object.entries(values)) sent.set(name, value)
     sent.set("next", box.dataset.session)
     const answer = await fetch(door, { method: "POST", body: sent })
-    if (answer.headers.get("Content-Type")?.startsWith("application/json")) return ""
-    const note = page(await answer.text()).querySelector(".errornote, .errorlist, main p")
-    return note?.textContent.trim() || "Chưa đăng nhập được. Hãy thử lại."
+    if (answer.headers.get("Content-Type")?.startsWith("application/json")) return {}
+    const shown = page(await answer.text()), codeForm = shown.querySelector("#code-form")
+    const note = shown.querySelector(codeForm ? ".errorlist" : ".errornote, .errorlist, main p")
+    const refusal = note?.textContent.trim() || (codeForm ? "" : "Chưa đăng nhập được. Hãy thử lại.")
+    return { refusal, second: codeForm && { form: codeForm, door: answer.url } }
+  }
+
+  async function sendPassword(box, username, password) {
+    const door = box.dataset.signIn
+    const form = page(await (await fetch(door)).text()).querySelector("#login-form")
+    return form ? send(box, form, door, { username, password }) : {} // in already, in another window
   }
 
   // Each form on the page has a token of the former session.
@@ -51,19 +61,33 @@
   function signInAgain(box) {
     const dialog = makeDialog(), form = dialog.querySelector("form")
     const error = dialog.querySelector(".errornote")
-    form.elements.username.value = box.dataset.username
+    const { who, second: secondFields, username, password, code } = form.elements
+    let second = null // the form of the code, once the password was right
+    username.value = box.dataset.username
+    const step = async () => {
+      const answer = second
+        ? await send(box, second.form, second.door, { code: code.value })
+        : await sendPassword(box, username.value, password.value)
+      second = answer.second
+      return answer.refusal
+    }
+    const show = (refusal) => {
+      who.hidden = who.disabled = Boolean(second)
+      secondFields.hidden = secondFields.disabled = !second
+      error.textContent = refusal
+      error.hidden = !refusal
+      ;(second ? code : password).focus()
+      ;(second ? code : password).select()
+    }
     return new Promise((resolve) => {
       form.addEventListener("submit", async (event) => {
         event.preventDefault()
         error.hidden = true
-        const { username, password } = form.elements
-        const refusal = await signIn(box, username.value, password.value)
-          .then((said) => said || renew(box))
+        const refusal = await step()
+          .then((refused) => refused || (second ? "" : renew(box)))
           .catch(() => "Không tới được máy chủ. Hãy thử lại khi có mạng.")
-        if (!refusal) return dialog.close("in")
-        error.textContent = refusal
-        error.hidden = false
-        password.select()
+        if (!refusal && !second) return dialog.close("in")
+        show(refusal)
       })
       dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close())
       dialog.addEventListener("close", () => {
@@ -71,7 +95,7 @@
         resolve(dialog.returnValue === "in")
       })
       dialog.showModal()
-      form.elements.password.focus()
+      password.focus()
     })
   }
 

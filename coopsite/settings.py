@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coopsite.accounts.sign_in.refusals.PasswordRefusedMiddleware",
+    "coopsite.accounts.second_factor.required.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "cooperatives.old_addresses.AreaKeyMiddleware",
 ]
@@ -185,6 +186,11 @@ _HASHERS = "django.contrib.auth.hashers"
 PASSWORD_HASHERS = [
     f"{_HASHERS}.ScryptPasswordHasher",
     f"{_HASHERS}.PBKDF2PasswordHasher",
+]
+# Groups whose members must have a second factor; "*": everybody at the desk. Who may
+# everything counts as an administrator.
+SECOND_FACTOR_FOR = [
+    name.strip() for name in env.list("SECOND_FACTOR_FOR", ["Quản trị"]) if name.strip()
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"

@@ -1,6 +1,6 @@
 """The people and groups pages of the admin."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
@@ -18,6 +18,8 @@ from coopsite.core.search import FindsByWords
 
 from .models import User
 from .rights import groups_to_give, may_reach, may_shape, rights_of
+from .second_factor.actions import turn_off
+from .sign_in.again import is_confirmed, lead_to_question
 from .traces import find_traces
 
 _LACKING = (
@@ -118,6 +120,20 @@ class UserAdmin(
     ]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ["groups"]
+    actions = ["take_second_factor"]
+
+    @admin.action(description="Bỏ mã xác nhận (mất điện thoại)", permissions=["change"])
+    def take_second_factor(self, request, people):
+        """Lets people in by the password alone, who then set a second factor up anew;
+        only accounts that may be reached."""
+        if not is_confirmed(request):
+            return lead_to_question(request)
+        reached = [one for one in people if may_reach(request.user, one)]
+        count = sum(turn_off(user=one, by=request.user) for one in reached)
+        messages.info(
+            request, f"Đã bỏ mã xác nhận của {count} người; ai chưa bật thì giữ nguyên."
+        )
+        return None
 
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)

@@ -5,3 +5,6 @@ class AccountsConfig(AppConfig):
     name = "coopsite.accounts"
     label = "accounts"
     verbose_name = "Người dùng"
+
+    def ready(self):
+        from .sign_in import signals  # noqa: F401  # says what signing in leaves behind

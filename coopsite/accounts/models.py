@@ -1,4 +1,4 @@
-"""People who sign in, and how each of them likes to see the staff's lists."""
+"""People who sign in, by what, and how each of them likes to see the staff's lists."""
 
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import MaxLengthValidator
@@ -88,3 +88,59 @@ class WrongPasswords(models.Model):
 
     def __str__(self):
         return f"{self.key}: {self.count}"
+
+
+class SecondFactor(models.Model):
+    """The application on somebody's telephone that shows a new code each half minute.
+
+    Its secret is kept nowhere: it is made of `seed` and SECRET_KEY, so a copy of the
+    database alone opens nothing.
+    """
+
+    content_domain = None
+
+    user = models.OneToOneField(
+        User, models.CASCADE, verbose_name="người dùng", related_name="second_factor"
+    )
+    seed = models.CharField("mầm", max_length=40)
+    # Of the devices that are asked for no code: with another one all are forgotten.
+    device_seed = models.CharField("mầm của thiết bị", max_length=40)
+    # Codes of this half minute since 1970, and of those before, are used up.
+    last_step = models.BigIntegerField("lần dùng cuối")
+    set_up_at = models.DateTimeField("bật lúc")
+
+    class Meta:
+        verbose_name = "mã xác nhận"
+        verbose_name_plural = "mã xác nhận"
+        default_permissions = ()  # everybody's own
+
+    def __str__(self):
+        return f"Mã xác nhận của {self.user}"
+
+
+class RecoveryCode(models.Model):
+    """One of the codes on paper for who has lost the telephone: good for one time."""
+
+    content_domain = None
+
+    factor = models.ForeignKey(
+        SecondFactor,
+        models.CASCADE,
+        verbose_name="mã xác nhận",
+        related_name="recovery_codes",
+    )
+    digest = models.CharField("dấu của mã", max_length=64)
+    used_at = models.DateTimeField("dùng lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mã dự phòng"
+        verbose_name_plural = "mã dự phòng"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["factor", "digest"], name="recovery_code_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"Mã dự phòng của {self.factor.user}"

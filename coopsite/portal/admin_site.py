@@ -7,7 +7,6 @@ from django.utils import timezone
 from cooperatives.models import Kind
 from cooperatives.statistics import counts
 from coopsite.accounts import saved_views
-from coopsite.accounts.sign_in.known_devices import remember_device
 from coopsite.core.autocomplete import FoundRows
 from coopsite.core.autosave.urls import autosave_urls
 from news.desk import queues
@@ -63,10 +62,20 @@ class PortalAdminSite(AdminSite):
         return OwnPasswordForm
 
     def login(self, request, extra_context=None):
-        response = super().login(request, extra_context)
-        if request.method == "POST" and response.status_code == 302:
-            remember_device(request, response)
-        return response
+        """Shows Django's page, and answers what it sends in the two steps of ours."""
+        if request.method != "POST":
+            return super().login(request, extra_context)
+        from coopsite.accounts.sign_in.views import SignInView
+
+        context = self.each_context(request) | {"title": "Đăng nhập"}
+        context |= {"app_path": request.get_full_path(), **(extra_context or {})}
+        request.current_app = self.name
+        view = SignInView.as_view(
+            authentication_form=self.login_form,
+            template_name="admin/login.html",
+            extra_context=context,
+        )
+        return view(request)
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
@@ -94,8 +103,13 @@ class PortalAdminSite(AdminSite):
             for address in self._get_kept_urls(model_admin)
         ]
         own = saved_views.urls(self.admin_view) + autosave_urls(self.admin_view)
-        own += handbook.urls(self)
+        own += handbook.urls(self) + self._get_account_urls()
         return own + kept + self._get_stock_urls()
+
+    def _get_account_urls(self):
+        from coopsite.accounts import own_account
+
+        return own_account.account_urls(self.admin_view)
 
     def _get_stock_urls(self):
         """Returns Django's addresses without its redirect by content type and key: it

@@ -22,6 +22,8 @@ WRITE_LONG_WORDS = """() => {
     }
 }"""
 DESK_PAGES = [
+    "/quan-tri/tai-khoan/",
+    "/quan-tri/xac-nhan/",
     "/quan-tri/",
     "/quan-tri/news/article/",
     "/quan-tri/news/article/add/",

@@ -1,4 +1,4 @@
-"""Counts wrong passwords in a row, and makes whoever sends them wait ever longer.
+"""Counts wrong passwords and codes in a row; who sends them has to wait ever longer.
 
 An attempt is counted before the password is looked at, and taken back if it is right:
 a hundred at once are not looked at before the first is counted. What is typed as a name
@@ -38,15 +38,16 @@ class Counter:
         return cls(f"{kind}:{digest}", **options)
 
 
-def get_counters(request, username):
+def get_counters(request, username, step=""):
     """Returns by what an attempt to sign in is counted: on a device that the account
     knows by that device alone, else by account, whether there is one or not, and by
-    address, behind which a whole office may sit."""
+    address, behind which a whole office may sit. The code, a second `step`, is counted
+    apart from the password: a right password forgets no wrong code."""
     if device := get_device(request, username):
-        return [Counter.of("device", device)]
+        return [Counter.of(f"{step}device", device)]
     address = client_address(request)
     return [
-        Counter.of("account", username),
+        Counter.of(f"{step}account", username),
         Counter.of("address", address, free=20, is_shared=True),
     ]
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
-from environs import Env
+from environs import Env, validate
 
 from coopsite.mail_settings import mailer_of
 from coopsite.static_files import add_policy
@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coopsite.accounts.sessions.middleware.DeskSessionMiddleware",
     "coopsite.accounts.sign_in.refusals.PasswordRefusedMiddleware",
     "coopsite.accounts.second_factor.required.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -157,9 +158,7 @@ if CACHE_URL:
     }
 
 # Megabytes that each process may fill with finished public pages; 0: it keeps none.
-PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64)
-if PAGE_CACHE_MB < 0:
-    raise ImproperlyConfigured(f"PAGE_CACHE_MB={PAGE_CACHE_MB} is no size.")
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64, validate=validate.Range(0))
 
 # Of the cache in front, asked to forget a page that is withdrawn (PURGE); "": none.
 PURGE_ADDRESS = env.str("PURGE_ADDRESS", "").rstrip("/")
@@ -260,16 +259,15 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Minutes at the desk without a click or a typed letter after which one signs in again.
+IDLE_MINUTES = env.int("IDLE_MINUTES", 60, validate=validate.Range(5, 720))
 X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # From whose addresses wrong passwords are counted: see core/client_address.py.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(BEHIND_PROXY))
-if not 0 <= TRUSTED_PROXIES <= 9:
-    raise ImproperlyConfigured(
-        f"TRUSTED_PROXIES={TRUSTED_PROXIES} is no number of proxies: write 0 to 9."
-    )
+_NUMBER = validate.Range(0, 9)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(BEHIND_PROXY), validate=_NUMBER)
 
 # ckeditor.W001 warns of CKEditor 4's known flaw (CVE-2024-24815: script through
 # crafted HTML). Every HTML is cleaned by an allow-list on the server before it is

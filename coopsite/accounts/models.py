@@ -144,3 +144,28 @@ class RecoveryCode(models.Model):
 
     def __str__(self):
         return f"Mã dự phòng của {self.factor.user}"
+
+
+class DeskSession(models.Model):
+    """A place where somebody is signed in; without its row the session is over."""
+
+    content_domain = None
+
+    user = models.ForeignKey(
+        User, models.CASCADE, verbose_name="người dùng", related_name="desk_sessions"
+    )
+    # Of the password that it was begun with: another one ends the session.
+    mark = models.CharField("dấu", max_length=16)
+    address = models.CharField("địa chỉ mạng", max_length=50, blank=True)
+    agent = models.CharField("trình duyệt", max_length=300, blank=True)
+    started_at = models.DateTimeField("đăng nhập lúc")
+    last_seen_at = models.DateTimeField("thao tác cuối", db_index=True)
+
+    class Meta:
+        verbose_name = "phiên đăng nhập"
+        verbose_name_plural = "phiên đăng nhập"
+        ordering = ["-last_seen_at", "-id"]
+        default_permissions = ()  # everybody's own
+
+    def __str__(self):
+        return f"{self.user}, {self.address}"

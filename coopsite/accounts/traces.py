@@ -1,6 +1,9 @@
 """What a person did, wherever it is written down: whoever left a trace stays."""
 
-from .models import SavedView, User
+from .models import DeskSession, SavedView, User
+
+# What goes with an account, since it is no work.
+_OWN = (DeskSession, SavedView)
 
 
 def find_traces(person):
@@ -11,7 +14,7 @@ def find_traces(person):
             str(relation.related_model._meta.verbose_name_plural)
             for relation in User._meta.get_fields(include_hidden=True)
             if relation.one_to_many
-            and relation.related_model is not SavedView
+            and relation.related_model not in _OWN
             and not relation.related_model._meta.auto_created
             and _names(relation, person)
         }

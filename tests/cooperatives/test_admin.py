@@ -291,9 +291,9 @@ class TestTheList:
     def test_asks_no_more_for_more_rows(self, keeper, rows, django_assert_num_queries):
         for _ in range(rows):
             make_cooperative()
-        # session, person, two of permissions; how many, a page, how each stands today,
-        # its founding; sectors, staff, saved views
-        with django_assert_num_queries(11):
+        # session, its row, person, two of permissions; how many, a page, how each
+        # stands today, its founding; sectors, staff, saved views
+        with django_assert_num_queries(12):
             keeper.get(LIST)
 
     def test_far_pages_hold_the_rest(self, keeper):

@@ -165,8 +165,8 @@ def test_at_most_five_are_told(keeper, django_assert_max_num_queries):
         "tax_code": "1",
         "certificate_number": "1",
     }
-    # session, person, two of permissions; area; codes twice; the place; names
-    with django_assert_max_num_queries(9):
+    # session, its row, person, two of permissions; area; codes twice; the place; names
+    with django_assert_max_num_queries(10):
         assert len(ask(keeper, **asked)) == 5
 
 

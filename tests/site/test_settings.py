@@ -66,6 +66,7 @@ def test_a_missing_secret_key_is_demanded():
             ("DATABASE_URL", "postgres://a@b:port/c"),
             ("CACHE_URL", "hello"),
             ("CACHE_URL", "http://127.0.0.1"),
+            ("IDLE_MINUTES", "1"),
             ("SITE_ADDRESS", "lienminhhtx.vn"),
             ("SITE_ADDRESS", "https://a.vn/duong-dan"),
         ],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from segno import make_qr
 
+from ..sessions.actions import end_others
 from ..sign_in.again import asks_again
 from ..sign_in.forms import CodeField
 from .actions import (
@@ -60,6 +61,7 @@ class SetUpView(FormView):
             form.add_error("code", "Mã không đúng. Hãy nhập mã mới mà ứng dụng hiện.")
             return self.form_invalid(form)
         del self.request.session[_SEED]
+        end_others(self.request)  # they were begun without a code
         return show_recovery_codes(self.request, codes, is_new=True)
 
 

@@ -32,6 +32,7 @@ def keep_view(request):
         raise BadRequest("Trang này mở đã lâu: hãy chép chữ ra rồi mở lại trang.")
     if token.user != request.user.pk:
         raise PermissionDenied("Trang này do người khác mở.")
+    request.is_background = sent.get("fields") is None  # only tells that it is open
     name = sent.get("name")
     row = keep(
         token=token,

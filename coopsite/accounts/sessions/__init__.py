@@ -1,0 +1,1 @@
+"""Where each person is signed in: seen by them, and ended by them or by time."""

@@ -1,11 +1,13 @@
 """The keepers' list as a file: what the filters and the search have left."""
 
+from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
+from coopsite.accounts.sign_in.again import is_confirmed, lead_to_question
 from coopsite.core.responses import download
 from coopsite.core.site_address import absolute
 
@@ -15,8 +17,11 @@ from ..directory.exports import export_desk_list
 class DownloadsList:
     """For a model admin of organisations; whoever may see the list may take it.
 
-    For another list override `get_export`.
+    For another list override `get_export`. The organisations' own files bear what the
+    public does not read: they ask for the password again.
     """
+
+    is_file_private = True
 
     change_list_template = "admin/cooperatives/organisation_list.html"
 
@@ -40,6 +45,9 @@ class DownloadsList:
             return redirect(page)
         if any(getattr(spec, "error", "") for spec in changelist.filter_specs):
             return redirect(page)  # which says it at the filter
+        if self.is_file_private and not is_confirmed(request):
+            messages.info(request, "Xác nhận xong, bạn bấm tải tệp về lần nữa.")
+            return lead_to_question(request, page)
         address = absolute(page)
         export = self.get_export(changelist.queryset, _conditions(changelist), address)
         return download(export, ending)

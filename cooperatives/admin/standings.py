@@ -33,6 +33,7 @@ class EntryAdmin(DownloadsList, ReadOnlyAdmin):
     """Changes are made on the organisation's page, through the actions."""
 
     address = "standing"
+    is_file_private = False  # the pages of the organisations say the same to all
     exclude = [
         "document"
     ]  # handed out by the organisation's page, which writes it down

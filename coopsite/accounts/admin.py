@@ -19,7 +19,7 @@ from coopsite.core.search import FindsByWords
 from .models import User
 from .rights import groups_to_give, may_reach, may_shape, rights_of
 from .second_factor.actions import turn_off
-from .sign_in.again import is_confirmed, lead_to_question
+from .sign_in.again import AsksAgain, asks_again
 from .traces import find_traces
 
 _LACKING = (
@@ -36,7 +36,12 @@ class GroupForm(GuardedForm):
 
 @admin.register(Group)
 class GroupAdmin(
-    AsksBeforeHistory, FindsByWords, BoundedLists, GuardedAdmin, StockGroupAdmin
+    AsksAgain,
+    AsksBeforeHistory,
+    FindsByWords,
+    BoundedLists,
+    GuardedAdmin,
+    StockGroupAdmin,
 ):
     form = GroupForm
 
@@ -69,6 +74,7 @@ class NewUserForm(AdminUserCreationForm):
 
 @admin.register(User)
 class UserAdmin(
+    AsksAgain,
     AsksBeforeHistory,
     TellsUnreadFilters,
     FindsByWords,
@@ -126,14 +132,11 @@ class UserAdmin(
     def take_second_factor(self, request, people):
         """Lets people in by the password alone, who then set a second factor up anew;
         only accounts that may be reached."""
-        if not is_confirmed(request):
-            return lead_to_question(request)
         reached = [one for one in people if may_reach(request.user, one)]
         count = sum(turn_off(user=one, by=request.user) for one in reached)
         messages.info(
             request, f"Đã bỏ mã xác nhận của {count} người; ai chưa bật thì giữ nguyên."
         )
-        return None
 
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
@@ -170,4 +173,5 @@ class UserAdmin(
         asked for, so that a desk left open does not give the account away."""
         if unquote(id) == str(request.user.pk):
             return redirect("admin:password_change")
-        return super().user_change_password(request, id, form_url)
+        change = asks_again(super().user_change_password)
+        return change(request, id, form_url)

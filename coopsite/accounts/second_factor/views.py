@@ -1,5 +1,7 @@
 """Somebody's own second factor at the desk: set up, new recovery codes, ended."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -25,6 +27,7 @@ from .codes import make_address, make_secret, make_seed, write_secret
 from .required import is_required
 
 _SEED = "second_factor_seed"
+_ASKS = partial(asks_again, back="admin:own_account")
 
 
 class SetUpForm(forms.Form):
@@ -77,7 +80,7 @@ def show_recovery_codes(request, codes, is_new=False):
 
 @never_cache
 @require_POST
-@asks_again
+@_ASKS
 def renew_codes_view(request):
     if get_factor(request.user) is None:
         return redirect("admin:own_account")
@@ -85,7 +88,7 @@ def renew_codes_view(request):
 
 
 @require_POST
-@asks_again
+@_ASKS
 def turn_off_view(request):
     if is_required(request.user):
         raise PermissionDenied("Tài khoản của bạn phải có mã xác nhận.")

@@ -4,7 +4,7 @@ desk must not do: permissions, the second factor, files with private fields."""
 from datetime import timedelta
 from functools import wraps
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.views import RedirectURLMixin
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
@@ -29,27 +29,48 @@ def note_confirmed(request):
     request.session[_KEY] = timezone.now().timestamp()
 
 
-def is_confirmed(request):
-    window = WINDOW if request.method in ("GET", "HEAD") else WINDOW_OF_SAVES
+def is_confirmed(request, window=WINDOW):
     at = request.session.get(_KEY, 0)
     return timezone.now().timestamp() - at < window.total_seconds()
 
 
-def asks_again(view):
-    """Leads to the question first, then back to the view's address."""
+def asks_again(view, back=None):
+    """Leads to the question first, then to the view's address; to that of the name
+    `back` where the view is a button's. Else what is sent is a form's."""
 
     @wraps(view)
     def wrapper(request, *args, **kwargs):
-        if is_confirmed(request):
+        is_form = request.method == "POST" and not back
+        if is_confirmed(request, WINDOW_OF_SAVES if is_form else WINDOW):
             return view(request, *args, **kwargs)
-        return lead_to_question(request)
+        return lead_to_question(request, back and reverse(back))
 
     return wrapper
 
 
 def lead_to_question(request, address=None):
+    """Leads to the question, and from there to `address`, by default this page."""
+    if request.method == "POST":
+        messages.warning(
+            request, "Chưa làm gì cả: xác nhận xong, bạn hãy bấm lại lần nữa."
+        )
     query = urlencode({"next": address or request.get_full_path()})
     return redirect(f"{reverse('admin:confirm')}?{query}")
+
+
+class AsksAgain:
+    """A model admin whose forms, and whatever its list does, ask again."""
+
+    def changelist_view(self, request, *args, **kwargs):
+        if request.method == "POST" and not is_confirmed(request):
+            return lead_to_question(request)
+        return super().changelist_view(request, *args, **kwargs)
+
+    def changeform_view(self, request, *args, **kwargs):
+        return asks_again(super().changeform_view)(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        return asks_again(super().delete_view)(request, *args, **kwargs)
 
 
 @method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")

@@ -191,6 +191,7 @@ PASSWORD_HASHERS = [
 SECOND_FACTOR_FOR = [
     name.strip() for name in env.list("SECOND_FACTOR_FOR", ["Quản trị"]) if name.strip()
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of a mail is good for
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

@@ -8,6 +8,7 @@ from coopsite.core.media import serve_media
 from news.views import clip_file
 
 urlpatterns = [
+    path("", include("coopsite.accounts.recovery.views")),
     path(settings.DESK_ADDRESS[1:], admin.site.urls),
     path(f"{settings.CLIPS_ADDRESS[1:]}<path:name>", clip_file, name="clip-file"),
     path("media/<path:path>", serve_media, name="media"),

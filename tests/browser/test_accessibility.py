@@ -24,6 +24,7 @@ WRITE_LONG_WORDS = """() => {
 DESK_PAGES = [
     "/quan-tri/tai-khoan/",
     "/quan-tri/xac-nhan/",
+    "/quan-tri/quen-mat-khau/",
     "/quan-tri/",
     "/quan-tri/news/article/",
     "/quan-tri/news/article/add/",

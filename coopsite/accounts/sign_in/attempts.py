@@ -56,13 +56,14 @@ def get_counters(request, username, step=""):
 def counted(counters):
     """Runs its block, which looks at a password, as one attempt: taken back unless the
     block fails. Paused, and nothing looked at, while one of `counters` has to wait."""
-    _count(counters)
+    count(counters)
     yield
     _take_back(counters)
 
 
 @transaction.atomic
-def _count(counters):
+def count(counters):
+    """Counts an attempt; Paused while one of `counters` has to wait."""
     now = timezone.now()
     # Always in the same order, so that no two attempts wait for each other.
     rows = [(c, _lock(c, now)) for c in sorted(counters)]

@@ -1,0 +1,1 @@
+"""A new password by mail, for who has forgotten the old one."""

@@ -200,6 +200,8 @@ LOGIN_REDIRECT_URL = "admin:index"
 # Without a server named no mail leaves; the desk tells the same.
 MAILERS = {"default": mailer_of(env.dj_email_url("EMAIL_URL", "dummy:"))}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "") or "cong-thong-tin@localhost"
+# Whom to tell of a new administrator and of many failures to sign in; [] tells nobody.
+ALERT_MAIL = [one.strip() for one in env.list("ALERT_MAIL", []) if one.strip()]
 
 # --- language, time, numbers ------------------------------------------------------
 

@@ -7,4 +7,5 @@ class AccountsConfig(AppConfig):
     verbose_name = "Người dùng"
 
     def ready(self):
+        from . import alerts  # noqa: F401  # says what is told by mail
         from .sign_in import signals  # noqa: F401  # says what signing in leaves behind

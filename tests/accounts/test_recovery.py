@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.test import Client
 
-from coopsite.accounts.recovery.forms import sender
+from coopsite.accounts.mail import sender
 from tests.factories.codes import code_of
 from tests.factories.pages import Page
 from tests.factories.people import make_user

@@ -1,24 +1,12 @@
 """The two forms of a forgotten password: where to send the mail, and the new one."""
 
-import logging
-from concurrent.futures import ThreadPoolExecutor
-
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
-from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from ..mail import send_later
 from ..sign_in.hashing import place_to_hash
-
-_LOG = logging.getLogger(__name__)
-# Apart from the answer, whose time would tell which addresses are somebody's.
-sender = ThreadPoolExecutor(1, "password-mail")
-
-
-def sends_mail():
-    """Returns whether EMAIL_URL names where mails go."""
-    return "dummy" not in settings.MAILERS["default"]["BACKEND"]
 
 
 class RecoveryForm(PasswordResetForm):
@@ -33,10 +21,9 @@ class RecoveryForm(PasswordResetForm):
         return (user for user in super().get_users(email) if user.is_staff)
 
     def send_mail(self, subject, template, context, sender_address, address, **options):
-        """Sends the mail in its own time; what fails is in the log of the server."""
-        text = "\n\n".join(_paragraphs(**context))
-        mail = EmailMessage("Đặt lại mật khẩu cổng thông tin", text, None, [address])
-        sender.submit(_send, mail)
+        """Sends it apart from the answer, whose time would tell whose addresses are."""
+        subject = "Đặt lại mật khẩu cổng thông tin"
+        send_later(subject, _paragraphs(**context), address)
 
 
 def _paragraphs(user, uid, token, **context):
@@ -52,13 +39,6 @@ def _paragraphs(user, uid, token, **context):
         "Không phải bạn? Cứ bỏ qua thư này: mật khẩu giữ nguyên. Thư đến nhiều lần thì "
         "báo người quản trị."
     )
-
-
-def _send(mail):
-    try:
-        mail.send()
-    except Exception:
-        _LOG.exception("A mail for a new password could not be sent.")
 
 
 class NewPasswordForm(SetPasswordForm):

@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 
 from coopsite.core.client_address import client_address
 
+from ..mail import sends_mail
 from ..sign_in.attempts import Counter, count
-from .forms import NewPasswordForm, RecoveryForm, sends_mail
+from .forms import NewPasswordForm, RecoveryForm
 
 
 class _DeskPage:

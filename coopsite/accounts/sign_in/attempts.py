@@ -6,7 +6,7 @@ may be a password, so only digests of names are kept.
 """
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
@@ -16,12 +16,14 @@ from django.utils.crypto import salted_hmac
 
 from coopsite.core.client_address import client_address
 
+from ..alerts import alert_of_failures
 from ..models import WrongPasswords
 from .known_devices import get_device
 from .refusals import Paused
 
 FORGOTTEN_AFTER = timedelta(hours=12)
 LONGEST_PAUSE = 60  # minutes
+MANY_BEYOND = 3  # so many beyond the free are told by mail
 
 
 @dataclass(frozen=True, order=True)
@@ -31,6 +33,8 @@ class Counter:
     key: str
     free: int = 5
     is_shared: bool = False
+    # What an alert says when many are wrong; it is not kept.
+    told: tuple = field(default=(), compare=False)
 
     @classmethod
     def of(cls, kind, value, **options):
@@ -43,12 +47,13 @@ def get_counters(request, username, step=""):
     knows by that device alone, else by account, whether there is one or not, and by
     address, behind which a whole office may sit. The code, a second `step`, is counted
     apart from the password: a right password forgets no wrong code."""
-    if device := get_device(request, username):
-        return [Counter.of(f"{step}device", device)]
     address = client_address(request)
+    told = (username, address)
+    if device := get_device(request, username):
+        return [Counter.of(f"{step}device", device, told=told)]
     return [
-        Counter.of(f"{step}account", username),
-        Counter.of("address", address, free=20, is_shared=True),
+        Counter.of(f"{step}account", username, told=told),
+        Counter.of("address", address, free=20, is_shared=True, told=told),
     ]
 
 
@@ -74,6 +79,8 @@ def count(counters):
         row.count, row.last_at = row.count + 1, now
         row.paused_until = _pause_after(row.count - counter.free, now)
         row.save()
+        if counter.told and row.count == counter.free + MANY_BEYOND:
+            alert_of_failures(*counter.told, row.count)
 
 
 def _lock(counter, now):

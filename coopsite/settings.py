@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env, validate
 
+from coopsite.database_settings import TIMEOUTS, options_of
+from coopsite.logs import logging_of
 from coopsite.mail_settings import mailer_of
 from coopsite.static_files import add_policy
 
@@ -126,18 +128,12 @@ if ENGINE not in {"sqlite3", "postgresql"}:
         "DATABASE_URL must be sqlite:///path or postgres://user:password@host/name."
     )
 # Files read long lists with a cursor of the database's, inside a transaction, which a
-# pool of connections (PgBouncer) allows. One that does not: on.
-DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool(
-    "DISABLE_SERVER_SIDE_CURSORS", False
-)
-if ENGINE == "sqlite3":
-    # Writers queue instead of failing: each transaction takes the write lock at
-    # its start, readers go on in WAL.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+# pool of connections (PgBouncer) allows. One that does not: off.
+_SERVER_CURSORS = env.bool("DB_SERVER_CURSORS", True)
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not _SERVER_CURSORS
+DATABASES["default"]["OPTIONS"] = options_of(
+    ENGINE, {name: env.int(name, seconds) for name, seconds in TIMEOUTS.items()}
+) | (DATABASES["default"].get("OPTIONS", {}) if ENGINE == "postgresql" else {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Part of every key of the shared cache; by default a digest of the code.
@@ -255,9 +251,13 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
 }
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# For so long a browser refuses this host without HTTPS, also when that is wished back.
+HSTS_SECONDS = env.int("HSTS_SECONDS", 3600)
+if not 0 <= HSTS_SECONDS <= 63_072_000:
+    raise ImproperlyConfigured(
+        f"HSTS_SECONDS={HSTS_SECONDS} must be 0 to 63072000 (two years)."
+    )
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
@@ -276,22 +276,14 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(BEHIND_PROXY), validate=_NUMBER
 # crafted HTML). Every HTML is cleaned by an allow-list on the server before it is
 # kept, and pages run under the policy above, so what the flaw lets in never leaves.
 # mail.E001 asks for a mail server: mails are off until EMAIL_URL names one.
-SILENCED_SYSTEM_CHECKS = ["ckeditor.W001", "mail.E001"]
+# security.W005, W021: other hosts of the domain are not ours to bind to HTTPS.
+SILENCED_SYSTEM_CHECKS = [
+    "ckeditor.W001",
+    "mail.E001",
+    "security.W005",
+    "security.W021",
+]
 
 SIMPLE_HISTORY_REVERT_DISABLED = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's own loggers start at INFO. That a task began and ended well is no news,
-    # nor that an address leads nowhere; a failed task is an error.
-    "loggers": {
-        "django": {"level": "WARNING"},
-        "django.request": {"level": "ERROR"},
-    },
-}
+LOGGING = logging_of(env.str("LOG_FORMAT", "line"))

@@ -1,5 +1,6 @@
 """The settings as a process in service reads them from its environment."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from coopsite.database_settings import TIMEOUTS
 from tests.factories.cases import few_now
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -69,18 +72,70 @@ def test_a_missing_secret_key_is_demanded():
             ("IDLE_MINUTES", "1"),
             ("SITE_ADDRESS", "lienminhhtx.vn"),
             ("SITE_ADDRESS", "https://a.vn/duong-dan"),
+            ("HSTS_SECONDS", "-1"),
+            ("HSTS_SECONDS", "a year"),
+            ("DB_STATEMENT_TIMEOUT", "-5"),
+            ("DB_LOCK_TIMEOUT", "soon"),
+            ("DB_SERVER_CURSORS", "never"),
+            ("LOG_FORMAT", "xml"),
         ],
         0,
         3,
         7,
         8,
         10,
+        12,
+        14,
+        17,
     ),
 )
 def test_a_malformed_value_fails_with_a_sentence_that_names_it(name, value):
     result = check(**{"SECRET_KEY": LONG_KEY, name: value})
     assert result.returncode != 0
     assert name in result.stderr.splitlines()[-1]
+
+
+def test_https_is_asked_for_an_hour_of_this_host_alone():
+    code = (
+        "from coopsite.settings import *;"
+        "print(SECURE_HSTS_SECONDS, 'SECURE_HSTS_INCLUDE_SUBDOMAINS' in globals())"
+    )
+    assert run("-c", code, SECRET_KEY=LONG_KEY).stdout == "3600 False\n"
+
+
+def test_postgresql_is_told_how_long_it_may_keep_us():
+    code = (
+        "from coopsite.settings import DATABASES; facts = DATABASES['default'];"
+        "print(facts['OPTIONS'], facts['DISABLE_SERVER_SIDE_CURSORS'])"
+    )
+    printed = run(
+        "-c",
+        code,
+        SECRET_KEY=LONG_KEY,
+        DATABASE_URL="postgres://a@b/c?sslmode=require",
+        DB_LOCK_TIMEOUT="3",
+        DB_SERVER_CURSORS="off",
+    ).stdout
+    for words in ("statement_timeout=60s", "lock_timeout=3s", "'connect_timeout': 5",
+                  "'sslmode': 'require'", "} True"):  # fmt: skip
+        assert words in printed
+
+
+def test_a_log_in_json_is_one_object_a_line():
+    code = (
+        "import django, logging; django.setup();"
+        "logging.getLogger('news').warning('hai\\ndòng %s', 'chữ')"
+    )
+    printed = run(
+        "-c",
+        code,
+        SECRET_KEY=LONG_KEY,
+        LOG_FORMAT="json",
+        DJANGO_SETTINGS_MODULE="coopsite.settings",
+    ).stderr
+    line = json.loads(printed.splitlines()[-1])
+    assert (line["level"], line["logger"]) == ("WARNING", "news")
+    assert line["message"] == "hai\ndòng chữ"
 
 
 @pytest.mark.parametrize(
@@ -112,15 +167,26 @@ def test_both_locks_agree_and_leave_psycopg_3_out():
 
 def test_the_example_explains_each_variable_that_is_read():
     sources = [ROOT / "coopsite" / name for name in ("settings.py", "start.py")]
+    read = set(TIMEOUTS)
     example = (ROOT / ".env.example").read_text()
-    read = set()
     for source in sources:
         read |= set(
             re.findall(
-                r'env(?:iron)?\.(?:str|bool|list|get|dj_db_url)\(\s*"(\w+)"',
+                r'env(?:iron)?\.(?:str|bool|int|list|get|dj_db_url)\(\s*"(\w+)"',
                 source.read_text(),
             )
         )
     assert {"SECRET_KEY", "DATABASE_URL", "PORT"} <= read
     for name in read:
         assert f"\n#{name}=" in example
+
+
+@pytest.mark.postgresql
+def test_the_database_ends_what_takes_too_long(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("1min",)
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        assert cursor.fetchone() == ("20s",)
+        cursor.execute("SELECT current_setting('idle_in_transaction_session_timeout')")
+        assert cursor.fetchone() == ("1min",)

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coopsite.portal.health.alive.AliveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "coopsite.portal.maintenance.MaintenanceMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -90,6 +91,11 @@ MIDDLEWARE = [
 # Where cookies are read, and where the answer says whether they were.
 DESK_ADDRESS = "/quan-tri/"
 CLIPS_ADDRESS = "/media/clips/"
+# Below it, what is told only to who knows the token; without one, to nobody.
+HEALTH_ADDRESS = "/suc-khoe/"
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")
+if 0 < len(HEALTH_TOKEN) < 20:
+    raise ImproperlyConfigured("HEALTH_TOKEN is short: write at least 20 characters.")
 
 ROOT_URLCONF = "coopsite.urls"
 WSGI_APPLICATION = "coopsite.wsgi.application"

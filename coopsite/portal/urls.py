@@ -1,8 +1,11 @@
 """The pages that join news and register, and, last, those that staff write."""
 
+from django.conf import settings
 from django.urls import path, register_converter
 
 from . import views
+from .health import views as health
+from .health.alive import alive
 from .notices.views import notices
 from .pages.addresses import PagePath
 from .pages.views import page
@@ -18,7 +21,9 @@ urlpatterns = [
     path("thong-bao/", notices, name="notices"),
     path("tim-kiem/", search, name="search"),
     path("tim-kiem/goi-y/", suggestions, name="suggestions"),
-    path("suc-khoe/", views.health, name="health"),
+    path(settings.HEALTH_ADDRESS[1:], alive, name="health"),
+    path(f"{settings.HEALTH_ADDRESS[1:]}day-du/", health.full, name="health-full"),
+    path(f"{settings.HEALTH_ADDRESS[1:]}so-do/", health.metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.latest, name="sitemap-news"),

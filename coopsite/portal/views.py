@@ -1,11 +1,9 @@
 """The home page, and what machines ask the portal."""
 
 from django.conf import settings
-from django.db import connection
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from coopsite.core.content_version import NEWS, PAGES, REGISTER
@@ -31,18 +29,6 @@ def home(request):
         "schema_org": describe_portal(),
     }
     return render(request, "portal/home.html", context)
-
-
-@require_safe
-@never_cache
-def health(request):
-    """Answers {"status": "ok"} while the database answers, else 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Exception:  # whatever is wrong, the watcher needs a plain answer
-        return JsonResponse({"status": "database does not answer"}, status=503)
-    return JsonResponse({"status": "ok"})
 
 
 @require_safe

@@ -320,12 +320,6 @@ def test_head_is_answered_like_get(client, addresses):
 # --- what machines ask --------------------------------------------------------------
 
 
-def test_health_is_ok_while_the_database_answers(client):
-    response = client.get("/suc-khoe/")
-    assert response.json() == {"status": "ok"}
-    assert "no-store" in response["Cache-Control"]
-
-
 def test_robots_are_kept_out_of_the_staff_s_pages(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")

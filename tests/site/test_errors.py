@@ -48,13 +48,6 @@ def test_a_host_that_is_not_ours_is_refused(client):
     assert response.status_code == 400
 
 
-def test_health_is_bad_while_the_database_does_not_answer(client, db):
-    with mock.patch.object(connection, "cursor", side_effect=OSError("no database")):
-        response = client.get("/suc-khoe/")
-    assert response.status_code == 503
-    assert response.json()["status"] != "ok"
-
-
 def without_database(monkeypatch, settings, tmp_path):
     down = mock.Mock(side_effect=OperationalError("no database"))
     monkeypatch.setattr(connection, "cursor", down)
@@ -117,7 +110,7 @@ def test_the_error_page_loads_nothing():
     assert needs_nothing(errors.server_error(RequestFactory().get("/")))
 
 
-@pytest.mark.parametrize("address", ["/", "/quan-tri/", "/suc-khoe/", "/khong-co/"])
+@pytest.mark.parametrize("address", ["/", "/quan-tri/", "/khong-co/"])
 def test_while_somebody_works_on_the_portal_every_page_says_so(
     client, settings, tmp_path, address
 ):

@@ -99,6 +99,24 @@ class Entries:
     def __init__(self):
         self._size = 0
         self._entries, self._lock = OrderedDict(), Lock()
+        self._answered = self._made = 0
+
+    def answer(self, entry, request, now):
+        """Returns the page of an entry that was kept, and counts it."""
+        with self._lock:
+            self._answered += 1
+        return entry.answer(request, now)
+
+    def figures(self):
+        """Returns how many pages were answered from memory and made since the process
+        began, and what is kept now."""
+        with self._lock:
+            return {
+                "answered": self._answered,
+                "made": self._made,
+                "entries": len(self._entries),
+                "bytes": self._size,
+            }
 
     def get(self, key):
         with self._lock:
@@ -111,6 +129,7 @@ class Entries:
         """Keeps `entry`; those that were asked for longest ago make room."""
         limit = settings.PAGE_CACHE_MB * MEGABYTE
         with self._lock:
+            self._made += 1
             if old := self._entries.pop(key, None):
                 self._size -= old.size
             if entry.size * _LARGEST > limit:

@@ -41,7 +41,7 @@ class PageCacheMiddleware:
         if entry := entries.get(key):
             now = timezone.now()
             if entry.is_current(_tokens(), now):
-                return entry.answer(request, now)
+                return entries.answer(entry, request, now)
         domains = _domains(request)
         if domains is None:
             return compress(request, self._get_response(request))
@@ -59,7 +59,7 @@ class PageCacheMiddleware:
             made.wait()
             entry, now = entries.get(key), timezone.now()
             if entry and entry.is_current(_tokens(), now):
-                return entry.answer(request, now)
+                return entries.answer(entry, request, now)
             return self._make(request, key, domains)
         try:
             return self._make(request, key, domains)

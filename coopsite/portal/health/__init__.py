@@ -1,0 +1,1 @@
+"""What watchers ask: whether the portal lives, whether all is well, its figures."""

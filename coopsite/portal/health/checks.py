@@ -1,0 +1,99 @@
+"""What has to be well for the portal to be well; each look takes a bounded time."""
+
+import shutil
+import time
+from secrets import token_hex
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+LEAST_FREE = 1024**3
+# A backup each night, and two hours for it to end.
+BACKUP_SECONDS = 26 * 3600
+# deploy/backup.sh touches it in DATA_DIR when a backup was made and checked.
+BACKUP_MARK = "last-backup"
+_WITHIN = "SET LOCAL statement_timeout = '2s'"
+
+
+def look():
+    """Returns {name: (is_well, words)}; what the database keeps from being known is not
+    looked at."""
+    seen = {"database": _ask(_database)}
+    if seen["database"][0]:
+        seen["migrations"] = _ask(_migrations)
+    for name, check in _OTHERS.items():
+        seen[name] = _ask(check)
+    return seen
+
+
+def _ask(check):
+    try:
+        return check()
+    except Exception as error:  # whatever is wrong, the watcher needs an answer
+        return False, f"{type(error).__name__}: {error}".strip()[:300]
+
+
+def seconds_of_database():
+    """Returns how long the database takes to answer, within two seconds; connecting has
+    DB_CONNECT_TIMEOUT."""
+    began = time.monotonic()
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_WITHIN)
+        cursor.execute("SELECT count(*) FROM core_contentversion")
+    return time.monotonic() - began
+
+
+def _database():
+    return True, f"{seconds_of_database() * 1000:.1f} ms"
+
+
+def pending_migrations():
+    """Returns the names of migrations that the database lacks."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _migrations():
+    pending = pending_migrations()
+    return not pending, ", ".join(pending) or "none pending"
+
+
+def _cache():
+    value = token_hex(8)
+    cache.set("health", value, 60)
+    return cache.get("health") == value, settings.CACHES["default"]["BACKEND"]
+
+
+def has_static_files():
+    """Returns whether they were gathered: every page names hashed ones."""
+    return (settings.STATIC_ROOT / "staticfiles.json").exists()
+
+
+def _static():
+    return has_static_files(), str(settings.STATIC_ROOT)
+
+
+def _disk():
+    usage = shutil.disk_usage(settings.DATA_DIR)
+    words = f"{usage.free // 1024**2} MB of {usage.total // 1024**2} MB free"
+    return usage.free >= LEAST_FREE, words
+
+
+def backup_age():
+    """Returns the seconds since the last backup; None where there was none."""
+    mark = settings.DATA_DIR / BACKUP_MARK
+    return time.time() - mark.stat().st_mtime if mark.exists() else None
+
+
+def _backup():
+    age = backup_age()
+    if age is None:
+        return False, "never made"
+    return age <= BACKUP_SECONDS, f"made {age / 3600:.1f} h ago"
+
+
+_OTHERS = {"cache": _cache, "static": _static, "disk": _disk, "backup": _backup}

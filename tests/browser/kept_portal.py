@@ -14,8 +14,13 @@ PASSWORD = "password.txt"
 
 
 def start_on_a_copy(folder, data):
-    """Returns a portal started on the folder `data`, a copy of the one that `folder`
-    keeps; the first start of today and of this code fills that one.
+    """Returns a portal started on the folder `data`, see `copy_filled`."""
+    return Portal(data, password=copy_filled(folder, data))
+
+
+def copy_filled(folder, data):
+    """Makes the folder `data`, a copy of the one that `folder` keeps; returns its
+    password. The first start of today and of this code fills that one.
 
     Of today, for the demonstration's articles are some days old when it is loaded.
     """
@@ -24,8 +29,8 @@ def start_on_a_copy(folder, data):
         if not (kept / PASSWORD).exists():
             forget_others(folder, None)
             _fill(kept)
-    shutil.copytree(kept / "data", data)
-    return Portal(data, password=(kept / PASSWORD).read_text())
+        shutil.copytree(kept / "data", data)
+    return (kept / PASSWORD).read_text()
 
 
 def _fill(kept):

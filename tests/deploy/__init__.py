@@ -1,0 +1,1 @@
+"""What stands between the code and its service: the files of `deploy/`, driven."""

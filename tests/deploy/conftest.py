@@ -1,6 +1,13 @@
 """The folder of a portal in service, filled with the demonstration."""
 
+import os
+import subprocess
+from contextlib import closing, contextmanager
+from urllib.parse import quote
+
+import psycopg2
 import pytest
+from django.db import connection
 
 from tests.browser.kept_portal import copy_filled
 from tests.deploy.places import Place
@@ -13,3 +20,37 @@ def filled(request, tmp_path_factory):
     copy_filled(request.config.cache.mkdir("portal"), data)
     (data / "secret-key").unlink(missing_ok=True)
     return Place(data)
+
+
+@pytest.fixture
+def database(django_db_setup):
+    """The address of a migrated PostgreSQL database of its own; None on SQLite."""
+    if connection.vendor != "postgresql":
+        yield None
+        return
+    facts, name = connection.settings_dict, f"coopsite_deploy_{os.getpid()}"
+    with own_databases(facts, name, f"{name}_back"):
+        dump = ["pg_dump", "-Fc", "--dbname", address_of(facts, facts["NAME"])]
+        piped = subprocess.run(dump, stdout=subprocess.PIPE, check=True)
+        load = ["pg_restore", "--no-owner", "--dbname", address_of(facts, name)]
+        subprocess.run(load, input=piped.stdout, check=True)
+        yield address_of(facts, name)
+
+
+@contextmanager
+def own_databases(facts, *names):
+    """A context in which these databases are there, empty at first."""
+    with closing(psycopg2.connect(address_of(facts, "postgres"))) as server:
+        server.autocommit = True
+        cursor = server.cursor()
+        for name in names:
+            cursor.execute(f"CREATE DATABASE {name}")
+        yield
+        for name in names:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def address_of(facts, name):
+    user = ":".join(quote(facts[key]) for key in ("USER", "PASSWORD") if facts[key])
+    host = f"{quote(facts['HOST'], safe='')}:{facts['PORT'] or 5432}"
+    return f"postgres://{user}@{host}/{name}"

@@ -84,7 +84,7 @@ def test_documents_name_files_that_exist():
     files = [
         str(path.relative_to(ROOT))
         for folder in ("coopsite", "cooperatives", "news", "scripts", "templates")
-        + ("static", "tests", "docs")
+        + ("static", "tests", "docs", "deploy")
         for path in (ROOT / folder).rglob("*.*")
     ]
     documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]

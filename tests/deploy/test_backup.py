@@ -1,0 +1,180 @@
+"""`deploy/backup.sh` and `deploy/restore.sh`: nothing is lost, nothing written over."""
+
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.places import ROOT, Place, end
+
+pytestmark = [pytest.mark.served, pytest.mark.django_db]
+
+BACKUP, RESTORE = ROOT / "deploy" / "backup.sh", ROOT / "deploy" / "restore.sh"
+# Two rows and a file, without end; rows of one transaction bear one number.
+WRITE = """
+import django; django.setup()
+from itertools import count
+from pathlib import Path
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+for n in count():
+    (settings.MEDIA_ROOT / f"written-{n}.txt").write_text(str(n))
+    with transaction.atomic():
+        for half in "ab":
+            Session.objects.create(
+                session_key=f"{n}-{half}", session_data="", expire_date=timezone.now()
+            )
+    print(n, flush=True)
+"""
+READ = """
+import django; django.setup()
+from django.contrib.sessions.models import Session
+print(*Session.objects.values_list("pk", flat=True).filter(pk__contains="-"))
+"""
+
+
+@contextmanager
+def writing(place):
+    """A context in which somebody writes into the portal of `place`."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITE],
+        cwd=ROOT,
+        env=place.environment | {"DJANGO_SETTINGS_MODULE": "coopsite.settings"},
+        stdout=subprocess.PIPE,
+    )
+    process.stdout.readline()
+    try:
+        yield process
+    finally:
+        is_writing = process.poll() is None
+        end(process)
+        process.stdout.close()
+        assert is_writing
+
+
+@pytest.fixture
+def place(filled, database, tmp_path):
+    """A portal's place; its database and files may be written to."""
+    data = tmp_path / "data"
+    shutil.copytree(filled.data, data, ignore=shutil.ignore_patterns("static"))
+    (data / "documents").mkdir(exist_ok=True)
+    (data / "documents" / "scan.pdf").write_text("private")
+    (data / "documents" / "scan.pdf").chmod(0o600)
+    place = Place(data, database)
+    place.environment |= {"BACKUP_DIR": str(tmp_path / "backups")}
+    return place
+
+
+def back_up(place, **environment):
+    """Returns the path of the backup."""
+    result = place.run("bash", BACKUP, **environment)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.splitlines()[-1]
+
+
+def empty_place(place):
+    """Returns a place beside, with an empty database."""
+    database = place.environment["DATABASE_URL"]
+    is_file = database.startswith("sqlite")
+    return Place(place.data.parent / "back", None if is_file else f"{database}_back")
+
+
+def files(place):
+    media = place.data / "media"
+    return {p.relative_to(media): p.read_bytes() for p in media.rglob("*.*")}
+
+
+def test_a_backup_while_others_write_comes_back_as_one_moment(place):
+    before = files(place)
+    with writing(place):
+        file = back_up(place)
+        now = place.run("bash", RESTORE, file)
+    assert now.returncode != 0, "it was written over"
+    assert (place.data / "last-backup").exists()
+    assert not list(place.data.glob(".backup.*"))
+
+    back = empty_place(place)
+    result = back.run("bash", RESTORE, file)
+    assert result.returncode == 0, result.stderr
+    printed = back.run(
+        sys.executable, "-c", READ, DJANGO_SETTINGS_MODULE="coopsite.settings"
+    )
+    rows = printed.stdout.split()
+    assert rows, "nothing was written during the backup"
+    numbers = {row.partition("-")[0] for row in rows}
+    assert len(rows) == 2 * len(numbers), "half of a transaction came back"
+    after = files(back)
+    assert before.items() <= after.items()
+    for number in numbers:  # a row never names a file that is not there
+        assert (back.data / "media" / f"written-{number}.txt").exists()
+    scan = back.data / "documents" / "scan.pdf"
+    assert (scan.read_text(), scan.stat().st_mode & 0o777) == ("private", 0o600)
+    key = (back.data / "secret-key").read_text().strip()
+    assert key == place.environment["SECRET_KEY"]
+
+
+@pytest.mark.proof
+def test_an_encrypted_backup_needs_its_key_and_tells_what_was_altered(place, tmp_path):
+    key = tmp_path / "key"
+    key.write_text("a long pass phrase that only this test knows\n")
+    file = back_up(place, BACKUP_KEY_FILE=str(key))
+    assert file.endswith(".tar.enc")
+    content = Path(file).read_bytes()
+    assert b"SHA256SUMS" not in content
+    check = ("bash", RESTORE, "--check", file)
+    assert place.run(*check, BACKUP_KEY_FILE=str(key)).returncode == 0
+    refused = place.run(*check)
+    assert "the backup is encrypted" in refused.stderr
+    key.write_text("another")
+    assert place.run(*check, BACKUP_KEY_FILE=str(key)).returncode != 0
+
+    key.write_text("a long pass phrase that only this test knows\n")
+    middle = len(content) // 2
+    with open(file, "r+b") as altered:
+        altered.seek(middle)
+        altered.write(bytes(byte ^ 1 for byte in content[middle : middle + 64]))
+    assert place.run(*check, BACKUP_KEY_FILE=str(key)).returncode != 0
+
+
+@pytest.mark.proof
+def test_the_oldest_backups_make_room(place):
+    folder = place.data.parent / "backups"
+    folder.mkdir()
+    for day in (1, 2, 3):
+        (folder / f"coopsite-2020010{day}T010000Z.tar").touch()
+    (folder / "other.tar").touch()
+    file = back_up(place, BACKUP_KEEP="2")
+    kept = sorted(path.name for path in folder.glob("*.tar"))
+    assert kept == [
+        "coopsite-20200103T010000Z.tar",
+        file.rpartition("/")[2],
+        "other.tar",
+    ]
+
+
+def test_a_backup_that_fails_leaves_no_file_and_no_mark(place):
+    url = "postgres://nobody@127.0.0.1:1/none"
+    result = place.run("bash", BACKUP, DATABASE_URL=url)
+    assert result.returncode != 0
+    assert not list((place.data.parent / "backups").glob("coopsite-*"))
+    assert not (place.data / "last-backup").exists()
+    assert not list(place.data.glob(".backup.*"))
+
+
+@pytest.mark.proof
+def test_a_row_that_differs_is_told_with_its_table(place, tmp_path):
+    place.manage("backup_database", str(tmp_path / "copy"))
+    told = place.manage("digest_rows", "--compare", str(tmp_path / "copy"))
+    assert "Mọi dòng đều như lúc sao lưu." in told
+    with writing(place):
+        pass
+    result = place.run(
+        sys.executable, "manage.py", "digest_rows", "--compare", tmp_path / "copy"
+    )
+    assert result.returncode != 0
+    assert result.stderr.strip().endswith("khác với lúc sao lưu: django_session.")

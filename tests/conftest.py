@@ -66,7 +66,11 @@ class _Spread(LoadScopeScheduling):
     """Gives each process one test after the other, in the order collected: what empties
     the database comes last. Files that share costly fixtures stay in one process."""
 
-    TOGETHER = ("tests/site/test_start.py", "tests/demo/test_demo.py")
+    TOGETHER = (
+        "tests/site/test_start.py",
+        "tests/demo/test_demo.py",
+        "tests/deploy/test_nginx.py",
+    )
 
     def mark_test_complete(self, node, item_index, duration=0):
         """Forgets what is done, which would be counted again with each test."""

@@ -1,0 +1,93 @@
+"""The units of `deploy/`, as systemd reads them; what smoke.py calls well."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.deploy.places import ROOT, free_port
+
+DEPLOY = ROOT / "deploy"
+SYSTEMD = shutil.which("systemd-analyze")
+needs_systemd = pytest.mark.skipif(not SYSTEMD, reason="needs systemd-analyze")
+SERVICES = sorted(path.name for path in DEPLOY.glob("*.service"))
+
+
+@pytest.fixture
+def units(tmp_path):
+    """A folder of the units, whose commands are there."""
+    for unit in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]:
+        text = re.sub(
+            r"/srv/coopsite/\S+/(python|backup\.sh)", "/bin/true", unit.read_text()
+        )
+        (tmp_path / unit.name.replace("@.", "@8001.")).write_text(text)
+    return tmp_path
+
+
+def analyze(*arguments):
+    return subprocess.run([SYSTEMD, *arguments], capture_output=True, text=True)
+
+
+@needs_systemd
+def test_systemd_finds_no_fault(units):
+    result = analyze("verify", "--man=no", *map(str, sorted(units.iterdir())))
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@needs_systemd
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_can_reach_little(units, name):
+    """Of 0 (nothing) to 10; an ordinary service has 9.6."""
+    file = units / name.replace("@.", "@8001.")
+    told = analyze("security", "--offline=yes", "--threshold=40", str(file))
+    assert told.returncode == 0, told.stdout
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_has_no_right_and_writes_where_it_must(name):
+    lines = (DEPLOY / name).read_text().splitlines()
+    for line in ("User=coopsite", "NoNewPrivileges=yes", "ProtectSystem=strict",
+                 "PrivateTmp=yes", "CapabilityBoundingSet=",
+                 "ReadWritePaths=/var/lib/coopsite"):  # fmt: skip
+        assert line in lines
+
+
+def test_the_portal_is_started_again_but_not_what_somebody_has_to_mend():
+    lines = (DEPLOY / "coopsite@.service").read_text().splitlines()
+    for line in ("Restart=always", "StartLimitBurst=20", "RestartPreventExitStatus=78"):
+        assert line in lines
+
+
+def test_commands_of_the_units_exist():
+    from django.core.management import get_commands
+
+    text = "".join((DEPLOY / name).read_text() for name in SERVICES)
+    named = set(re.findall(r"manage\.py (\w+)", text))
+    assert {"clearsessions", "forget_autosaves"} <= named <= set(get_commands())
+
+
+@pytest.mark.parametrize(
+    "path", sorted(DEPLOY.glob("*.sh")), ids=lambda path: path.name
+)
+def test_a_script_can_be_run_and_read(path):
+    assert path.stat().st_mode & 0o111
+    assert subprocess.run(["bash", "-n", path]).returncode == 0
+
+
+def smoke(port):
+    command = [sys.executable, DEPLOY / "smoke.py", str(port), "portal.test"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.served
+def test_the_smoke_test_passes_a_portal_that_is_well(filled):
+    port = free_port()
+    with filled.serve(port):
+        result = smoke(port)
+        assert result.returncode == 0, result.stderr
+        refused = [sys.executable, DEPLOY / "smoke.py", str(port), "evil.test"]
+        result = subprocess.run(refused, capture_output=True, text=True)
+        assert result.returncode == 1
+        assert "/ answers 400" in result.stderr

@@ -91,3 +91,32 @@ def test_the_smoke_test_passes_a_portal_that_is_well(filled):
         result = subprocess.run(refused, capture_output=True, text=True)
         assert result.returncode == 1
         assert "/ answers 400" in result.stderr
+
+
+@pytest.mark.served
+def test_a_command_of_the_handbook_runs_as_in_service(filled, tmp_path):
+    """`docs/van-hanh.md`: the first administrator, a lost password, somebody left."""
+    (tmp_path / "live").symlink_to(ROOT)
+    shutil.copytree(filled.data, tmp_path / "data")
+    env_file = tmp_path / "coopsite.env"
+    data = f"COOPSITE_DATA='{tmp_path / 'data'}'\n"
+    env_file.write_text(f"{data}SECRET_KEY='{filled.environment['SECRET_KEY']}'\n")
+    place = {"BASE": str(tmp_path), "ENV_FILE": str(env_file), "RUN_AS": ""}
+    plain = {"PATH": filled.environment["PATH"], "PYTHONUTF8": "1", **place}
+
+    def manage(*words, **more):
+        command = ["bash", DEPLOY / "manage.sh", *words]
+        return subprocess.run(
+            command, env=plain | more, capture_output=True, encoding="utf-8"
+        )
+
+    made = manage(
+        "createsuperuser", "--noinput", "--username", "thu-nghiem", "--email", "a@b.vn",
+        DJANGO_SUPERUSER_PASSWORD="một mật khẩu dài để thử",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    mail = manage("sendtestemail", "a@b.vn", EMAIL_URL="console:")
+    assert "To: a@b.vn" in mail.stdout, mail.stderr
+    for command in (["make_pages"], ["clearsessions"], ["load_demo", "--remove"]):
+        result = manage(*command)
+        assert result.returncode == 0, result.stderr

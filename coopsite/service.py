@@ -90,7 +90,7 @@ def granian_command(environment):
         "--blocking-threads": 16,
         # What was begun is finished, also when a release takes the place.
         "--workers-kill-timeout": _DRAIN_SECONDS,
-        "--log-level": "warning",
+        "--log-level": "error",
     }
     words = [str(word) for pair in facts.items() for word in pair]
     granian = str(Path(sys.executable).with_name("granian"))

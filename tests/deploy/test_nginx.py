@@ -84,12 +84,27 @@ def test_plain_http_and_other_hosts_lead_nowhere_else(proxy):
         proxy.connect("evil.test")
 
 
-def test_a_large_body_is_refused_but_at_the_desk(proxy):
-    body = b"x" * 70_000
-    assert proxy.ask("/quan-tri/login/", "POST", body)[0] == 413
-    assert proxy.ask("/", "POST", body)[0] == 413
-    # Refused by the portal, which it reached: no token of the form.
-    assert proxy.ask("/quan-tri/news/videoclip/add/", "POST", body)[0] == 403
+@pytest.mark.parametrize(
+    ("path", "megabytes", "code"),
+    [
+        ("/", 0.07, 413),
+        ("/quan-tri/login/", 0.07, 413),
+        ("/quan-tri/login/", 400, 413),
+        ("/quan-tri/news/image/add/", 101, 413),
+        ("/quan-tri/news/videoclip/add/", 521, 413),
+        # Refused by the portal, which they reached: no token of the form.
+        ("/quan-tri/news/image/add/", 1, 403),
+        ("/quan-tri/news/videoclip/add/", 105, 403),
+    ],
+)
+def test_a_body_may_be_as_large_as_its_address_needs(proxy, path, megabytes, code):
+    """Too large a one is refused by its head, before any of it is sent."""
+    size = int(megabytes * 1024**2)
+    with closing(proxy.connect()) as connection:
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Length", str(size))
+        connection.endheaders(b"" if code == 413 else b"x" * size)
+        assert connection.getresponse().status == code
 
 
 def test_static_files_come_from_disk_compressed_and_for_ever(proxy):

@@ -1,10 +1,13 @@
 """`python -m coopsite.service`: what keeps it from starting, told in one line."""
 
+import os
+import signal
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.deploy.places import Place, free_port, status
+from tests.deploy.places import Place, free_port, status, wait_until
 from tests.factories.cases import few_now
 
 pytestmark = pytest.mark.served
@@ -57,3 +60,22 @@ def test_it_serves(filled):
     port = free_port()
     with filled.serve(port):
         assert status(f"http://127.0.0.1:{port}/suc-khoe/day-du/") in (301, 400, 403)
+
+
+@pytest.mark.proof
+def test_a_worker_that_is_killed_is_replaced(filled):
+    """Where one dies after the other, all ends, and systemd starts it anew."""
+    port = free_port()
+    alive = f"http://127.0.0.1:{port}/suc-khoe/"
+    with filled.serve(port) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+
+        def kill_worker():
+            os.kill(int(children.read_text().split()[-1]), signal.SIGKILL)
+            wait_until(lambda: status(alive) == 0)
+
+        kill_worker()
+        wait_until(lambda: status(alive) == 200)
+        kill_worker()
+        wait_until(lambda: status(alive) == 200 or process.poll() is not None)
+        assert process.poll() != 78  # which systemd would leave alone

@@ -206,11 +206,13 @@ def test_a_portal_that_is_down_leaves_pages_and_says_so_for_others(proxy, filled
     code, headers, body = proxy.ask(PAGE, Accept_Encoding="gzip")
     assert code == 200
     assert "794" in gzip.decompress(body).decode()
-    assert '"kept":"STALE"' in proxy.log()
+    wait_until(lambda: '"kept":"STALE"' in proxy.log())
     code, headers, body = proxy.ask(NEVER_ASKED)
     assert code == 502
     assert "Hệ thống đang gặp lỗi" in body.decode()
     assert headers["Cache-Control"] == "no-store"
+    sent = proxy.ask("/quan-tri/", "POST", b"x")
+    assert (sent[0], "Hệ thống đang gặp lỗi" in sent[2].decode()) == (502, True)
     with answering_errors(proxy.ports["8001"]):
         assert proxy.ask("/khong-giu/")[0] == 502
         assert proxy.ask("/quan-tri/")[0] == 500

@@ -1,0 +1,24 @@
+"""Reads what a view left unread of a request's body, before the answer goes out.
+
+A server that answers and closes while the body still comes resets the connection: nginx
+then loses the answer, and whoever sent a large file reads of an error instead of why it
+was refused.
+"""
+
+from contextlib import suppress
+
+_CHUNK = 64 * 1024
+
+
+def reads_all(application):
+    """Wraps a WSGI application; a proxy in front bounds what it may have to read."""
+
+    def wrapped(environ, start_response):
+        answer = application(environ, start_response)
+        if environ.get("CONTENT_LENGTH", "") not in ("", "0"):
+            with suppress(OSError):  # whoever sent it may be gone
+                while environ["wsgi.input"].read(_CHUNK):
+                    pass
+        return answer
+
+    return wrapped

@@ -57,16 +57,20 @@ class Postgresql:
         return []
 
     def make_trigger(self, trigger):
-        """Returns the statements that make `trigger`: a function, and what calls it."""
-        when = " OR ".join(
+        """Returns the statements that make `trigger`: a function, and what calls it.
+
+        The function looks at the columns, not the trigger: a column that a trigger
+        names can be neither dropped nor altered by a migration.
+        """
+        changed = " OR ".join(
             f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in trigger.columns
         )
-        condition = f"WHEN ({when}) " if when else ""
+        body = f"IF {changed} THEN {trigger.body} END IF;" if changed else trigger.body
         return [
             f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger AS $$ BEGIN "
-            f"{trigger.body} RETURN NULL; END $$ LANGUAGE plpgsql",
-            f"CREATE TRIGGER {trigger.name} AFTER {trigger.when} ON {trigger.table} "
-            f"FOR EACH ROW {condition}EXECUTE FUNCTION {trigger.name}()",
+            f"{body} RETURN NULL; END $$ LANGUAGE plpgsql",
+            f"CREATE TRIGGER {trigger.name} AFTER {trigger.event} ON {trigger.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {trigger.name}()",
         ]
 
     def drop_trigger(self, name):

@@ -90,6 +90,7 @@ def test_plain_http_and_other_hosts_lead_nowhere_else(proxy):
         ("/", 0.07, 413),
         ("/quan-tri/login/", 0.07, 413),
         ("/quan-tri/login/", 400, 413),
+        ("/quan-tri/quen-mat-khau/", 0.07, 413),
         ("/quan-tri/news/image/add/", 101, 413),
         ("/quan-tri/news/videoclip/add/", 521, 413),
         # Refused by the portal, which they reached: no token of the form.

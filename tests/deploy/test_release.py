@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from django.db import connection
 
 from tests.deploy.places import ROOT, Place, free_port, status
 from tests.deploy.proxy import NGINX, Proxy
@@ -19,6 +20,8 @@ pytestmark = [
     pytest.mark.served,
     pytest.mark.proof,
     pytest.mark.skipif(not NGINX, reason="needs nginx (package nginx)"),
+    # It takes minutes and has a database of its own: once is enough.
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="told on SQLite"),
 ]
 
 STAND_IN = """#!/usr/bin/env bash

@@ -182,19 +182,19 @@ def test_a_purged_page_is_fetched_anew_in_both_codings(proxy):
     path, codings = "/tin-tuc/", ("br", "gzip")
     for coding in codings:
         proxy.ask(path, Accept_Encoding=coding)
-    before = {file: file.stat().st_ino for file in kept_files(proxy)}
+    before = {file: file.stat().st_ino for file in list_cache_files(proxy)}
     request = urllib.request.Request(proxy.purge + path, method="PURGE")
     with urllib.request.urlopen(request, timeout=10) as answer:
         assert answer.status == 200
 
     def anew():
-        return [f for f in kept_files(proxy) if before.get(f) != f.stat().st_ino]
+        return [f for f in list_cache_files(proxy) if before.get(f) != f.stat().st_ino]
 
     wait_until(lambda: len(anew()) == len(codings), 5)
-    assert len(kept_files(proxy)) == len(before)
+    assert len(list_cache_files(proxy)) == len(before)
 
 
-def kept_files(proxy):
+def list_cache_files(proxy):
     return [file for file in (proxy.folder / "kept").rglob("*") if file.is_file()]
 
 
@@ -244,7 +244,7 @@ def answering_errors(port):
 def age_what_is_kept(proxy):
     """Lets what nginx keeps be too old but for a portal that is down: the moments stand
     in the head of each file."""
-    for file in kept_files(proxy):
+    for file in list_cache_files(proxy):
         content = bytearray(Path(file).read_bytes())
         now = int(time.time())
         # version, valid_sec, updating_sec, error_sec, ...: ngx_http_file_cache_header_t

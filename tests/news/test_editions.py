@@ -34,6 +34,7 @@ from tests.factories.news import (
 )
 from tests.factories.pages import Page
 from tests.factories.register import clock
+from tests.factories.triggers import trigger_names
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -602,14 +603,7 @@ class TestTheDatabase:
             Withdrawal.objects.create(article=article, at=now, kind="khac")
 
     def test_every_guard_is_there(self):
-        triggers = {
-            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-            "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-        }[connection.vendor]
-        with connection.cursor() as cursor:
-            cursor.execute(triggers)
-            found = {name for (name,) in cursor.fetchall()}
-        assert found >= {
+        assert trigger_names() >= {
             "news_edition_insert",
             "news_edition_moments",
             "news_edition_words",

@@ -84,7 +84,7 @@ def test_each_part_that_is_not_well_is_named(watched, db, settings, monkeypatch)
     (settings.STATIC_ROOT / "staticfiles.json").unlink()
     (settings.DATA_DIR / "last-backup").unlink()
     monkeypatch.setattr(checks, "LEAST_FREE", 10**18)
-    monkeypatch.setattr(checks, "pending_migrations", lambda: ["news.0099_x"])
+    monkeypatch.setattr(checks, "list_unapplied_migrations", lambda: ["news.0099_x"])
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     }

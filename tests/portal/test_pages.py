@@ -24,6 +24,7 @@ from tests.factories.portal import (
     unsaved_page,
 )
 from tests.factories.register import clock
+from tests.factories.triggers import trigger_names
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -432,15 +433,7 @@ class TestGuards:
         assert not Page.objects.exists()
 
     def test_every_guard_is_there(self):
-        """SQLite drops the triggers of a table that a migration makes anew."""
-        triggers = {
-            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-            "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-        }[connection.vendor]
-        with connection.cursor() as cursor:
-            cursor.execute(triggers)
-            there = {name for (name,) in cursor.fetchall()}
-        assert there >= {
+        assert trigger_names() >= {
             "portal_pageedition_insert",
             "portal_pageedition_moments",
             "portal_pageedition_words",

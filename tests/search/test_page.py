@@ -117,7 +117,7 @@ def test_whatever_is_typed_gets_an_answer(client, some_news, address):
 @given(typed=st.text(max_size=60))
 @example(typed='"a" OR "')
 def test_any_text_gets_a_page(client, some_news, typed):
-    is_a_page(ask(client, typed))
+    assert is_a_page(ask(client, typed)).words("h1") == ["Tìm kiếm"]
 
 
 @given(typed=st.text("aăâđêôơưệ\"“”'*():^-+|&!\\%_ǁ 0123456789.,/", max_size=40))
@@ -145,7 +145,8 @@ def test_any_signs_get_a_page_and_suggestions(client, some_news, typed):
     ),
 )
 def test_what_narrows_and_is_none_is_left(client, some_news, more):
-    is_a_page(ask(client, "hợp tác xã", **more))
+    page = is_a_page(ask(client, "hợp tác xã", **more))
+    assert page.words("h1") == ["Tìm kiếm"]
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999", "2", "101"])

@@ -129,7 +129,9 @@ def test_each_answer_for_machines(client, name):
 
 def test_each_page_of_one_thing_answers(client, full_site):
     for name, thing in full_site.items():
-        check_is_a_page(client.get(thing.get_absolute_url()), name)
+        response = client.get(thing.get_absolute_url())
+        assert response.status_code == 200, name
+        check_is_a_page(response, name)
 
 
 def test_no_link_on_a_public_page_is_broken(client, full_site):
@@ -169,7 +171,9 @@ def admin_address(model, page, *args):
 
 @pytest.mark.parametrize("name", ["index", "password_change"])
 def test_the_admin_s_own_pages(staff_client, full_site, name):
-    check_is_a_page(staff_client.get(reverse(f"admin:{name}")), name)
+    response = staff_client.get(reverse(f"admin:{name}"))
+    assert response.status_code == 200
+    check_is_a_page(response, name)
 
 
 def test_the_sign_in_page(client):

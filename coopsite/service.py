@@ -60,14 +60,17 @@ def refuse_unready():
     """Raises where static files or tables are not those of this code."""
     from django.conf import settings
 
-    from coopsite.portal.health.checks import has_static_files, pending_migrations
+    from coopsite.portal.health.checks import (
+        has_static_files,
+        list_unapplied_migrations,
+    )
 
     if not has_static_files():
         raise CommandError(
             f"chưa có tệp tĩnh trong {settings.STATIC_ROOT}. Hãy chạy: "
             "manage.py collectstatic"
         )
-    pending = pending_migrations()
+    pending = list_unapplied_migrations()
     connections.close_all()
     if pending:
         raise CommandError(

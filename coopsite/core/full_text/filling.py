@@ -26,18 +26,18 @@ def index_pending(kind=None, keys=None, report=None):
     return done
 
 
-def _pending(source, keys):
+def _get_pending(source, keys):
     rows = PendingEntry.objects.filter(kind=source.kind)
     return rows if keys is None else rows.filter(key__in=keys)
 
 
 def _is_pending(source, keys):
-    return _pending(source, keys).exists()
+    return _get_pending(source, keys).exists()
 
 
 @transaction.atomic
 def _index_batch(source, keys):
-    rows = _pending(source, keys)
+    rows = _get_pending(source, keys)
     # Another's batch is another's; what it notes anew waits for its end.
     is_shared = connection.vendor == "postgresql"
     locked = rows.select_for_update(skip_locked=True) if is_shared else rows

@@ -50,7 +50,7 @@ def _database():
     return True, f"{seconds_of_database() * 1000:.1f} ms"
 
 
-def pending_migrations():
+def list_unapplied_migrations():
     """Returns the names of migrations that the database lacks."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -58,7 +58,7 @@ def pending_migrations():
 
 
 def _migrations():
-    pending = pending_migrations()
+    pending = list_unapplied_migrations()
     return not pending, ", ".join(pending) or "none pending"
 
 

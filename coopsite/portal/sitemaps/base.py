@@ -5,6 +5,7 @@ So a file costs what its rows do, however many come before them, no row ever mov
 another file, and a new one changes the last file only.
 """
 
+from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import NamedTuple
 
@@ -23,19 +24,19 @@ class Entry(NamedTuple):
     more: str = ""
 
 
-class Sitemap:
+class Sitemap(ABC):
     """A kind of page. `name` stands in the addresses of its files."""
 
     name = ""
 
+    @abstractmethod
     def blocks(self):
         """Returns each block that has an entry: its number, and when one of its entries
         last changed, None where that is not known."""
-        raise NotImplementedError
 
+    @abstractmethod
     def entries(self, number):
         """Yields the `Entry`s of a block; nothing where there is no such block."""
-        raise NotImplementedError
 
 
 def in_block(rows, key, number):

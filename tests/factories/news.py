@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from news.models import Article, Edition, Image, Section, VideoClip
+from news.models import Article, Edition, Image, Section, VideoClip, Withdrawal
 from news.publishing import publish, withdraw
 
 _NUMBERS = count(1)
@@ -68,7 +68,8 @@ def make_withdrawn(title="", *, note="", **fields):
 def delete_as_demo(article):
     """Delete what was public, which only the demonstration's data may be."""
     Article.objects.filter(pk=article.pk).update(is_demo=True)
-    Edition.objects.filter(article=article).delete()
+    for model in (Edition, Withdrawal):
+        model.objects.filter(article=article).delete()
     Article.objects.get(pk=article.pk).delete()
 
 

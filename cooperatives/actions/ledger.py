@@ -13,6 +13,7 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 
 from coopsite.core import content_version
+from coopsite.core.full_text.filling import indexing_once
 
 from ..models import FIRST_DAY, LAST_DAY
 from ..moments import REGISTER
@@ -33,7 +34,8 @@ def writing():
             return
         token = _moment.set(content_version.advance(REGISTER))
         try:
-            yield _moment.get()
+            with indexing_once():
+                yield _moment.get()
             content_version.check_duration(_moment.get())
         finally:
             _moment.reset(token)

@@ -1,5 +1,8 @@
 """Fills the entries of what was written: the words of each thing, made by Python."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -11,6 +14,8 @@ from .sources import VERSION, get_sources
 from .triggers import ENTRIES, PENDING
 
 BATCH = 200
+# The kinds that an action has written of, which are indexed at its end.
+_written = ContextVar("kinds written of", default=None)
 
 
 def index_pending(kind=None, keys=None, report=None):
@@ -81,16 +86,33 @@ def catch_up(report=None):
     return index_pending(report=report)
 
 
+@contextmanager
+def indexing_once():
+    """A context whose writes are indexed at its end, in its transaction: an action
+    writes several rows that the words of one thing follow from."""
+    if _written.get() is not None:
+        yield
+        return
+    token = _written.set(set())
+    try:
+        yield
+        kinds = _written.get()
+    finally:
+        _written.reset(token)
+    for kind in kinds:
+        index_pending(kind)
+
+
 @receiver(post_save)
 def index_saved(sender, instance, raw=False, **kwargs):
     """Indexes a row that was saved, or what its words follow from it."""
     table = sender._meta.db_table
     for source in get_sources():
         if table == source.table:
-            index_pending(source.kind, [instance.pk])
+            _index(source.kind, [instance.pk])
         for owner, column, _ in source.owners:
             if table == owner:
-                index_pending(source.kind, [getattr(instance, column)])
+                _index(source.kind, [getattr(instance, column)])
 
 
 def index_model(model):
@@ -98,4 +120,11 @@ def index_model(model):
     table = model._meta.db_table
     for source in get_sources():
         if table == source.table or any(table == owner for owner, *_ in source.owners):
-            index_pending(source.kind)
+            _index(source.kind)
+
+
+def _index(kind, keys=None):
+    if (kinds := _written.get()) is None:
+        index_pending(kind, keys)
+    else:
+        kinds.add(kind)

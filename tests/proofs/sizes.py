@@ -9,11 +9,12 @@ import os
 
 LONG = os.environ.get("LONG", "") not in ("", "0")
 
-# With `make test`: together some five seconds of one core.
+# With `make test`: together some ten seconds of one core.
 SHORT_OPERATIONS, SHORT_QUESTIONS = 12, 4
 SHORT_LATER_WRITES, SHORT_REPEATED = 12, 3
 SHORT_CRAWL = 3
 SHORT_DESKS = 2
+SHORT_KEEPING = 4
 
 # With `make proofs`: together some five minutes of one core on each database; with
 # LONG some 27 on SQLite, more on PostgreSQL: half an hour for both on two cores.

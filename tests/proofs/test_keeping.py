@@ -17,6 +17,7 @@ from django.utils import timezone
 from coopsite.core.page_cache import middleware
 from news.models import Article, Edition, Image, Section, VideoClip
 from news.publishing import cancel, feature, publish, withdraw
+from tests.factories.cases import in_proofs
 from tests.factories.news import make_article, make_clip, make_image, republish
 from tests.factories.register import make_cooperative
 
@@ -89,18 +90,24 @@ MOMENTS = [timedelta(0), MINUTE, HOUR, 5 * HOUR, 21 * HOUR, 24 * HOUR, 47 * HOUR
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", sizes.KEEPING_SEEDS)
-def test_a_kept_page_is_what_its_twin_makes(seed, monkeypatch):
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [
+        (800, sizes.SHORT_KEEPING),
+        *(in_proofs(seed, sizes.KEEPING_STEPS) for seed in sizes.KEEPING_SEEDS),
+    ],
+)
+def test_a_kept_page_is_what_its_twin_makes(seed, steps, monkeypatch):
     rng, twins = random.Random(seed), Twins(monkeypatch)
     for _ in range(11):
         make_article(cover=make_image(), cover_alt="Ảnh")
-    for _ in range(sizes.KEEPING_STEPS):
+    for _ in range(steps):
         addresses = [*rng.sample(ADDRESSES, 4), any_article(rng).get_absolute_url()]
         twins.compare(addresses, timedelta(0))
         write_something(rng)
         for shift in rng.sample(MOMENTS, 3):
             twins.compare(addresses, shift)
-    assert twins.kept > sizes.KEEPING_STEPS * 5
+    assert twins.kept > steps * 5
     assert twins.wrong == []
 
 

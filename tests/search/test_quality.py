@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories.cases import in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
 
@@ -158,11 +159,12 @@ def titles(client, typed, **more):
     return page.words("h3")
 
 
-def test_what_must_come_first_does(client, corpus):
+@pytest.mark.parametrize("step", [4, in_proofs(1)])
+def test_what_must_come_first_does(client, corpus, step):
     assert len(FIRST) >= 80
     wrong = {
         typed: (found[:3], first)
-        for typed, first in FIRST.items()
+        for typed, first in list(FIRST.items())[::step]
         if (found := titles(client, typed))[:1] != [first]
     }
     assert wrong == {}

@@ -2,9 +2,9 @@
 
 import os
 
+import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.wsgi import get_wsgi_application
 
 from coopsite.unread import reads_all
 
@@ -15,4 +15,7 @@ if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists
     raise ImproperlyConfigured(
         f"No static files in {settings.STATIC_ROOT}: `manage.py collectstatic` first."
     )
-application = reads_all(get_wsgi_application())
+django.setup(set_prefix=False)
+from coopsite.core.page_cache.handler import KeptFirst  # noqa: E402  # after the setup
+
+application = reads_all(KeptFirst())

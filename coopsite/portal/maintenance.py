@@ -1,22 +1,15 @@
-"""Closes the portal while somebody works on it: a file in the data folder says so."""
+"""Answers with the page of maintenance while the portal is closed."""
 
-import os.path
-
-from django.conf import settings
+from coopsite.core.closing import is_closed
 
 from .plain_pages import plain_page
 
-MARK = "maintenance"
-
 
 class MaintenanceMiddleware:
-    """Answers every request with the maintenance page while the file is there."""
+    """Answers every request with the maintenance page while the portal is closed."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._mark = os.path.join(settings.DATA_DIR, MARK)
 
     def __call__(self, request):
-        if os.path.exists(self._mark):  # False, never an error
-            return plain_page(503)
-        return self.get_response(request)
+        return plain_page(503) if is_closed() else self.get_response(request)

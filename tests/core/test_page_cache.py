@@ -7,6 +7,7 @@ from time import sleep
 
 import brotli
 import pytest
+from django.core.signals import request_started
 from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -17,6 +18,7 @@ from coopsite.core.boundaries import Span
 from coopsite.core.page_cache import middleware
 from coopsite.core.page_cache.encodings import choose_coding
 from coopsite.core.page_cache.entries import MEGABYTE, Entries, Entry
+from coopsite.core.page_cache.handler import KeptFirst
 from coopsite.core.page_cache.middleware import PageCacheMiddleware
 from coopsite.core.page_cache.pages import cache_control
 from news.models import Section, VideoClip
@@ -50,7 +52,7 @@ def is_kept(client, address, **headers):
 
 def entry_after_asking(client, address):
     client.get(address)
-    return middleware.entries.get((address, ()))
+    return middleware.entries.get(("http", address, ()))
 
 
 # --- what is kept, and how long -------------------------------------------------------
@@ -299,6 +301,60 @@ def test_a_database_started_anew_is_asked_again(client):
         )
         assert client.get(LIST).content == page
         other.db.close()
+
+
+# --- before all else ------------------------------------------------------------------
+
+
+@pytest.fixture
+def ask(settings):
+    """Asks the application that the server runs; returns status, headers and body, and
+    whether Django's own handling was passed."""
+    settings.SECURE_HSTS_SECONDS = 60
+    handler, began = KeptFirst(), []
+
+    def note(**told):
+        began.append(1)
+
+    def ask(address, **environ):
+        answered = []
+        began.clear()
+        environ = RequestFactory().get(address, **environ).environ
+        body = b"".join(handler(environ, lambda *told: answered.extend(told)))
+        status, headers = answered
+        return status, dict(headers), body, bool(began)
+
+    request_started.connect(note)
+    yield ask
+    request_started.disconnect(note)
+
+
+def test_a_kept_page_comes_before_django_s_handling(ask):
+    status, headers, body, is_handled = ask(LIST)
+    assert (status, is_handled) == ("200 OK", True)
+    assert ask(LIST) == (status, headers, body, False)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    status, _, body, _ = ask(LIST, HTTP_IF_NONE_MATCH=headers["ETag"])
+    assert (status, body) == ("304 Not Modified", b"")
+
+
+def test_before_it_nothing_past_and_nobody_else_s_is_answered(ask, settings, tmp_path):
+    ask(LIST)
+    assert ask(LIST, HTTP_HOST="khac.example")[0] == "400 Bad Request"
+    make_article("Vừa đăng")
+    _, _, body, is_handled = ask(LIST)
+    assert "Vừa đăng" in body.decode()
+    assert is_handled
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "maintenance").touch()
+    assert ask(LIST)[0] == "503 Service Unavailable"
+
+
+def test_a_page_kept_of_http_is_none_of_https(ask):
+    assert "Strict-Transport-Security" not in ask(LIST)[1]
+    secure = {"wsgi.url_scheme": "https"}
+    for _ in range(2):
+        assert ask(LIST, **secure)[1]["Strict-Transport-Security"] == "max-age=60"
 
 
 # --- in what coding -------------------------------------------------------------------

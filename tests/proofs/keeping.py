@@ -119,10 +119,10 @@ def read(shared, articles, seed):
     while not shared.is_over.value:
         address = rng.choice(addresses)
         least, due = shared.number.value, _due(shared)
-        before = entries.get((address, ()))
+        before = entries.get(("http", address, ()))
         text = client.get(address).content.decode()
         pages += 1
-        kept += before is not None and entries.get((address, ())) is before
+        kept += before is not None and entries.get(("http", address, ())) is before
         if wrong := _wrong(text, least, due):
             print(f"{address}: {wrong}")
             return 1

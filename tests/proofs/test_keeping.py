@@ -128,7 +128,7 @@ class Twins:
             pages.append(self._get(address, 0, "dummy.DummyCache"))
             if len({(page.status_code, page.content) for page in pages}) > 1:
                 self.wrong.append((address, shift))
-            self.kept += (address, ()) in middleware.entries._entries
+            self.kept += ("http", address, ()) in middleware.entries._entries
         self._monkeypatch.setattr(timezone, "now", self._now)
 
     def _get(self, address, megabytes, memory):

@@ -1,15 +1,17 @@
 """Answers from the pages kept, or makes a page, soundly and once, and keeps it."""
 
 from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from threading import Event, Lock
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from .. import boundaries, content_version
+from ..closing import is_closed
 from ..content_version import read_tokens, tokens_of
 from .encodings import compress
 from .entries import Entries, Entry
@@ -25,8 +27,8 @@ entries = Entries()
 class PageCacheMiddleware:
     """Keeps what views marked `public_page` answer; compresses all else.
 
-    It stands before everything that may depend on a person: what it keeps are finished
-    answers, the same for all.
+    It stands before all that adds a header or may depend on a person: what it keeps are
+    finished answers, the same for all.
     """
 
     def __init__(self, get_response):
@@ -34,18 +36,12 @@ class PageCacheMiddleware:
         self._being_made, self._lock = {}, Lock()
 
     def __call__(self, request):
-        if request.method not in ("GET", "HEAD") or not settings.PAGE_CACHE_MB:
-            return compress(request, self._get_response(request))
-        request.get_host()  # refuses hosts that are not ours
-        key = _key(request)
-        if entry := entries.get(key):
-            now = timezone.now()
-            if entry.is_current(_tokens(), now):
-                return entries.answer(entry, request, now)
-        domains = _domains(request)
+        if response := kept_page(request):
+            return response
+        domains = _domains(request) if _is_asked_for(request) else None
         if domains is None:
             return compress(request, self._get_response(request))
-        return self._make_once(request, key, domains)
+        return self._make_once(request, _key(request), domains)
 
     def _make_once(self, request, key, domains):
         """Returns the page; of those who ask for it while it is made, each takes what
@@ -100,16 +96,43 @@ class PageCacheMiddleware:
         return response, tokens, None
 
 
+def kept_page(request):
+    """Returns the page that is kept of what is asked for; None where there is none, or
+    it is past. SuspiciousOperation for a host that is not ours."""
+    if not _is_asked_for(request):
+        return None
+    request.get_host()
+    if entry := entries.get(_key(request)):
+        now = timezone.now()
+        if entry.is_current(_tokens(), now):
+            return entries.answer(entry, request, now)
+    return None
+
+
+def _is_asked_for(request):
+    """Returns whether the answer may be a kept page."""
+    return (
+        request.method in ("GET", "HEAD")
+        and settings.PAGE_CACHE_MB > 0
+        and not is_closed()
+    )
+
+
 def _tokens():
     return with_frame(read_tokens())
 
 
 def _key(request: HttpRequest):
     """Returns what names the page, in whatever order the parameters stand."""
-    if not request.META.get("QUERY_STRING"):
-        return request.path_info, ()
-    query = sorted((name, *values) for name, values in request.GET.lists())
-    return request.path_info, tuple(query)
+    asked = request.META.get("QUERY_STRING", "")
+    return request.scheme, request.path_info, _parameters(asked) if asked else ()
+
+
+@lru_cache(maxsize=512)
+def _parameters(query_string):
+    """Returns the parameters in one order; reading them takes as long as the look."""
+    parameters = QueryDict(query_string.encode("iso-8859-1"))  # as WSGI hands it on
+    return tuple(sorted((name, *values) for name, values in parameters.lists()))
 
 
 def _domains(request):

@@ -1,0 +1,23 @@
+"""Answers kept pages before Django's signals and middleware, which take longer."""
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import Error
+
+from .middleware import kept_page
+
+
+class KeptFirst(WSGIHandler):
+    """Django's handler behind the pages that are kept. What is none, and whatever goes
+    wrong, is for Django: it says so, and begins with a connection that lives."""
+
+    def __call__(self, environ, start_response):
+        try:
+            response = kept_page(self.request_class(environ))
+        except (SuspiciousOperation, UnicodeError, Error):
+            response = None
+        if response is None:
+            return super().__call__(environ, start_response)
+        status = f"{response.status_code} {response.reason_phrase}"
+        start_response(status, [*response.items()])
+        return [response.content]

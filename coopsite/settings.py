@@ -161,6 +161,8 @@ if CACHE_URL:
 
 # Megabytes that each process may fill with finished public pages; 0: it keeps none.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64, validate=validate.Range(0))
+# Of what is remembered, how many answers each process has at hand.
+REMEMBERED_AT_HAND = 256
 
 # Of the cache in front, asked to forget a page that is withdrawn (PURGE); "": none.
 PURGE_ADDRESS = env.str("PURGE_ADDRESS", "").rstrip("/")
@@ -227,9 +229,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 DOCUMENT_ROOT = DATA_DIR / "documents"
 STORAGES = {
     "default": {"BACKEND": "coopsite.core.storage.ContainedStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "coopsite.static_files.StaticFilesStorage"},
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = add_policy
 # Served at /: what browsers and telephones ask for there by themselves.

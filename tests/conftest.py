@@ -144,12 +144,13 @@ def media_root(settings):
 @pytest.fixture(autouse=True)
 def no_page_kept():
     """Let each test begin with no page kept: what is rolled back leaves its tokens."""
-    from coopsite.core import boundaries
+    from coopsite.core import boundaries, remembered
     from coopsite.core.page_cache import frame, middleware
 
     middleware.entries.clear()
     frame._kept = (None, "")
     boundaries._kept.clear()
+    remembered.at_hand.clear()
 
 
 @pytest.fixture
@@ -157,12 +158,17 @@ def memory(settings):
     """Lets answers be remembered, as in service."""
     from django.core.cache import cache
 
+    from coopsite.core.remembered import at_hand
+
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     }
-    cache.clear()
+    settings.REMEMBERED_AT_HAND = 256
+    for kept in (cache, at_hand):
+        kept.clear()
     yield
-    cache.clear()
+    for kept in (cache, at_hand):
+        kept.clear()
 
 
 # Far above every other key: a standing's id handed over as its entry's finds nothing.

@@ -21,6 +21,6 @@ STORAGES = {  # templates name static files that collectstatic has not gathered
 }
 # Rolled back rows leave their keys to others; what is remembered has tests of its own.
 # So have pages that are kept; they would hide what a page was made of.
-PAGE_CACHE_MB = 0
+PAGE_CACHE_MB = REMEMBERED_AT_HAND = 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # whitenoise warns else

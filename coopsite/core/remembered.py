@@ -3,12 +3,18 @@
 An answer is kept under the tokens of its domains that stood before *and* after it was
 worked out: what is read in between may be half of the old and half of the new. It holds
 until the next moment at which time alone changes one of the domains.
+
+The cache that all processes share keeps it; those asked for last each process has at
+hand as well, so that a page fetches and unpickles nothing.
 """
 
+from collections import OrderedDict
 from functools import wraps
 from hashlib import sha256
 from inspect import signature
+from threading import Lock
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -23,8 +29,8 @@ def remembered(*domains):
     """Lets a function of the content of `domains` answer from memory.
 
     Within a page that is being made it costs no query when remembered, else one.
-    Whatever it returns has to be a value that pickles, and `repr` has to tell its
-    arguments apart.
+    Whatever it returns has to be a value that pickles and that nobody changes: pages
+    share it. `repr` has to tell its arguments apart.
     """
 
     def decorate(function):
@@ -38,7 +44,7 @@ def remembered(*domains):
             now = timezone.now()
             tokens = tokens_of(domains, content_version.get_tokens())
             key = _key(name, bound.arguments, tokens)
-            span, answer = cache.get(key) or (None, None)
+            span, answer = _recall(key) or (None, None)
             if span is None or now not in span:
                 span = boundaries.get_span(domains, tokens, now)
                 answer = function(*args, **kwargs)
@@ -55,10 +61,49 @@ def is_current(domains, tokens):
     return tokens_of(domains, content_version.read_tokens()) == tokens
 
 
+def _recall(key):
+    if (known := at_hand.get(key)) is None and (known := cache.get(key)):
+        at_hand.put(key, known)
+    return known
+
+
 def _keep(key, domains, tokens, span, answer):
     if timezone.now() in span and is_current(domains, tokens):
         boundaries.keep(domains, tokens, span)
         cache.set(key, (span, answer), SECONDS)
+        at_hand.put(key, (span, answer))
+
+
+class AtHand:
+    """The answers that this process has asked for last, as they are: at most
+    REMEMBERED_AT_HAND."""
+
+    def __init__(self):
+        self._answers, self._lock = OrderedDict(), Lock()
+
+    def get(self, key):
+        with self._lock:
+            if not settings.REMEMBERED_AT_HAND or key not in self._answers:
+                return None
+            self._answers.move_to_end(key)
+            return self._answers[key]
+
+    def put(self, key, answer):
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > settings.REMEMBERED_AT_HAND:
+                self._answers.popitem(last=False)
+
+    def items(self):
+        with self._lock:
+            return list(self._answers.items())
+
+    def clear(self):
+        with self._lock:
+            self._answers.clear()
+
+
+at_hand = AtHand()
 
 
 def _key(*parts):

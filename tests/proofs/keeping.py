@@ -39,7 +39,9 @@ def main(seconds, seed):
     from django.test.utils import override_settings
 
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    with override_settings(PAGE_CACHE_MB=16, CACHES={"default": memory}):
+    with override_settings(
+        PAGE_CACHE_MB=16, REMEMBERED_AT_HAND=256, CACHES={"default": memory}
+    ):
         call_command("migrate", verbosity=0)
         articles = _two_articles()
         shared = Shared(Value("q", 0), Array("d", 2), Value("b", 0))

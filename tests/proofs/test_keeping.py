@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
@@ -15,6 +16,7 @@ from django.test.utils import override_settings
 from django.utils import timezone
 
 from coopsite.core.page_cache import middleware
+from coopsite.core.remembered import at_hand
 from news.models import Article, Edition, Image, Section, VideoClip
 from news.publishing import cancel, feature, publish, withdraw
 from tests.factories.cases import in_proofs
@@ -24,6 +26,8 @@ from tests.factories.register import make_cooperative
 from . import sizes
 from .test_kills import database  # noqa: F401  # a fixture
 
+BACKENDS = "django.core.cache.backends"
+LOCMEM, DUMMY = f"{BACKENDS}.locmem.LocMemCache", f"{BACKENDS}.dummy.DummyCache"
 ROOT = Path(__file__).resolve().parent.parent.parent
 ADDRESSES = ["/", "/tin-tuc/", "/tin-tuc/?trang=2", "/video/", "/hop-tac-xa/",
              "/so-lieu/", "/lien-hiep/", "/so-lieu/?biet_den=01/01/2026",
@@ -109,6 +113,7 @@ def test_a_kept_page_is_what_its_twin_makes(seed, steps, monkeypatch):
             twins.compare(addresses, shift)
     assert twins.kept > steps * 5
     assert twins.wrong == []
+    assert twins.list_changed() == []
 
 
 class Twins:
@@ -124,17 +129,25 @@ class Twins:
         moment = self._now() + shift
         self._monkeypatch.setattr(timezone, "now", lambda: moment)
         for address in addresses:
-            pages = [self._get(address, 16, "locmem.LocMemCache") for _ in range(2)]
-            pages.append(self._get(address, 0, "dummy.DummyCache"))
+            pages = [self._get(address, 16, LOCMEM) for _ in range(2)]
+            pages.append(self._get(address, 0, DUMMY))
             if len({(page.status_code, page.content) for page in pages}) > 1:
                 self.wrong.append((address, shift))
             self.kept += ("http", address, ()) in middleware.entries._entries
         self._monkeypatch.setattr(timezone, "now", self._now)
 
+    def list_changed(self):
+        """Returns which answers at hand are no longer what the pages' cache keeps of
+        them: a page changed what it was given."""
+        caches = {"default": {"BACKEND": LOCMEM}}
+        with override_settings(CACHES=caches):
+            kept = {key: cache.get(key) for key, _ in at_hand.items()}
+        return [key for key, known in at_hand.items() if kept[key] not in (None, known)]
+
     def _get(self, address, megabytes, memory):
-        backend = f"django.core.cache.backends.{memory}"
-        caches = {"default": {"BACKEND": backend}}
-        with override_settings(PAGE_CACHE_MB=megabytes, CACHES=caches):
+        caches = {"default": {"BACKEND": memory}}
+        memory = {"PAGE_CACHE_MB": megabytes, "REMEMBERED_AT_HAND": megabytes * 16}
+        with override_settings(**memory, CACHES=caches):
             return self._client.get(address)
 
 

@@ -10,6 +10,7 @@ import os
 
 from django.contrib.staticfiles import apps
 from django.utils.csp import build_policy
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 UNUSED_PLUGINS = [
     "codesnippet",
@@ -44,6 +45,21 @@ class StaticFilesConfig(apps.StaticFilesConfig):
         "ckeditor/galleriffic/*",
         "ckeditor/*.md",
     ]
+
+
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """The hashed files, of which a page names a dozen: each address is worked out once,
+    since the list of them is read once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._addresses = {}
+
+    def url(self, name, force=False):
+        address = self._addresses.get(name)
+        if address is None:
+            address = self._addresses[name] = super().url(name, force)
+        return address
 
 
 def add_policy(headers, path, url):

@@ -1,8 +1,8 @@
 """Articles and clips in the vocabulary of schema.org, for machines that read pages."""
 
 from django.templatetags.static import static
-from django.urls import reverse
 
+from coopsite.core.addresses import address_of
 from coopsite.core.moments import iso_moment
 from coopsite.core.schema_org import INVENTED, alliance, breadcrumbs, graph, tidy
 from coopsite.core.site_address import absolute
@@ -98,7 +98,7 @@ def describe_clip(clip):
         "isAccessibleForFree": True,
         "disambiguatingDescription": clip.is_demo and INVENTED,
     }
-    steps = (("Video", reverse("news:clips")), (clip.title, clip.get_absolute_url()))
+    steps = (("Video", address_of("news:clips")), (clip.title, clip.get_absolute_url()))
     return graph(video, breadcrumbs(*steps))
 
 
@@ -108,7 +108,7 @@ def get_picture_path(image):
 
 
 def list_step():
-    return "Tin tức", reverse("news:articles")
+    return "Tin tức", address_of("news:articles")
 
 
 def section_step(section):

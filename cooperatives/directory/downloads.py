@@ -1,10 +1,9 @@
 """The directory's lists as files to download."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coopsite.core.addresses import PAGE, address_with
+from coopsite.core.addresses import PAGE, address_of, address_with
 from coopsite.core.page_cache import public_file
 from coopsite.core.responses import download
 from coopsite.core.site_address import absolute
@@ -31,4 +30,4 @@ def page_address(request, page):
     """Returns where the list or the tables stand as a page."""
     query = request.GET.copy()
     query.pop(PAGE, None)
-    return absolute(address_with(reverse(f"cooperatives:{page}"), query))
+    return absolute(address_with(address_of(f"cooperatives:{page}"), query))

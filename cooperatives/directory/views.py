@@ -1,10 +1,9 @@
 """The directory of cooperatives and of unions."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coopsite.core.addresses import PAGE, address_with
+from coopsite.core.addresses import PAGE, address_of, address_with
 from coopsite.core.content_version import REGISTER
 from coopsite.core.numbers import format_number
 from coopsite.core.page_cache import public_page
@@ -113,7 +112,7 @@ def _address(request, page=None, **changed):
         query.pop(name, None)
         if value:
             query[name] = value
-    path = reverse(f"cooperatives:{page}") if page else request.path
+    path = address_of(f"cooperatives:{page}") if page else request.path
     return address_with(path, query)
 
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
+from coopsite.core.addresses import address_of
 from coopsite.core.content_version import REGISTER
 from coopsite.core.full_text.querysets import Searched
 from coopsite.core.vietnamese import clean_text, slugify
@@ -222,7 +222,7 @@ class Organisation(KeptKeys):
         return f"{slugify(self.name, 60)}-{self.public_id}".lstrip("-")
 
     def get_absolute_url(self):
-        return reverse(f"cooperatives:{self.url_name}", args=[self.slug])
+        return address_of(f"cooperatives:{self.url_name}", self.slug)
 
     @property
     def url_name(self):

@@ -1,7 +1,6 @@
 """An organisation in the vocabulary of schema.org, for machines that read its page."""
 
-from django.urls import reverse
-
+from coopsite.core.addresses import address_of
 from coopsite.core.schema_org import breadcrumbs, graph, tidy
 from coopsite.core.site_address import absolute
 
@@ -81,8 +80,8 @@ def _place(profile):
 
 def _directory_step(organisation):
     if organisation.kind == Kind.COOPERATIVE:
-        return "Danh bạ hợp tác xã", reverse("cooperatives:cooperatives")
-    return "Danh bạ liên hiệp hợp tác xã", reverse("cooperatives:unions")
+        return "Danh bạ hợp tác xã", address_of("cooperatives:cooperatives")
+    return "Danh bạ liên hiệp hợp tác xã", address_of("cooperatives:unions")
 
 
 def _end(profile):

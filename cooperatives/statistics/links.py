@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from coopsite.core.addresses import address_of
 
 from ..forms import AREA_ADDRESS
 from ..models import Area, Kind, Sector
@@ -25,7 +25,7 @@ def get_flow_list_address(first_day, last_day, **chosen):
 def page(name, **params):
     """Returns the address of a page of the register that asks for what is not empty."""
     query = {field: written(value) for field, value in params.items() if value}
-    address = reverse(f"cooperatives:{name}")
+    address = address_of(f"cooperatives:{name}")
     return f"{address}?{urlencode(query)}" if query else address
 
 

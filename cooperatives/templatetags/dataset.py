@@ -1,10 +1,9 @@
 """A page of figures in the vocabulary of schema.org: which data, of when, as files."""
 
 from django import template
-from django.urls import reverse
 
 from coopsite.core import schema_org
-from coopsite.core.addresses import PAGE, address_with
+from coopsite.core.addresses import PAGE, address_of, address_with
 from coopsite.core.responses import TYPES
 from coopsite.core.richtext import linked_data_block
 from coopsite.core.site_address import absolute
@@ -31,7 +30,7 @@ def dataset(context, first, last=None):
         "creator": schema_org.alliance(),
         "distribution": _files(context["request"]),
     }
-    figures = reverse("cooperatives:figures")
+    figures = address_of("cooperatives:figures")
     way = path != figures and schema_org.breadcrumbs((FIGURES, figures), (title, path))
     return linked_data_block(schema_org.graph(data, way))
 

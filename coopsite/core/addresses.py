@@ -1,8 +1,18 @@
 """One page, one address: what asks for nothing is left out of it."""
 
+from functools import lru_cache
+
 from django.http import HttpResponsePermanentRedirect, QueryDict
+from django.urls import reverse
 
 PAGE = "trang"
+
+
+@lru_cache(8192)
+def address_of(name, *args):
+    """Returns the path of the view called `name`. A page asks for dozens, of the same
+    few views and rows, and each would be looked for anew."""
+    return reverse(name, args=args)
 
 
 def redirect_to_short(request, known):

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.forms import model_to_dict
+from django.template.loader import render_to_string
 
+from coopsite.core.content_version import PAGES
 from coopsite.core.page_cache import on_every_page
+from coopsite.core.remembered import remembered
 
 from .pages.models import Page
 from .pages.tree import find_role, get_tree
@@ -16,11 +19,13 @@ _last = None
 
 @dataclass(frozen=True)
 class Footer:
-    """What the foot of a page says; `details` by the names of their fields."""
+    """What the foot of a page says; `details` by the names of their fields. `html` is
+    the foot as drawn: that takes a quarter of what stands on every page."""
 
     details: dict
     tree: tuple
     privacy: str | None
+    html: str = ""
 
     @property
     def first(self):
@@ -33,10 +38,20 @@ class Footer:
 def get_footer():
     """Returns the `Footer` of now."""
     global _last
+    _last = _read()
+    return _last
+
+
+@remembered(PAGES)
+def _read():
     row = get_details()
     details = model_to_dict(row) | {"phone_link": row.phone_link}
-    _last = Footer(details, get_tree(), _find_deep_privacy())
-    return _last
+    return _draw(details, get_tree(), _find_deep_privacy())
+
+
+def _draw(*told):
+    html = render_to_string("components/footer.html", {"foot": Footer(*told)})
+    return Footer(*told, html=html)
 
 
 def _find_deep_privacy():
@@ -48,6 +63,6 @@ def _find_deep_privacy():
 
 
 def get_last_footer():
-    """Returns the `Footer` that was shown last, None before the first: of an error
-    page, which asks no database."""
-    return _last
+    """Returns the `Footer` that was shown last, one without details before the first:
+    of an error page, which asks no database."""
+    return _last or _draw({}, (), None)

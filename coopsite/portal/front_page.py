@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from itertools import islice
 
-from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.models import Kind
 from cooperatives.statistics import counts
+from coopsite.core.addresses import address_of
 from coopsite.core.numbers import format_number, format_signed
 from news.lists import get_featured, get_newest, get_newest_clips, get_sections
 
@@ -72,11 +72,11 @@ def _list_numbers(day):
     nothing that is zero."""
     by_kind = counts.by_kind(day)
     cooperatives, unions = by_kind[Kind.COOPERATIVE], by_kind[Kind.UNION]
-    directory = reverse("cooperatives:cooperatives")
+    directory = address_of("cooperatives:cooperatives")
     numbers = [
         (cooperatives.total, "hợp tác xã", directory),
         (cooperatives.active, "đang hoạt động", f"{directory}?tinh_trang=hoat-dong"),
-        (unions.total, "liên hiệp hợp tác xã", reverse("cooperatives:unions")),
+        (unions.total, "liên hiệp hợp tác xã", address_of("cooperatives:unions")),
     ]
     written = [(format_number(one), *rest) for one, *rest in numbers if one]
     return [*written, *_list_changes(day, cooperatives.total)]
@@ -87,12 +87,12 @@ def _list_changes(day, total):
     changed since the end of the last; nothing where neither says anything."""
     founded = sum(counts.founded_by_sector(date(day.year, 1, 1), day).values())
     if founded:
-        address = reverse("cooperatives:cooperatives")
+        address = address_of("cooperatives:cooperatives")
         query = f"?thanh_lap={day.year}&tinh_trang=tat-ca"
         return [(format_number(founded), "thành lập năm nay", address + query)]
     before = date(day.year, 1, 1) - timedelta(1)
     change = total - counts.by_kind(before)[Kind.COOPERATIVE].total
     if not change:
         return []
-    address = reverse("cooperatives:flows")
+    address = address_of("cooperatives:flows")
     return [(format_signed(change), "so với cuối năm trước", address)]

@@ -1,16 +1,14 @@
 """Articles: their identity, and the working copy that the desk writes."""
 
-from functools import lru_cache
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from coopsite.core import richtext
+from coopsite.core.addresses import address_of
 from coopsite.core.editions import Publishable
 from coopsite.core.match_text import MatchText
 
@@ -20,12 +18,6 @@ from .editions import Edition
 from .uses import record_uses
 from .withdrawals import Withdrawal
 from .wording import Wording
-
-
-@lru_cache(4096)
-def _address_of(slug):
-    # A list has ten, its page's other parts more: each would be looked for anew.
-    return reverse("news:article", args=[slug])
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -168,7 +160,7 @@ class Article(Posted, Publishable, Wording):
         self.slug = self.slug or free_slug(Article, self.title, FormerAddress)
 
     def get_absolute_url(self):
-        return _address_of(self.slug)
+        return address_of("news:article", self.slug)
 
     @property
     def state(self):

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from simple_history.models import HistoricalRecords
 
+from coopsite.core.addresses import address_of
 from coopsite.core.content_version import NEWS
 from coopsite.core.full_text.querysets import Searched
 from coopsite.core.match_text import MatchText
@@ -155,7 +155,7 @@ class VideoClip(Posted):
         self.slug = self.slug or free_slug(VideoClip, self.title)
 
     def get_absolute_url(self):
-        return reverse("news:clip", args=[self.slug])
+        return address_of("news:clip", self.slug)
 
     @property
     def youtube_id(self):

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from coopsite.core.addresses import address_of
 from coopsite.core.content_version import NEWS
 
 from .base import free_slug
@@ -58,4 +58,4 @@ class Section(models.Model):
         self.slug = self.slug or free_slug(Section, self.name, max_length=70)
 
     def get_absolute_url(self):
-        return reverse("news:section", args=[self.slug])
+        return address_of("news:section", self.slug)

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from coopsite.core.addresses import address_of
 from coopsite.core.content_version import PAGES
 from coopsite.core.remembered import remembered
 
@@ -23,7 +22,7 @@ class Node:
 
     @property
     def address(self):
-        return reverse("portal:page", args=[self.path])
+        return address_of("portal:page", self.path)
 
 
 @remembered(PAGES)

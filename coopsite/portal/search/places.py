@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from cooperatives.area_search import SHORT_KINDS
@@ -10,6 +9,7 @@ from cooperatives.directory.forms import DirectoryForm
 from cooperatives.directory.queries import counts
 from cooperatives.models import Area, Kind
 from cooperatives.search import AREA, CHOSEN
+from coopsite.core.addresses import address_of
 from coopsite.core.content_version import REGISTER
 from coopsite.core.full_text.asking import ask_keys
 from coopsite.core.full_text.query import Query
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 def list_places(query):
     """Returns the places that `query` names, with how many cooperatives each has."""
     return [
-        Place(label, f"{reverse('cooperatives:cooperatives')}?{key}", number)
+        Place(label, f"{address_of('cooperatives:cooperatives')}?{key}", number)
         for label, key, number in map(_describe, _find(query))
         if number
     ]

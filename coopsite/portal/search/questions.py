@@ -2,11 +2,10 @@
 
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.models.search_queries import keys_read
-from coopsite.core.addresses import PAGE, address_with
+from coopsite.core.addresses import PAGE, address_of, address_with
 from coopsite.core.full_text.query import Query
 from coopsite.core.full_text.searching import Search
 from news.lists import get_sections
@@ -91,4 +90,4 @@ class Question:
             params.pop(name, None)
             if value:
                 params[name] = value
-        return address_with(reverse("portal:search"), params)
+        return address_with(address_of("portal:search"), params)

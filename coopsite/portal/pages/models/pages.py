@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from coopsite.core import richtext
+from coopsite.core.addresses import address_of
 from coopsite.core.content_version import PAGES
 from coopsite.core.editions import Publishable
 from coopsite.core.vietnamese import slugify
@@ -135,7 +135,7 @@ class Page(Posted, Publishable, PageWording):
         self.path = f"{above}{self.slug}"
 
     def get_absolute_url(self):
-        return reverse("portal:page", args=[self.path])
+        return address_of("portal:page", self.path)
 
 
 class FormerPageAddress(models.Model):

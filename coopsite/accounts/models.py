@@ -5,6 +5,13 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
+from .audit.models import AuditEvent
+
+__all__ = [
+    "AuditEvent", "DeskSession", "RecoveryCode", "SavedView", "SecondFactor", "User",
+    "WrongPasswords",
+]  # fmt: skip
+
 
 class User(AbstractUser):
     """A member of staff. Vietnamese names are one field, as on an ID card."""

@@ -4,6 +4,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 
+MAX_AGENT = 300
+
 
 def client_address(request):
     """Returns the address of whoever asks: of IPv6 the network, whose 2**64 addresses
@@ -15,11 +17,19 @@ def client_address(request):
     peer, steps = request.META.get("REMOTE_ADDR", ""), settings.TRUSTED_PROXIES
     told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     if 0 < steps <= len(told):
-        return _read(told[-steps].strip()) or _read(peer)
-    return _read(peer)
+        return read_address(told[-steps].strip()) or read_address(peer)
+    return read_address(peer)
 
 
-def _read(text):
+def client_agent(request):
+    """Returns what the browser says of itself: printable signs, no more than a row
+    keeps."""
+    agent = request.headers.get("User-Agent", "")[:MAX_AGENT]
+    return "".join(filter(str.isprintable, agent))
+
+
+def read_address(text):
+    """Returns an address as it is kept; "" for what is none."""
     try:
         address = ip_address(text)
     except ValueError:

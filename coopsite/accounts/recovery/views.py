@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from coopsite.core.client_address import client_address
 
+from ..audit.recording import KIND, record
 from ..mail import sends_mail
 from ..sign_in.attempts import Counter, count
 from .forms import NewPasswordForm, RecoveryForm
@@ -47,7 +48,17 @@ class RecoveryView(_DeskPage, stock.PasswordResetView):
         count(
             [Counter.of("mail", email, free=3), Counter.of("mails", address, free=10)]
         )
+        self._record(form)
         return super().form_valid(form)
+
+    def _record(self, form):
+        """Writes one row whether the address is somebody's or nobody's: the time that
+        an answer takes tells nothing. Addresses that are nobody's are not kept."""
+        people = list(form.get_users(form.cleaned_data["email"]))
+        words = "Xin đặt lại mật khẩu qua thư"
+        if not people:
+            words += ", bằng một địa chỉ thư không của tài khoản nào"
+        record(KIND.RECOVERY, by=people[0] if people else None, words=words)
 
 
 class RecoverySentView(_DeskPage, stock.PasswordResetDoneView):

@@ -4,6 +4,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.utils import timezone
 
+from ..audit.recording import KIND, record
 from ..models import RecoveryCode, SecondFactor
 from .codes import (
     digest_recovery_code,
@@ -61,9 +62,11 @@ def renew_recovery_codes(*, user):
     return _write_recovery_codes(factor)
 
 
+@transaction.atomic
 def forget_devices(*, user):
     """Lets every device ask for a code again."""
-    SecondFactor.objects.filter(user=user).update(device_seed=make_seed())
+    if SecondFactor.objects.filter(user=user).update(device_seed=make_seed()):
+        _log(user, by=user, message="Hỏi mã lại trên mọi máy.")
 
 
 @transaction.atomic
@@ -73,7 +76,7 @@ def turn_off(*, user, by):
     count, _ = SecondFactor.objects.filter(user=user).delete()
     message = "Bỏ mã xác nhận." if by else "Bỏ mã xác nhận bằng lệnh trên máy chủ."
     if count:
-        _log(user, by=by or user, message=message)
+        _log(user, by=by, message=message)
     return bool(count)
 
 
@@ -96,5 +99,7 @@ def _write_recovery_codes(factor):
 
 
 def _log(user, *, by, message):
-    """Writes it into the log of the desk, beside what else was done to the account."""
-    LogEntry.objects.log_actions(by.pk, [user], CHANGE, message)
+    """Writes it into the log of the desk, beside what else was done to the account, and
+    into the security log."""
+    LogEntry.objects.log_actions((by or user).pk, [user], CHANGE, message)
+    record(KIND.SECOND_FACTOR, by=by, thing=user, words=message)

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from coopsite.core.client_address import client_address
+from coopsite.core.client_address import client_address, client_agent
 
+from ..audit.recording import KIND, record
 from ..models import DeskSession
+from .devices import describe_agent
 
 _KEY = "desk_session"
 
@@ -21,11 +24,21 @@ def begin(request, user):
         user=user,
         mark=get_mark(user),
         address=client_address(request),
-        agent=_clean(request.headers.get("User-Agent", "")),
+        agent=client_agent(request),
         started_at=now,
         last_seen_at=now,
     )
     request.session[_KEY] = row.pk
+
+
+def describe_end(request):
+    """Returns why a session ends, where it is not by the button for it."""
+    row = DeskSession.objects.filter(pk=request.session.get(_KEY)).first()
+    if row is None:
+        return "Phiên đã bị kết thúc ở nơi khác"
+    if is_idle(row):
+        return f"Quá {settings.IDLE_MINUTES} phút không thao tác"
+    return ""
 
 
 def get_current(request):
@@ -47,11 +60,26 @@ def end_current(request):
     DeskSession.objects.filter(pk=request.session.get(_KEY)).delete()
 
 
+@transaction.atomic
+def end_session(*, pk, by):
+    """Ends a session of `by`, where it still goes on."""
+    row = by.desk_sessions.filter(pk=pk).first()
+    if row is None:
+        return
+    row.delete()
+    where = f"{describe_agent(row.agent)}, {row.address or 'địa chỉ không rõ'}"
+    record(KIND.SESSION, by=by, words=f"Kết thúc phiên {where}")
+
+
+@transaction.atomic
 def end_others(request):
     """Ends every session of whoever asks but this one; returns how many."""
     others = request.user.desk_sessions.exclude(pk=request.session.get(_KEY))
     count = list_sessions(request.user).filter(pk__in=others).count()
     others.delete()
+    if count:
+        words = f"Kết thúc {count} phiên ở nơi khác"
+        record(KIND.SESSION, by=request.user, words=words)
     return count
 
 
@@ -68,7 +96,3 @@ def _going_on(rows):
 
 def _longest_pause():
     return timedelta(minutes=settings.IDLE_MINUTES)
-
-
-def _clean(agent):
-    return "".join(filter(str.isprintable, agent[:300]))

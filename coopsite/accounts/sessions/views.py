@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from .actions import end_others
+from .actions import end_others, end_session
 
 
 @require_POST
 def end_session_view(request, pk):
-    request.user.desk_sessions.filter(pk=pk).delete()  # gone already is as good
+    end_session(pk=pk, by=request.user)  # gone already is as good
     messages.success(request, "Đã kết thúc phiên ấy.")
     return redirect("admin:own_account")
 

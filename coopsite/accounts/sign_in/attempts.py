@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -17,7 +18,8 @@ from django.utils.crypto import salted_hmac
 from coopsite.core.client_address import client_address
 
 from ..alerts import alert_of_failures
-from ..models import WrongPasswords
+from ..audit.recording import KIND, record
+from ..models import User, WrongPasswords
 from .known_devices import get_device
 from .refusals import Paused
 
@@ -58,17 +60,38 @@ def get_counters(request, username, step=""):
 
 
 @contextmanager
-def counted(counters):
+def counted(counters, username, step):
     """Runs its block, which looks at a password, as one attempt: taken back unless the
-    block fails. Paused, and nothing looked at, while one of `counters` has to wait."""
-    count(counters)
-    yield
+    block fails. Paused, and nothing looked at, while one of `counters` has to wait.
+
+    A failure is written down, with `step`, what was wrong. What is not looked at is
+    not: a million attempts in a pause are no million rows.
+    """
+    until = count(counters)
+    try:
+        yield
+    except ValidationError:
+        _record_failure(username, step, until)
+        raise
     _take_back(counters)
+
+
+def _record_failure(username, words, until):
+    """A name that is no account's may be a password, and is not kept."""
+    person = User.objects.filter(username=username).first()
+    if person is None:
+        words = "Tên không có"
+    elif not (person.is_active and person.is_staff):
+        words = "Tài khoản không được vào"
+    if until:
+        words += f"; phải đợi đến {timezone.localtime(until):%H:%M}"
+    record(KIND.PAUSE if until else KIND.FAILURE, by=person, words=words)
 
 
 @transaction.atomic
 def count(counters):
-    """Counts an attempt; Paused while one of `counters` has to wait."""
+    """Counts an attempt; Paused while one of `counters` has to wait. Returns until when
+    the next one has to; None where it need not."""
     now = timezone.now()
     # Always in the same order, so that no two attempts wait for each other.
     rows = [(c, _lock(c, now)) for c in sorted(counters)]
@@ -81,6 +104,7 @@ def count(counters):
         row.save()
         if counter.told and row.count == counter.free + MANY_BEYOND:
             alert_of_failures(*counter.told, row.count)
+    return max((row.paused_until for _, row in rows if row.paused_until), default=None)
 
 
 def _lock(counter, now):

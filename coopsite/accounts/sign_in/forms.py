@@ -17,16 +17,22 @@ class SignInForm(AdminAuthenticationForm):
         username = self.cleaned_data.get("username")
         if username is None or not self.cleaned_data.get("password"):
             return super().clean()
-        with place_to_hash(), counted(get_counters(self.request, username)):
+        counters = get_counters(self.request, username)
+        with place_to_hash(), counted(counters, username, "Sai mật khẩu"):
             return super().clean()
+
+
+def _own_attempt(user):
+    """Returns what a password is counted by that whoever is signed in is asked for."""
+    counters = [Counter.of("password", str(user.pk))]
+    return counters, user.get_username(), "Sai mật khẩu khi được hỏi lại"
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
     """Asks for the old password, which somebody at an open desk may guess at."""
 
     def clean_old_password(self):
-        counter = Counter.of("password", str(self.user.pk))
-        with place_to_hash(), counted([counter]):
+        with place_to_hash(), counted(*_own_attempt(self.user)):
             return super().clean_old_password()
 
     def save(self, commit=True):
@@ -42,7 +48,9 @@ _WRONG_CODE = (
 
 def check_code(request, user, typed):
     """Uses a code of the second factor up; ValidationError where it is none."""
-    with counted(get_counters(request, user.get_username(), "code-")):
+    username = user.get_username()
+    counters = get_counters(request, username, "code-")
+    with counted(counters, username, "Sai mã xác nhận"):
         if not use_code(user=user, typed=typed.replace(" ", "")):
             raise ValidationError(_WRONG_CODE, code="wrong_code")
 
@@ -95,7 +103,7 @@ class ConfirmForm(forms.Form):
 
     def clean_password(self):
         user = self.request.user
-        with place_to_hash(), counted([Counter.of("password", str(user.pk))]):
+        with place_to_hash(), counted(*_own_attempt(user)):
             if not user.check_password(self.cleaned_data["password"]):
                 raise ValidationError("Mật khẩu không đúng.", code="wrong_password")
 

@@ -3,7 +3,8 @@
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 
-from ..sessions.actions import begin, end_current
+from ..audit.recording import KIND, record
+from ..sessions.actions import begin, describe_end, end_current
 from .again import note_confirmed
 
 
@@ -11,8 +12,12 @@ from .again import note_confirmed
 def remember_sign_in(sender, request, user, **kwargs):
     note_confirmed(request)
     begin(request, user)
+    record(KIND.SIGN_IN, by=user, request=request)
 
 
 @receiver(user_logged_out)
 def forget_session(sender, request, user, **kwargs):
+    if user:
+        words = describe_end(request)
+        record(KIND.SIGN_OUT, by=user, words=words, request=request)
     end_current(request)

@@ -4,17 +4,15 @@ None loads a list that grows with the register: areas and unions are found by ty
 """
 
 import re
-from urllib.parse import parse_qsl
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
-from coopsite.core.list_filters import FoldedFilter
+from coopsite.core.typed_filters import ReadFilter, TypedFilter
 
 from ..forms import YearField
 from ..models import Standing
@@ -24,45 +22,7 @@ from .filters import having_fact, standing_today
 _KEY = re.compile("[0-9]{1,18}")
 
 
-class TypedFilter(FoldedFilter):
-    """A filter that is filled in: a field and a button instead of links.
-
-    The form field to fill in is what `field()` of each returns.
-    """
-
-    template = "admin/cooperatives/filter_typed.html"
-
-    def lookups(self, request, model_admin):
-        return [("", "")]  # Django leaves a filter out that has none
-
-    def describe_choice(self):
-        """Returns what is chosen, as a person reads it."""
-        return self.value()
-
-    def choices(self, changelist):
-        """Yields the one choice, for the template and for the exported list's
-        heading."""
-        address = changelist.get_query_string(remove=[self.parameter_name, "p"])
-        yield {
-            "selected": bool(self.value()),
-            "display": self.describe_choice() if self.value() else "",
-            "without": address,
-            "kept": parse_qsl(address.removeprefix("?")),
-            "field": self._form()[self.parameter_name],
-        }
-
-    def _form(self):
-        name = self.parameter_name
-        form = forms.Form({name: self.filled_in()}, auto_id="loc-%s")
-        form.fields[name] = self.field()
-        return form
-
-    def filled_in(self):
-        """Returns what stands in the field."""
-        return self.value() or ""
-
-
-class YearFilter(TypedFilter):
+class YearFilter(ReadFilter):
     """A year that is typed in; nothing for what is no year of the register."""
 
     label = ""
@@ -71,31 +31,6 @@ class YearFilter(TypedFilter):
         field = YearField(label=self.label)
         field.widget.attrs["placeholder"] = "ví dụ: 2023"
         return field
-
-    @property
-    def error(self):
-        return self._read[1]
-
-    @property
-    def year(self):
-        """The year that is asked for; None where none can be read."""
-        return self._read[0]
-
-    @cached_property
-    def _read(self):
-        """(the year or None, what is wrong with it)."""
-        try:
-            return self.field().clean(self.value()), ""
-        except ValidationError as wrong:
-            return None, " ".join(wrong.messages)
-
-    def describe_choice(self):
-        return str(self.year or self.value())
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        return self.chosen(queryset, self.year) if self.year else queryset.none()
 
 
 class FoundedFilter(YearFilter):

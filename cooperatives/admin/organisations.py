@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import path
 from django.utils import timezone
 
+from coopsite.accounts.downloads import DownloadsList
 from coopsite.core.admin import ReadOnlyAdmin, VersionedAdmin
 from coopsite.core.autocomplete import is_key
 from coopsite.core.pictures import warn_if_animated
@@ -15,13 +16,13 @@ from coopsite.core.vietnamese import clean_text
 
 from .. import actions
 from ..actions import ledger
+from ..directory.exports import export_desk_list
 from ..models import Cooperative, Designation, Kind, Organisation, Reorganisation, Union
 from ..profiles.profile import Profile
 from ..uploads import as_logo, check_document
 from .bulk_update.forms import BulkForm, UnionBulkForm
 from .bulk_update.views import BulkViews
 from .changelist import OrganisationList
-from .downloads import DownloadsList
 from .duplicates import answer_duplicates
 from .facts.course import get_struck, get_timeline
 from .facts.history import journal
@@ -75,6 +76,9 @@ class OrganisationAdmin(OrganisationList, DownloadsList, VersionedAdmin):
             path("trung/", duplicates, name=name),
             *super().get_urls(),
         ]
+
+    def get_export(self, rows, conditions, address):
+        return export_desk_list(self.model.KIND, rows, conditions, address)
 
     def has_record_permission(self, request):
         """Returns whether one may see these records and write standings into them."""

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.html import format_html
 
+from coopsite.accounts.downloads import DownloadsList
 from coopsite.core.admin import ReadOnlyAdmin
 from coopsite.core.code_keys import CodeKey, key_of_code
 from coopsite.core.templatetags.vietnam import moment
@@ -13,7 +14,6 @@ from coopsite.core.templatetags.vietnam import moment
 from ..changes import get_before, get_changes
 from ..models import Standing, StandingEntry
 from ..models.search_queries import matching
-from .downloads import DownloadsList
 from .entry_export import book_of_changes
 from .entry_filters import (
     AreaThenFilter,

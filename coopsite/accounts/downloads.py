@@ -1,4 +1,4 @@
-"""The keepers' list as a file: what the filters and the search have left."""
+"""A list of the desk as a file: what the filters and the search have left."""
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -7,27 +7,27 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from coopsite.accounts.sign_in.again import is_confirmed, lead_to_question
 from coopsite.core.responses import download
 from coopsite.core.site_address import absolute
 
-from ..directory.exports import export_desk_list
+from .audit.recording import KIND, record
+from .sign_in.again import is_confirmed, lead_to_question
 
 
 class DownloadsList:
-    """For a model admin of organisations; whoever may see the list may take it.
+    """For a model admin that says by `get_export` what the file holds; whoever may see
+    the list may take it, which is written down.
 
-    For another list override `get_export`. The organisations' own files bear what the
-    public does not read: they ask for the password again.
+    A file that bears what not everybody reads asks for the password again.
     """
 
     is_file_private = True
 
-    change_list_template = "admin/cooperatives/organisation_list.html"
+    change_list_template = "admin/list_with_files.html"
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.download_list)
-        name = f"cooperatives_{self.opts.model_name}_file"
+        name = f"{self.opts.app_label}_{self.opts.model_name}_file"
         return [path("tai-ve.<ending:ending>", view, name=name), *super().get_urls()]
 
     def download_list(self, request, ending):
@@ -37,7 +37,7 @@ class DownloadsList:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         listed = getattr(self, "address", self.opts.model_name)
-        name = f"admin:cooperatives_{listed}_changelist"
+        name = f"admin:{self.opts.app_label}_{listed}_changelist"
         page = f"{reverse(name)}?{request.GET.urlencode()}".removesuffix("?")
         try:
             changelist = self.get_changelist_instance(request)
@@ -49,12 +49,16 @@ class DownloadsList:
             messages.info(request, "Xác nhận xong, bạn bấm tải tệp về lần nữa.")
             return lead_to_question(request, page)
         address = absolute(page)
-        export = self.get_export(changelist.queryset, _conditions(changelist), address)
-        return download(export, ending)
+        conditions = _conditions(changelist)
+        export = self.get_export(changelist.queryset, conditions, address)
+        answer = download(export, ending)
+        words = f"{ending.upper()}. {conditions or 'Không lọc'}"
+        record(KIND.EXPORT, by=request.user, thing=self.model, words=words)
+        return answer
 
     def get_export(self, rows, conditions, address):
         """Returns the `Export` of the list's rows."""
-        return export_desk_list(self.model.KIND, rows, conditions, address)
+        raise NotImplementedError
 
 
 def _conditions(changelist):

@@ -16,11 +16,14 @@ from coopsite.core.list_filters import TellsUnreadFilters
 from coopsite.core.paging import BoundedLists
 from coopsite.core.search import FindsByWords
 
+from .audit.admin import AuditEventAdmin
 from .models import User
 from .rights import groups_to_give, may_reach, may_shape, rights_of
 from .second_factor.actions import turn_off
 from .sign_in.again import AsksAgain, asks_again
 from .traces import find_traces
+
+__all__ = ["AuditEventAdmin", "GroupAdmin", "UserAdmin"]
 
 _LACKING = (
     "Bạn không cấp được {}, vì chính bạn không có đủ các quyền ấy. Hãy nhờ người có đủ "

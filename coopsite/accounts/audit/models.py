@@ -49,8 +49,8 @@ class AuditEvent(models.Model):
     match_text = MatchText(sources=["username", "full_name", "thing", "words"])
 
     class Meta:
-        verbose_name = "việc trong nhật ký an ninh"
-        verbose_name_plural = "nhật ký an ninh"
+        verbose_name = "việc trong nhật ký bảo mật"
+        verbose_name_plural = "nhật ký bảo mật"
         ordering = ["-at", "-id"]
         default_permissions = ()  # no group can be granted it: superusers read it
         constraints = [

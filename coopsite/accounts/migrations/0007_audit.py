@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
                 ('match_text', models.TextField(editable=False)),
             ],
             options={
-                'verbose_name': 'việc trong nhật ký an ninh',
-                'verbose_name_plural': 'nhật ký an ninh',
+                'verbose_name': 'việc trong nhật ký bảo mật',
+                'verbose_name_plural': 'nhật ký bảo mật',
                 'ordering': ['-at', '-id'],
                 'default_permissions': (),
                 'indexes': [models.Index(fields=['-at', '-id'], name='audit_newest'), models.Index(fields=['kind', '-at', '-id'], name='audit_by_kind'), models.Index(fields=['username', '-at', '-id'], name='audit_by_person'), models.Index(fields=['address', '-at', '-id'], name='audit_by_address')],

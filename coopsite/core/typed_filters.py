@@ -62,6 +62,8 @@ class ReadFilter(TypedFilter):
     @cached_property
     def _read(self):
         """(the value or None, what is wrong with it)."""
+        if not self.value():
+            return None, ""
         try:
             return self.field().clean(self.value()), ""
         except ValidationError as wrong:

@@ -4,10 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 
+from coopsite.accounts.audit import recording as audit
+from coopsite.accounts.audit.deletions import RecordsDeletions
 from coopsite.core.admin import VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
 from coopsite.core.list_filters import DemoFilter, PublishedFilter
 from coopsite.core.numbers import CountInput, SecondsField
+from coopsite.core.templatetags.vietnam import moment
 
 from ..captions import read_captions
 from ..clip_files import ENDINGS, check_clip
@@ -56,7 +59,7 @@ class ClipForm(PortalForm):
 
 
 @admin.register(VideoClip)
-class VideoClipAdmin(ClipChooser, VersionedAdmin):
+class VideoClipAdmin(RecordsDeletions, ClipChooser, VersionedAdmin):
     form = ClipForm
     looks = {"file": check_clip}
     list_display = [
@@ -106,6 +109,8 @@ class VideoClipAdmin(ClipChooser, VersionedAdmin):
         if change and is_new_file:
             self._forget_old_file(obj, form)
         super().save_model(request, obj, form, change)
+        if "published_at" in form.changed_data:
+            _audit(obj, request.user)
         if obj.file and (is_new_file or not (obj.poster_id and obj.duration)):
             self._look_into(request, obj)
 
@@ -116,6 +121,9 @@ class VideoClipAdmin(ClipChooser, VersionedAdmin):
         is_ours = clip.poster and clip.poster.title.startswith(POSTER_TITLE)
         if is_ours and "poster" not in form.changed_data:
             clip.poster = None
+
+    def was_public(self, clip):
+        return clip.published_at is not None
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
@@ -140,3 +148,13 @@ class VideoClipAdmin(ClipChooser, VersionedAdmin):
     def view_on_site(self, obj):
         is_public = VideoClip.objects.public().filter(pk=obj.pk).exists()
         return obj.get_absolute_url() if is_public else None
+
+
+def _audit(clip, by):
+    """Writes into the security log since when the public sees the clip, or that it does
+    no more."""
+    if clip.published_at:
+        words = f"Đăng, lên trang {moment(clip.published_at)}"
+        audit.record(audit.KIND.PUBLICATION, by=by, thing=clip, words=words)
+    else:
+        audit.record(audit.KIND.WITHDRAWAL, by=by, thing=clip, words="Thôi đăng")

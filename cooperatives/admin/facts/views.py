@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.urls import path
 
+from coopsite.accounts.audit import recording as audit
 from coopsite.core.forms import DayField
 from coopsite.core.look_ahead import look_ahead
 
@@ -112,11 +113,18 @@ class FactViews:
         ending = scan.name.rpartition(".")[2]
         name = f"quyet-dinh-{organisation.public_id}-{fact_pk}.{ending}"
         file = scan.open("rb")
-        ScanDownload.objects.create(person=request.user, what=str(entry), file=name)
+        _record_download(entry, name, request.user)
         answer = FileResponse(file, as_attachment=True, filename=name)
         answer["X-Content-Type-Options"] = "nosniff"
         answer["Cache-Control"] = "private, no-store"
         return answer
+
+
+@transaction.atomic
+def _record_download(entry, file, person):
+    """Writes down who took a scan, for administrators and in the security log."""
+    ScanDownload.objects.create(person=person, what=str(entry), file=file)
+    audit.record(audit.KIND.DOCUMENT, by=person, thing=entry, words=f"Tệp {file}")
 
 
 # The button that shows what a save would change, and saves nothing.

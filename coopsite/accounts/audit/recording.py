@@ -1,6 +1,6 @@
 """Writes events down: who, from where, what, in the transaction of what was done."""
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from simple_history.models import HistoricalRecords
 
 from coopsite.core.client_address import client_address, client_agent
@@ -31,7 +31,7 @@ def record(kind, *, by, thing=None, words="", request=None):
     request = request or get_request()
     return AuditEvent.objects.create(
         kind=kind,
-        words=_shorten("words", words),
+        words=capfirst(_shorten("words", words)),
         address=client_address(request) if request else "",
         agent=client_agent(request) if request else "",
         **_name_person(by),

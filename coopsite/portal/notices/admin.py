@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
+from coopsite.accounts.audit import recording as audit
+from coopsite.accounts.audit.deletions import RecordsDeletions
 from coopsite.core.admin import PortalAdmin
 from coopsite.core.forms import PortalForm
 from coopsite.core.list_filters import DemoFilter
@@ -20,7 +22,7 @@ class NoticeForm(PortalForm):
 
 
 @admin.register(Notice)
-class NoticeAdmin(PortalAdmin):
+class NoticeAdmin(RecordsDeletions, PortalAdmin):
     form = NoticeForm
     list_display = ["text", "state", "shown_from", "shown_until"]
     list_filter = [("is_demo", DemoFilter)]
@@ -42,3 +44,5 @@ class NoticeAdmin(PortalAdmin):
             obj.created_by = request.user
         obj.updated_by = request.user
         super().save_model(request, obj, form, change)
+        shown = f"Hiện {moment(obj.shown_from)} – {moment(obj.shown_until)}"
+        audit.record(audit.KIND.PUBLICATION, by=request.user, thing=obj, words=shown)

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from coopsite.accounts.audit import recording as audit
 from coopsite.core import content_version, richtext
 from coopsite.core.content_version import PAGES
 from coopsite.core.page_cache import purge
+from coopsite.core.templatetags.vietnam import moment as write_moment
 from news.models import Image
 from news.models.uses import NAMED, addressed_folders, name_pictures
 from news.publishing import find_body_faults, has_content
@@ -96,6 +98,7 @@ def cancel(*, page, by):
     if not page.was_public(now):
         page.first_published_at = None
         Page.objects.filter(pk=page.pk).update(first_published_at=None, updated_by=by)
+    audit.record(audit.KIND.WITHDRAWAL, by=by, thing=page, words="Huỷ hẹn giờ")
 
 
 @transaction.atomic
@@ -119,6 +122,8 @@ def withdraw(*, page, by, note):
     now = max(now, live.live_from + _MOMENT)
     editions.filter(pk=live.pk).update(live_until=now)
     purge(page.get_absolute_url())
+    words = f"Gỡ trang. {note}"
+    audit.record(audit.KIND.WITHDRAWAL, by=by, thing=page, words=words)
     return PageWithdrawal.objects.create(page=page, at=now, by=by, note=note.strip())
 
 
@@ -166,7 +171,16 @@ def _add_edition(page, words, moment, by, note):
         published_by=by,
     )
     _record_uses(page)
+    _audit_edition(edition, moment)
     return edition
+
+
+def _audit_edition(edition, moment):
+    """Writes a publication into the security log; not what a command invents."""
+    page, by = edition.page, edition.published_by
+    if by or not page.is_demo:
+        words = f"Đăng, lên trang {write_moment(moment)}. {edition.note}"
+        audit.record(audit.KIND.PUBLICATION, by=by, thing=page, words=words)
 
 
 def _record_uses(page):

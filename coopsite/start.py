@@ -55,6 +55,7 @@ def prepare_surroundings():
     port = os.environ.get("PORT", "").strip() or "8000"
     os.environ.setdefault("SITE_ADDRESS", f"http://127.0.0.1:{port}")
     os.environ.setdefault("SECOND_FACTOR_FOR", "")  # a demonstration is tried at once
+    os.environ.setdefault("EXPECT_BACKUPS", "off")  # nor does it nag
     os.environ.setdefault("EMAIL_URL", "console:")  # mails are read in the terminal
     data = Path(env.str("COOPSITE_DATA", "") or BASE_DIR / "var").absolute()
     try:

@@ -10,6 +10,7 @@ os.environ.setdefault(
 os.environ.setdefault("COOPSITE_DATA", _scratch)
 os.environ.setdefault("HTTPS", "off")
 os.environ.setdefault("SECOND_FACTOR_FOR", "")
+os.environ.setdefault("EXPECT_BACKUPS", "off")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 
 from coopsite.settings import *  # noqa: E402, F403

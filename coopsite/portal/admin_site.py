@@ -12,6 +12,7 @@ from coopsite.core.autosave.urls import autosave_urls
 from news.desk import queues
 
 from . import handbook
+from .backups import describe_missing_backup
 
 # The menu in the order of the day's work, not of the alphabet.
 _APPS = ["news", "portal", "cooperatives", "accounts", "auth", "old_site"]
@@ -142,7 +143,7 @@ def _place(order, name):
 
 def _desk(user):
     """Returns what waits for this person: doors to the day's work, drafts, the
-    register."""
+    register, a backup that is missing."""
     desk = {
         "doors": [
             {"url": reverse(name), "label": label}
@@ -151,6 +152,7 @@ def _desk(user):
         ],
         "queues": [],
         "tally": None,
+        "missing_backup": user.is_superuser and describe_missing_backup(),
     }
     if user.has_perm("news.view_article"):
         desk["queues"] = queues(user)

@@ -95,8 +95,8 @@ def test_each_part_that_is_not_well_is_named(watched, db, settings, monkeypatch)
 
 
 def test_a_backup_of_the_day_before_yesterday_is_bad(watched, db, monkeypatch):
-    later = time.time() + checks.BACKUP_SECONDS + 1
-    monkeypatch.setattr("coopsite.portal.health.checks.time.time", lambda: later)
+    later = time.time() + 26 * 3600 + 1
+    monkeypatch.setattr("coopsite.portal.backups.time.time", lambda: later)
     assert bad_parts(watched.get(FULL)) == {"backup"}
 
 

@@ -81,6 +81,7 @@ def test_the_privacy_page_says_how_long_things_are_kept(settings):
     forgotten = attempts.FORGOTTEN_AFTER.total_seconds() // 3600
     assert f"hết tác dụng sau {forgotten:.0f} giờ" in body
     assert f"bị xoá sau {autosave.UNSAVED.days} ngày" in body
+    assert f"kèm theo bị xoá sau {settings.AUDIT_ADDRESS_DAYS} ngày" in body
     assert f"biểu mẫu đã lưu: {autosave.SAVED.days} ngày" in body
     assert f"thùng rác {BIN_DAYS} ngày" in body
     assert User._meta.get_field("last_login")

@@ -9,11 +9,9 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from ..backups import LATEST, backup_age
+
 LEAST_FREE = 1024**3
-# A backup each night, and two hours for it to end.
-BACKUP_SECONDS = 26 * 3600
-# deploy/backup.sh touches it in DATA_DIR when a backup was made and checked.
-BACKUP_MARK = "last-backup"
 _WITHIN = "SET LOCAL statement_timeout = '2s'"
 
 
@@ -83,17 +81,11 @@ def _disk():
     return usage.free >= LEAST_FREE, words
 
 
-def backup_age():
-    """Returns the seconds since the last backup; None where there was none."""
-    mark = settings.DATA_DIR / BACKUP_MARK
-    return time.time() - mark.stat().st_mtime if mark.exists() else None
-
-
 def _backup():
     age = backup_age()
     if age is None:
         return False, "never made"
-    return age <= BACKUP_SECONDS, f"made {age / 3600:.1f} h ago"
+    return age <= LATEST.total_seconds(), f"made {age / 3600:.1f} h ago"
 
 
 _OTHERS = {"cache": _cache, "static": _static, "disk": _disk, "backup": _backup}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from coopsite.core.page_cache.middleware import entries
 
+from ..backups import backup_age
 from . import checks
 from .alive import NEVER_KEPT
 
@@ -59,7 +60,7 @@ def metrics(request):
         f"coopsite_disk_free_bytes {shutil.disk_usage(settings.DATA_DIR).free}",
         *_of_database(),
     ]
-    if (age := checks.backup_age()) is not None:
+    if (age := backup_age()) is not None:
         lines.append(f"coopsite_backup_age_seconds {age:.0f}")
     return HttpResponse("\n".join([*lines, ""]), _FORM, headers=NEVER_KEPT)
 

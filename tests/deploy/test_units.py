@@ -65,7 +65,8 @@ def test_commands_of_the_units_exist():
 
     text = "".join((DEPLOY / name).read_text() for name in SERVICES)
     named = set(re.findall(r"manage\.py (\w+)", text))
-    assert {"clearsessions", "forget_autosaves"} <= named <= set(get_commands())
+    tidying = {"check_backup", "clearsessions", "forget_autosaves", "forget_addresses"}
+    assert tidying <= named <= set(get_commands())
 
 
 @pytest.mark.parametrize(

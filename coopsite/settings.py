@@ -195,11 +195,8 @@ PASSWORD_HASHERS = [
 SECOND_FACTOR_FOR = [
     name.strip() for name in env.list("SECOND_FACTOR_FOR", ["Quản trị"]) if name.strip()
 ]
-# Days after which addresses in the security log are cleared (`forget_addresses`); the
-# database clears none that is younger than 30.
-AUDIT_ADDRESS_DAYS = env.int(
-    "AUDIT_ADDRESS_DAYS", 180, validate=validate.Range(30, 3650)
-)
+_DAYS = validate.Range(30, 3650)  # the database clears none that is younger
+AUDIT_ADDRESS_DAYS = env.int("AUDIT_ADDRESS_DAYS", 180, validate=_DAYS)
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of a mail is good for
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -209,10 +206,8 @@ LOGIN_REDIRECT_URL = "admin:index"
 # Without a server named no mail leaves; the desk tells the same.
 MAILERS = {"default": mailer_of(env.dj_email_url("EMAIL_URL", "dummy:"))}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "") or "cong-thong-tin@localhost"
-# Whom to tell of a new administrator, of many failures to sign in and of a missing
-# backup; [] tells nobody.
+# Whom to tell of what must not go unseen (accounts/alerts.py); [] tells nobody.
 ALERT_MAIL = [one.strip() for one in env.list("ALERT_MAIL", []) if one.strip()]
-
 # Whether a portal that never had a backup says so. `make run` turns it off.
 EXPECT_BACKUPS = env.bool("EXPECT_BACKUPS", True)
 

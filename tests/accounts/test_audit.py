@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from coopsite.accounts.models import AuditEvent, User
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER
+from coopsite.portal.pages.publishing import withdraw as withdraw_page
 from news.publishing import withdraw
 from tests.factories.news import make_article, make_clip
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
-from tests.factories.portal import make_notice
+from tests.factories.portal import make_notice, make_page
 from tests.factories.register import clock, make_cooperative
 from tests.factories.triggers import trigger_names
 
@@ -114,8 +115,8 @@ def test_rights_that_are_given_at_the_desk(staff_client, owner):
     sent = {"is_superuser": "on", "groups": [group.pk], "full_name": "Lê Thu"}
     assert save(staff_client, owner, **sent).status_code == 302
     assert told("rights", "account")[-2:] == [
-        ("rights", "quantri", "Lê Thu", "Toàn quyền quản trị: không → có"),
-        ("rights", "quantri", "Lê Thu", "Thêm nhóm: Biên tập viên"),
+        ("rights", "quantri", "Lê Thu (thu)", "Toàn quyền quản trị: không → có"),
+        ("rights", "quantri", "Lê Thu (thu)", "Thêm nhóm: Biên tập viên"),
     ]
     before = AuditEvent.objects.count()
     assert save(staff_client, owner, **sent).status_code == 302
@@ -168,12 +169,34 @@ def test_what_goes_public_and_leaves(staff_client, superuser):
     for row in (notice, clip):
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_delete"
         staff_client.post(reverse(name, args=[row.pk]), {"post": "yes"})
-    assert told("publication", "withdrawal") == [
+    page = make_page("Liên hệ")
+    withdraw_page(page=page, by=superuser, note="Dời trụ sở")
+    assert told("publication", "withdrawal")[:4] == [
         ("publication", "", "Đại hội", "Đăng"),
         ("withdrawal", "quantri", "Đại hội", "Gỡ bài. Nhầm ngày"),
         ("withdrawal", "quantri", str(notice), "Xoá"),
         ("withdrawal", "quantri", "Phiên chợ", "Xoá"),
     ]
+    published, withdrawn = told("publication", "withdrawal")[4:]
+    assert published[:3] == ("publication", "", "Liên hệ")
+    assert withdrawn == ("withdrawal", "quantri", "Liên hệ", "Gỡ trang. Dời trụ sở")
+
+
+def test_a_clip_and_a_notice_that_are_posted_at_the_desk(staff_client):
+    youtube = "https://youtu.be/abcdefghijk"
+    clip = make_clip(title="Phiên chợ", youtube=youtube, published_at=None)
+    address = f"/quan-tri/news/videoclip/{clip.pk}/change/"
+    sent = {"title": clip.title, "youtube": youtube, "slug": clip.slug}
+    sent |= {"published_at_0": "02/02/2024", "published_at_1": "08:30"}
+    start = started_from(staff_client, address)
+    assert staff_client.post(address, start | sent).status_code == 302
+    words = "Đăng, lên trang 08:30, 02/02/2024"
+    assert told("publication") == [("publication", "quantri", "Phiên chợ", words)]
+    sent = {"text": "Nghỉ lễ", "shown_from_0": "02/02/2024", "shown_from_1": "08:30"}
+    sent |= {"shown_until_0": "03/02/2024", "shown_until_1": "09:00"}
+    assert staff_client.post("/quan-tri/portal/notice/add/", sent).status_code == 302
+    words = "Hiện 08:30, 02/02/2024 – 09:00, 03/02/2024"
+    assert told("publication")[1] == ("publication", "quantri", "Nghỉ lễ", words)
 
 
 def test_what_is_invented_for_a_demonstration_is_not_written_down():

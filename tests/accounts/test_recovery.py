@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from coopsite.accounts.mail import sender
+from coopsite.accounts.models import AuditEvent
 from tests.factories.codes import code_of
 from tests.factories.pages import Page
 from tests.factories.people import make_user
@@ -67,6 +68,11 @@ def test_from_the_sign_in_page_to_the_new_password(client, owner):
     assert not may_sign_in("cu-roi-do")
     entry = LogEntry.objects.get(user=owner)
     assert entry.get_change_message() == "Đặt lại mật khẩu qua thư."
+    events = AuditEvent.objects.filter(kind__in=["recovery", "password"])
+    assert list(events.order_by("id").values_list("username", "words")) == [
+        ("thu", "Xin đặt lại mật khẩu qua thư"),
+        ("thu", "Đặt mật khẩu mới qua thư"),
+    ]
 
 
 def test_the_link_names_the_portal_s_own_address(owner, settings):

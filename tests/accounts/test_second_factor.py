@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from coopsite.accounts.models import RecoveryCode, SecondFactor
+from coopsite.accounts.models import AuditEvent, RecoveryCode, SecondFactor
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR
 from tests.factories.codes import code_of
 from tests.factories.pages import Page
@@ -113,6 +113,8 @@ def test_it_is_written_down(now, owner):
     entry = LogEntry.objects.get(user=owner)
     assert entry.get_change_message() == "Bật mã xác nhận."
     assert entry.object_id == str(owner.pk)
+    event = AuditEvent.objects.get(kind="second_factor")
+    assert (event.username, event.words) == ("thu", "Bật mã xác nhận.")
 
 
 # --- signing in -----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.models import ScanDownload
+from coopsite.accounts.models import AuditEvent
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from coopsite.demo.loading import remove
 from tests.factories.pages import Page
@@ -52,6 +53,8 @@ def test_a_download_is_written_down(client):
     assert before <= row.downloaded_at <= timezone.now()
     assert row.what == "Hợp tác xã Một: từ 15/03/2019"
     assert row.file in answer.headers["Content-Disposition"]
+    event = AuditEvent.objects.get(kind="document")
+    assert (event.username, event.thing) == (keeper.username, row.what)
 
 
 def test_each_download_is_one_row(client):

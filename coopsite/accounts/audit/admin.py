@@ -21,6 +21,7 @@ class AuditEventAdmin(DownloadsList, ReadOnlyAdmin):
     """No permission leads here, so no group can be granted it."""
 
     list_display = ["moment", "event", "person", "origin"]
+    list_display_links = None  # the list tells all of an event
     list_filter = [KindFilter, PersonFilter, AddressFilter, SinceFilter, UntilFilter]
     search_fields = ["match_text"]
     search_help_text = "Người, đối tượng hoặc nội dung; có dấu hay không dấu đều được."

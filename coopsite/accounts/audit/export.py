@@ -7,7 +7,7 @@ from coopsite.core.tables import Column, Table
 
 CHUNK = 500
 _COLUMNS = [
-    ("Lúc", 17),
+    ("Lúc", 20),
     ("Việc", 22),
     ("Tên đăng nhập", 18),
     ("Họ và tên", 24),
@@ -42,7 +42,8 @@ def export_events(events, conditions, address):
 
 def _line(event):
     return [
-        event.at,
+        # To the second, unlike moments of other files: order matters here.
+        f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}",
         event.get_kind_display(),
         event.username,
         event.full_name,

@@ -49,12 +49,20 @@ def _name_thing(thing):
     if thing is None:
         return {}
     is_model = isinstance(thing, type)
-    words = thing._meta.verbose_name_plural if is_model else thing
     return {
         "thing_model": thing._meta.label_lower,
         "thing_key": "" if is_model else str(thing.pk or ""),
-        "thing": _shorten("thing", str(words)),
+        "thing": _shorten("thing", _describe(thing)),
     }
+
+
+def _describe(thing):
+    """Returns a row's own words; of an account the name for signing in besides."""
+    if isinstance(thing, type):
+        return str(thing._meta.verbose_name_plural)
+    username = getattr(thing, "username", "")
+    words = str(thing)
+    return f"{words} ({username})" if username not in ("", words) else words
 
 
 def _shorten(name, text):

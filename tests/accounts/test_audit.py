@@ -1,6 +1,7 @@
 """What is written into the security log, from where, and who reads it."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -288,6 +289,19 @@ def test_a_thing_is_linked_where_the_desk_has_its_page(staff_client):
     assert f"/quan-tri/news/article/{article.pk}/change/" in links
 
 
+def test_a_page_of_fifty_asks_no_more_than_one_of_two(
+    staff_client, django_assert_num_queries
+):
+    """Session, person and place (3), whether there are such a name and address, for
+    filter and box (4), count and rows (2), the foot of the page, saved filters."""
+    facts = {"kind": "rights", "username": "thu", "address": "198.51.100.9"}
+    facts |= {"thing": "x", "thing_model": "accounts.user", "thing_key": "1"}
+    for count in (2, 48):
+        AuditEvent.objects.bulk_create(AuditEvent(**facts) for _ in range(count))
+        with django_assert_num_queries(11):
+            staff_client.get(LIST, {"nguoi": "thu", "dia_chi": "198.51.100.9"})
+
+
 # --- what the database keeps ----------------------------------------------------------
 
 
@@ -333,6 +347,14 @@ def test_an_event_without_sense_is_refused(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         AuditEvent.objects.create(**{"kind": "sign_in"} | wrong)
     assert not AuditEvent.objects.exists()
+
+
+def test_words_for_the_search_are_made_anew():
+    event = AuditEvent.objects.create(kind="account", thing="Đại hội")
+    AuditEvent.objects.update(match_text="2| cu")
+    call_command("remake_keys", stdout=StringIO())
+    event.refresh_from_db()
+    assert "| dai hoi " in event.match_text
 
 
 def test_its_triggers_are_there_after_all_migrations():

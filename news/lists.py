@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from coopsite.core import paging
 from coopsite.core.content_version import NEWS
@@ -30,12 +31,19 @@ def get_news_page(request, section=None, beside=None):
     """Returns the page that the request names of all news, or of a section's; without
     `beside`, an edition that the public reads in it."""
     key = section and section.pk
-    rows, total, head = _news(key).for_list(), _count_news(key), []
+    total, head = _count_news(key), get_newest(key)
     if beside:
-        rows, total = rows.exclude(article=beside.article_id), total - 1
-        head = [row for row in get_newest(key) if row.pk != beside.pk]
+        total -= 1
+        head = [row for row in head if row.pk != beside.pk]
+    # The question is not even put together where the head has the page.
+    rows = SimpleLazyObject(lambda: _rows_beside(key, beside))
     known = {"head": head, "anchors": lambda: _anchors_beside(key, beside)}
     return paging.get_page(request, rows, PAGE_SIZE, total, **known)
+
+
+def _rows_beside(key, beside):
+    rows = _news(key).for_list()
+    return rows.exclude(article=beside.article_id) if beside else rows
 
 
 def get_clip_page(request):

@@ -91,10 +91,11 @@ FRAME = 2
 
 BUDGETS = {
     "/": FRAME,
+    # the first pages are remembered
+    "/tin-tuc/": FRAME,
+    "section": FRAME,
     # one page, by the nearest end or anchor
-    "/tin-tuc/": FRAME + 1,
     "/tin-tuc/?trang=2": FRAME + 1,
-    "section": FRAME + 1,
     # the article
     "article": FRAME + 1,
     # the entries

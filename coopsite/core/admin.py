@@ -81,7 +81,7 @@ class PortalAdmin(
         """Returns the form's parts; numbers of who may only look at them are written by
         us: Django would write 1500000000."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or self.has_change_permission(request, obj):
+        if obj is None or self.has_boxes(request, obj):
             return fieldsets
         numbers = {
             field.name: number_column(self.model, field.name)
@@ -89,6 +89,10 @@ class PortalAdmin(
             if isinstance(field, models.IntegerField)
         }
         return [(title, _with_columns(part, numbers)) for title, part in fieldsets]
+
+    def has_boxes(self, request, obj):
+        """Returns whether the form of a row has boxes, or only tells what is in it."""
+        return self.has_change_permission(request, obj)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -225,6 +229,12 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
         response = self.show_refused(request, form, False, context)
         response.template_name = self.object_history_form_template
         return response
+
+    def has_boxes(self, request, obj):
+        """Returns whether its form has boxes; the package gives them to every version,
+        and refuses what is sent."""
+        is_version = request.resolver_match.url_name.endswith("_simple_history")
+        return is_version or super().has_boxes(request, obj)
 
     def render_history_view(self, request, template, context, **kwargs):
         page = super().render_history_view(request, template, context, **kwargs)

@@ -12,15 +12,8 @@ from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import URLPattern, get_resolver, reverse
 
-from cooperatives.models import ScanDownload
 from news.models import Article
-from news.old_site.models import OldAddress, OldPage
-from tests.factories.news import make_article, make_clip, make_image
-from tests.factories.once import written_once
 from tests.factories.pages import Page
-from tests.factories.people import make_user
-from tests.factories.portal import make_details, make_notice, make_page
-from tests.factories.register import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 
@@ -50,40 +43,6 @@ def check_is_a_page(response, where):
     twice = {i for i in ids if ids.count(i) > 1}
     assert not twice, (where, twice)
     return page
-
-
-@pytest.fixture
-@written_once
-def full_site(db):
-    """At least one of everything, each with all it can show."""
-    union = make_union(tax_code="0314409058", certificate_number="12A")
-    cooperative = make_cooperative(union=union, tax_code="0301175691", is_demo=True)
-    image = make_image()
-    article = make_article(cover=image, cover_alt="Ảnh", is_featured=True)
-    make_article(is_demo=True)
-    OldPage.objects.create(
-        name="hoi-nghi",
-        reading=1,
-        raw="Hội nghị",
-        sha256="0" * 64,
-        article=article,
-        written_sha256="0" * 64,
-    )
-    OldAddress.objects.create(address="/cu.aspx?id=1", article=article)
-    ScanDownload.objects.create(person=make_user(), what="x", file="a.pdf")
-    make_notice(link="/tin-tuc/")
-    make_details()
-    contacts = make_page("Liên hệ", role="contacts")
-    return {
-        "article": article,
-        "clip": make_clip(poster=image, duration=61),
-        "section": article.section,
-        "cooperative": cooperative,
-        "union": union,
-        "youtube": make_clip(youtube="https://youtu.be/abcdefghijk"),
-        "contacts": contacts,
-        "page below": make_page("Trụ sở", parent=contacts, is_demo=True),
-    }
 
 
 # --- public pages -------------------------------------------------------------------

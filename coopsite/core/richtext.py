@@ -12,6 +12,7 @@ from threading import Lock
 
 import nh3
 from ckeditor.widgets import CKEditorWidget
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms import Media
 from django.utils.csp import CSP
@@ -47,6 +48,10 @@ _ENDS_ITSELF = "p|li|tr|td|th|thead|tbody|tfoot|dt|dd|option|br|hr|img|input|col
 _NESTING_TAG = re.compile(rf"<(/?)(?!(?:{_ENDS_ITSELF})\b)[a-z]", re.IGNORECASE)
 _ATTRIBUTE = r'(?:\s[a-z]+="[^"]*")*'
 _IMG_WITHOUT_SRC = re.compile(rf'<img(?!{_ATTRIBUTE}\ssrc="){_ATTRIBUTE}>')
+# The editor takes its class for the picture's, and stops where there is none.
+_FIGURE_WITHOUT_IMG = re.compile(
+    r'<figure class="image[^"]*">(?=(?:(?!<img |</figure>).)*</figure>)', re.DOTALL
+)
 _BLOCK_TAG = re.compile(r"<(?!/?(?:strong|em|b|i|u|s|sub|sup|a|small)\b)")
 _TABLE_FRAME = '<div class="scroll" role="group" aria-label="Bảng" tabindex="0">'
 _EMPTY_PARAGRAPH = re.compile(r"<p(?: class=\"[^\"]*\")?>(?:\s|<br ?/?>)*</p>\s*")
@@ -112,6 +117,7 @@ def _pass(html):
         html = shape(_keep(html, TAGS | _FOREIGN_TAGS, _FOREIGN_ATTRIBUTES))
     html = clean_lines(_keep(html, TAGS).replace("&nbsp;", " "))
     html = _IMG_WITHOUT_SRC.sub("", html)
+    html = _FIGURE_WITHOUT_IMG.sub("<figure>", html)
     return _EMPTY_PARAGRAPH.sub("", html).strip()
 
 
@@ -193,6 +199,8 @@ _EDITOR_CSP = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }
+if "report-uri" in settings.SECURE_CSP:
+    _EDITOR_CSP["report-uri"] = settings.SECURE_CSP["report-uri"]
 
 
 # Of a page of its own that holds the editor.

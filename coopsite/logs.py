@@ -30,6 +30,16 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(told, ensure_ascii=False)
 
 
+class OneLine(logging.Filter):
+    """Leaves out where in the code a request was refused: a foreign Host and the like
+    are no error of ours, and anybody could fill the log with them."""
+
+    def filter(self, record):
+        if record.name.startswith("django.security."):
+            record.exc_info = None
+        return True
+
+
 def logging_of(form):
     """Returns Django's LOGGING; `form` is "line" or "json"."""
     if form not in _FORMATTERS:
@@ -38,8 +48,13 @@ def logging_of(form):
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"chosen": _FORMATTERS[form]},
+        "filters": {"one_line": {"()": "coopsite.logs.OneLine"}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "chosen"}
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "chosen",
+                "filters": ["one_line"],
+            }
         },
         "root": {"handlers": ["console"], "level": "WARNING"},
         # Django's own loggers start at INFO. That a task began and ended well is no

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coopsite.portal.safe_answers.SafeAnswersMiddleware",
     "coopsite.portal.health.alive.AliveMiddleware",
     "coopsite.core.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -235,6 +236,8 @@ STORAGES = {
     "default": {"BACKEND": "coopsite.core.storage.ContainedStorage"},
     "staticfiles": {"BACKEND": "coopsite.static_files.StaticFilesStorage"},
 }
+# Nothing of ours is read by pages of other hosts.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = add_policy
 # Served at /: what browsers and telephones ask for there by themselves.
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
@@ -260,6 +263,11 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }
+# Where browsers tell what the policy refused (portal/policy_reports.py). Not report-to:
+# beside it browsers skip report-uri, and where they do not know it, none would tell.
+REPORT_ADDRESS = "/bao-cao-chinh-sach/"
+if not DEBUG:
+    SECURE_CSP["report-uri"] = [REPORT_ADDRESS]
 SECURE_SSL_REDIRECT = HTTPS
 # For so long a browser refuses this host without HTTPS, also when that is wished back.
 HSTS_SECONDS = env.int("HSTS_SECONDS", 3600)

@@ -7,15 +7,19 @@ was refused.
 
 from contextlib import suppress
 
+from coopsite.core.body_limits import is_too_large
+
 _CHUNK = 64 * 1024
 
 
 def reads_all(application):
-    """Wraps a WSGI application; a proxy in front bounds what it may have to read."""
+    """Wraps a WSGI application. What is larger than its address takes is not read: who
+    sends it may lose the answer, and we lose no time."""
 
     def wrapped(environ, start_response):
         answer = application(environ, start_response)
-        if environ.get("CONTENT_LENGTH", "") not in ("", "0"):
+        has_body = environ.get("CONTENT_LENGTH", "") not in ("", "0")
+        if has_body and not is_too_large(environ):
             with suppress(OSError):  # whoever sent it may be gone
                 while environ["wsgi.input"].read(_CHUNK):
                     pass

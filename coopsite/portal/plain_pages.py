@@ -22,11 +22,11 @@ def _read(name):
     return page, f"{policy}; form-action 'none'; frame-ancestors 'none'"
 
 
-_PAGES = {500: _read("500.html"), 503: _read("503.html")}
+_PAGES = {status: _read(f"{status}.html") for status in (413, 500, 503)}
 
 
 def plain_page(status):
-    """Returns the page of 500 (an error) or 503 (maintenance)."""
+    """Returns the page of 413 (too large), 500 (an error) or 503 (maintenance)."""
     page, policy = _PAGES[status]
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     if status == 503:

@@ -9,6 +9,7 @@ from .health.alive import alive
 from .notices.views import notices
 from .pages.addresses import PagePath
 from .pages.views import page
+from .policy_reports import take_report
 from .search.views import search, suggestions
 from .sitemaps import views as sitemaps
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path(settings.HEALTH_ADDRESS[1:], alive, name="health"),
     path(f"{settings.HEALTH_ADDRESS[1:]}day-du/", health.full, name="health-full"),
     path(f"{settings.HEALTH_ADDRESS[1:]}so-do/", health.metrics, name="metrics"),
+    path(settings.REPORT_ADDRESS[1:], take_report, name="policy-report"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.latest, name="sitemap-news"),

@@ -23,6 +23,12 @@ def test_a_script_in_a_static_file_may_not_run(static_file):
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
+def test_pages_of_other_hosts_read_no_static_file(static_file):
+    answer = Client().get(static_file, headers={"origin": "https://evil.example"})
+    b"".join(answer.streaming_content)
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
 def test_a_server_without_static_files_says_what_is_missing(tmp_path):
     environment = {**os.environ, "COOPSITE_DATA": str(tmp_path)}
     command = [sys.executable, "-c", "import coopsite.wsgi"]

@@ -25,6 +25,8 @@ FOR_MACHINES = {
 }  # fmt: skip
 # Answers for who knows a token; tests/portal/test_health.py asks them.
 FOR_WATCHERS = {"portal:health-full", "portal:metrics"}
+# Browsers only send there; tests/site/test_safe_answers.py does.
+TAKES_ONLY = {"portal:policy-report"}
 
 
 def check_is_a_page(response, where):
@@ -59,7 +61,7 @@ def argument_free(resolver=None, namespace=""):
             yield from argument_free(entry, inner)
 
 
-PUBLIC = sorted(set(argument_free()) - FOR_MACHINES - FOR_WATCHERS)
+PUBLIC = sorted(set(argument_free()) - FOR_MACHINES - FOR_WATCHERS - TAKES_ONLY)
 
 
 def test_the_walk_knows_where_to_go():

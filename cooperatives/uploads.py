@@ -17,6 +17,7 @@ from django.utils.crypto import get_random_string
 from coopsite.core.look_ahead import once_an_upload
 from coopsite.core.pictures import check_picture, decode_picture, refuse_heic
 from coopsite.core.storage import PrivateStorage
+from coopsite.core.virus_scan import refuse_infected
 
 MAX_SCAN_BYTES = 20 * 1024 * 1024
 _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
@@ -59,6 +60,7 @@ def check_document(file):
 def _check_scan(file):
     if file.size > MAX_SCAN_BYTES:
         raise ValidationError("Tệp lớn hơn 20 MB. Hãy quét ở độ phân giải thấp hơn.")
+    refuse_infected(file)
     ending = document_ending(file)
     if ending is None:
         refuse_heic(file)
@@ -88,6 +90,7 @@ def as_logo(upload):
 
 @once_an_upload
 def _as_png(upload):
+    refuse_infected(upload)
     drawn = decode_picture(
         upload, box=(_LOGO_SIDE, _LOGO_SIDE), formats=_LOGO_FORMATS, keeps_alpha=True
     )

@@ -245,6 +245,12 @@ WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 # A clip of a few hundred megabytes goes to disk while it arrives, not to memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+# The socket of ClamAV's clamd, which looks into each upload; "": none does.
+CLAMD = env.str("CLAMD", "")
+if CLAMD and not re.fullmatch(r"/.+|[^\s/]+:[0-9]{1,5}", CLAMD):
+    raise ImproperlyConfigured(
+        f"CLAMD={CLAMD} is no socket: write /run/clamav/clamd.ctl or 127.0.0.1:3310."
+    )
 
 # --- safety -----------------------------------------------------------------------
 

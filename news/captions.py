@@ -6,6 +6,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
+from coopsite.core.virus_scan import refuse_infected
+
 MAX_BYTES = 2 * 1024 * 1024
 _HEADER = re.compile(r"WEBVTT(?=[ \t\n]|$)")
 _TIME = r"(?:([0-9]{2,9}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})"
@@ -25,6 +27,7 @@ def read_captions(upload):
     """
     if upload.size > MAX_BYTES:
         raise ValidationError("Tệp phụ đề lớn hơn 2 MB.")
+    refuse_infected(upload)
     upload.seek(0)
     text = re.sub("\r\n?", "\n", _decoded(upload.read())).removeprefix("\ufeff")
     if not _HEADER.match(text):

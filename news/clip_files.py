@@ -9,6 +9,7 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 
 from coopsite.core.look_ahead import once_an_upload
+from coopsite.core.virus_scan import refuse_infected
 
 from .probe import PLAYED, can_look_into_clips, is_whole, probe
 
@@ -53,6 +54,7 @@ def check_clip(upload):
         raise ValidationError(
             "Clip lớn hơn 500 MB. Hãy nén lại, hoặc đăng lên YouTube rồi điền địa chỉ."
         )
+    refuse_infected(upload)
     is_webm = _read(upload, 0, 4) == _WEBM
     if is_webm:
         _check_segment(upload)

@@ -18,6 +18,7 @@ from PIL import ImageOps
 from coopsite.core.look_ahead import once_an_upload
 from coopsite.core.pictures import decode_picture
 from coopsite.core.vietnamese import clean_text, fold
+from coopsite.core.virus_scan import refuse_infected
 
 from .models import Edition, Image
 from .publishing import render_editions
@@ -39,6 +40,7 @@ def read_picture(upload):
     is no picture.
     """
     _refuse_too_large(upload)
+    refuse_infected(upload)
     return decode_picture(upload, box=(MAX_WIDTH, MAX_WIDTH * 4))
 
 

@@ -13,6 +13,8 @@ from xml.parsers import expat
 
 from django.core.exceptions import ValidationError
 
+from coopsite.core.virus_scan import refuse_infected
+
 from .names import OFFICE, w
 
 _MEGABYTE = 1024 * 1024
@@ -188,6 +190,7 @@ def open_package(upload):
     person who chose it, where it is too large or no .docx."""
     if upload.size > MAX_BYTES:
         raise ValidationError(_TOO_LARGE)
+    refuse_infected(upload)
     upload.seek(0)
     head = upload.read(512).lstrip(b"\xef\xbb\xbf \r\n\t")
     upload.seek(0)

@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.csp import CSP
 from environs import Env, validate
 
+from coopsite.content_policy import content_policy
 from coopsite.database_settings import TIMEOUTS, options_of
 from coopsite.logs import logging_of
 from coopsite.mail_settings import mailer_of
@@ -254,26 +254,9 @@ if CLAMD and not re.fullmatch(r"/.+|[^\s/]+:[0-9]{1,5}", CLAMD):
 
 # --- safety -----------------------------------------------------------------------
 
-# Public pages carry no inline script or style, hence no nonce, so that a shared
-# cache may hold them. The admin's forms relax this in core/richtext.py.
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "media-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.NONE],
-    "base-uri": [CSP.NONE],
-}
-# Where browsers tell what the policy refused (portal/policy_reports.py). Not report-to:
-# beside it browsers skip report-uri, and where they do not know it, none would tell.
+# Where browsers tell what the policy refused (portal/policy_reports.py).
 REPORT_ADDRESS = "/bao-cao-chinh-sach/"
-if not DEBUG:
-    SECURE_CSP["report-uri"] = [REPORT_ADDRESS]
+SECURE_CSP = content_policy("" if DEBUG else REPORT_ADDRESS)
 SECURE_SSL_REDIRECT = HTTPS
 # For so long a browser refuses this host without HTTPS, also when that is wished back.
 HSTS_SECONDS = env.int("HSTS_SECONDS", 3600)

@@ -66,9 +66,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "coopsite.portal.safe_answers.SafeAnswersMiddleware",
     "coopsite.portal.health.alive.AliveMiddleware",
     "coopsite.core.page_cache.middleware.PageCacheMiddleware",
+    "coopsite.portal.safe_answers.SafeAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "coopsite.portal.maintenance.MaintenanceMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

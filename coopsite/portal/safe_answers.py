@@ -15,7 +15,8 @@ POLICY = ", ".join(f"{name}=()" for name in _NEVER)
 
 
 class SafeAnswersMiddleware:
-    """Puts Permissions-Policy on every answer; 413 for a body beyond its limit."""
+    """Puts Permissions-Policy on every answer; 413 for a body beyond its limit. It
+    stands behind the pages that are kept, so that these bear it, too."""
 
     def __init__(self, get_response):
         self._get_response = get_response

@@ -83,8 +83,8 @@ def test_each_address_and_action_is_decided():
     assert all(list(row) == list(ROLES) for row in TABLE.values())
 
 
-# Nobody, everybody, and one of each side of the house; the others in the proofs.
-@pytest.mark.parametrize("role", few_now(list(ROLES), 0, 1, 2, 4))
+# Nobody, staff who may nothing, and those who may least; the others in the proofs.
+@pytest.mark.parametrize("role", few_now(list(ROLES), 0, 1, 2))
 def test_what_is_not_given_is_refused(desk, role):
     desk = desk(role)
     given, written = [], []
@@ -93,7 +93,8 @@ def test_what_is_not_given_is_refused(desk, role):
             got_past, wrote = desk.send(what)
             given += [f"w {what}"] * got_past
             written += [(what, wrote)] * bool(wrote)
-        if "r" not in cells[role] and desk.reads(what):
+        # Which actions a list offers is asked below: lists take long to show.
+        if "r" not in cells[role] and ": " not in what and desk.reads(what):
             given.append(f"r {what}")
     assert (given, written) == ([], [])
 
@@ -102,10 +103,11 @@ def test_what_is_not_given_is_refused(desk, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_what_is_given_is_there(desk, role):
     desk = desk(role)
-    refused = []
+    wrong = []
     for what, cells in TABLE.items():
         if "w" in cells[role] and not desk.send(what)[0]:
-            refused.append(f"w {what}")
-        if "r" in cells[role] and not desk.reads(what):
-            refused.append(f"r {what}")
-    assert refused == []
+            wrong.append(f"w {what}")
+        is_asked = "r" in cells[role] or ": " in what
+        if is_asked and desk.reads(what) != ("r" in cells[role]):
+            wrong.append(f"r {what}")
+    assert wrong == []

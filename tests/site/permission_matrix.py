@@ -44,6 +44,7 @@ FACTS = {
 }
 # What stands in the place of an argument that names no row.
 EXAMPLES = {
+    "<app_label>": "portal",
     "<int:number>": "1",
     "<ending:ending>": "csv",
     "<slug:name>": "dang-bai",
@@ -61,7 +62,7 @@ QUERIES = {
     "autocomplete/": "?app_label=news&model_name=article&field_name=cover",
 }
 SENT = {"bo-loc/luu/": {"page": "news.article", "name": "Tin", "query": "q=x"}}
-APPS = re.compile(r"\(\?P<app_label>(\w+)[\w|]*\)")  # one of them stands for all
+APPS = re.compile(r"\(\?P<app_label>[\w|]+\)")  # in the order of their registering
 
 
 def read_table():
@@ -75,7 +76,7 @@ def collect():
     """Returns all that the table has to decide: addresses of the desk and of private
     files, and "app.model: action" of each list."""
     found = [*_walk(get_resolver()), *_actions()]
-    return [what.removeprefix(DESK) for what in found]
+    return [APPS.sub("<app_label>", what.removeprefix(DESK)) for what in found]
 
 
 def _walk(resolver, prefix=""):
@@ -165,7 +166,7 @@ class Desk:
     def _address_of(self, pattern):
         if pattern.startswith(CLIPS):
             return self._rows["private clip"].file.url
-        address = APPS.sub(r"\1", pattern)
+        address = pattern
         for argument, example in EXAMPLES.items():
             address = address.replace(argument, example)
         if re.search(r"[<(]", address):

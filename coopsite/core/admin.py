@@ -233,7 +233,8 @@ class VersionedAdmin(SimpleHistoryAdmin, PortalAdmin):
     def has_boxes(self, request, obj):
         """Returns whether its form has boxes; the package gives them to every version,
         and refuses what is sent."""
-        is_version = request.resolver_match.url_name.endswith("_simple_history")
+        page = request.resolver_match  # None: the form is asked for by no page
+        is_version = page and page.url_name.endswith("_simple_history")
         return is_version or super().has_boxes(request, obj)
 
     def render_history_view(self, request, template, context, **kwargs):

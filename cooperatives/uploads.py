@@ -9,14 +9,13 @@ import io
 from datetime import date
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.utils.crypto import get_random_string
 
 from coopsite.core.look_ahead import once_an_upload
 from coopsite.core.pictures import check_picture, decode_picture, refuse_heic
-from coopsite.core.storage import PrivateStorage
 from coopsite.core.virus_scan import refuse_infected
 
 MAX_SCAN_BYTES = 20 * 1024 * 1024
@@ -28,8 +27,8 @@ _LOGO_SIDE = 512  # pixels at most; it is shown at a quarter of that
 
 
 def document_storage():
-    """Returns where scanned decisions lie; it has no address."""
-    return PrivateStorage(settings.DOCUMENT_ROOT)
+    """Returns where scanned decisions lie; no public address leads there."""
+    return storages["documents"]
 
 
 def document_ending(file):

@@ -16,6 +16,7 @@ from coopsite.database_settings import TIMEOUTS, options_of
 from coopsite.logs import logging_of
 from coopsite.mail_settings import mailer_of
 from coopsite.static_files import add_policy
+from coopsite.storage_settings import storages_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -230,10 +231,13 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("huong-dan", HANDBOOK / "anh")]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-# Scanned decisions: no address leads here, only the admin hands them out.
-DOCUMENT_ROOT = DATA_DIR / "documents"
-STORAGES = {
-    "default": {"BACKEND": "coopsite.core.storage.ContainedStorage"},
+# "default" holds what the public sees, "documents" scanned decisions, which only the
+# admin hands out. Two folders, or where several machines serve two buckets.
+STORAGES = storages_of(
+    env.str("MEDIA_STORAGE", ""),
+    env.str("DOCUMENT_STORAGE", ""),
+    document_root=DATA_DIR / "documents",
+) | {
     "staticfiles": {"BACKEND": "coopsite.static_files.StaticFilesStorage"},
 }
 # Nothing of ours is read by pages of other hosts.

@@ -173,9 +173,7 @@ def remove_files(image):
 
 
 def _store(name, data):
-    if default_storage.exists(name):
-        default_storage.delete(name)
-    default_storage.save(name, ContentFile(data))
+    default_storage.replace(name, ContentFile(data))
 
 
 def title_from(filename):

@@ -28,25 +28,26 @@ def look_into_clip(clip_id):
     clip = VideoClip.objects.get(pk=clip_id)
     if not clip.file or not can_look_into_clips():
         return
-    _make_playable(clip)
     values = {}
-    if not clip.duration:
-        values["duration"] = _duration(clip.file.path)
-    if not clip.poster:
-        values["poster"] = _poster(clip)
+    with clip.file.storage.on_disk(clip.file.name) as path:
+        if not clip.duration:
+            values["duration"] = _duration(path)
+        if not clip.poster:
+            values["poster"] = _poster(clip, path)
+        _make_playable(clip, path)
     VideoClip.objects.filter(pk=clip_id).update(
         **{k: v for k, v in values.items() if v}
     )
 
 
-def _make_playable(clip):
+def _make_playable(clip, path):
     """Puts in the place of what not every browser plays H.264 in an MP4."""
-    found = probe(clip.file.path)
+    found = probe(path)
     if not found or not found.video or not (found.is_transcoded or found.is_remuxed):
         return
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "clip.mp4"
-        run(_conversion(found, clip.file.path, made), _PATIENCE)
+        run(_conversion(found, path, made), _PATIENCE)
         result = probe(made) if made.exists() else None
         if not result or not result.video or not is_whole(made, result):
             _log.error("Clip %s: ffmpeg made nothing of it that plays.", clip.pk)
@@ -89,11 +90,11 @@ def _duration(path):
     return seconds if 0 <= seconds <= MAX_INTEGER else None
 
 
-def _poster(clip):
+def _poster(clip, path):
     with tempfile.TemporaryDirectory() as folder:
         frame = Path(folder) / "frame.jpg"
         for second in ("1", "0"):  # a very short clip has only its beginning
-            still = ["-ss", second, "-i", clip.file.path, "-frames:v", "1", "-q:v", "2"]
+            still = ["-ss", second, "-i", path, "-frames:v", "1", "-q:v", "2"]
             run(["ffmpeg", "-v", "error", *CONTAINED, *still, str(frame)])
             if frame.exists():
                 break

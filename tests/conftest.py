@@ -141,6 +141,16 @@ def media_root(settings):
     return settings.MEDIA_ROOT
 
 
+@pytest.fixture
+def document_root(monkeypatch, tmp_path):
+    """Give the test a folder of its own for scanned decisions; return its path."""
+    from django.core.files.storage import storages
+
+    folder = tmp_path / "documents"
+    monkeypatch.setattr(storages["documents"], "location", str(folder))
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def no_page_kept():
     """Let each test begin with no page kept: what is rolled back leaves its tokens."""

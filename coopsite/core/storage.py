@@ -1,9 +1,22 @@
-"""Where uploaded files lie: none is reached through a link that leads out of there."""
+"""Where uploaded files lie on this machine's disk, and what the portal asks of such a
+place wherever it is (`bucket_storage` is the other one)."""
 
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import FileSystemStorage
+from django.utils.crypto import get_random_string
+
+_CHUNK = 256 * 1024
+
+
+class Stored(NamedTuple):
+    """What is known of a file without reading it."""
+
+    size: int
+    modified: float  # seconds since 1970
 
 
 def lies_within(path, root):
@@ -19,6 +32,34 @@ class ContainedStorage(FileSystemStorage):
         if not lies_within(path, self.location):
             raise SuspiciousFileOperation(f"{name} leads out of the folder.")
         return path
+
+    def look_at(self, name):
+        """Returns what is `Stored` as `name`; None where there is no such file."""
+        try:
+            path = Path(self.path(name))
+            facts = path.stat() if path.is_file() else None
+        except OSError:
+            return None
+        return facts and Stored(facts.st_size, facts.st_mtime)
+
+    def open_part(self, name, start, length):
+        """Returns a stretch of a file, to be read and closed."""
+        return _Part(self.path(name), start, length)
+
+    @contextmanager
+    def on_disk(self, name):
+        """Gives the path of a file, for programs that read nothing else."""
+        yield self.path(name)
+
+    def replace(self, name, content):
+        """Writes a file, whether there is one of the name or not; who reads meanwhile
+        gets the old one or the new one, whole."""
+        written = self._save(f"{name}.{get_random_string(8)}", content)
+        Path(self.path(written)).replace(self.path(name))
+
+    def get_signed_address(self, name, filename):
+        """Returns None: what lies on the disk has no address."""
+        return
 
 
 class PrivateStorage(ContainedStorage):
@@ -37,3 +78,20 @@ class PrivateStorage(ContainedStorage):
         name = super()._save(name, content)
         Path(self.location).chmod(0o700)
         return name
+
+
+class _Part:
+    """A stretch of a file that reads like a file and ends where the stretch ends."""
+
+    def __init__(self, path, start, length):
+        self._file = Path(path).open("rb")
+        self._file.seek(start)
+        self._left = length
+
+    def read(self, size=_CHUNK):
+        data = self._file.read(min(size, _CHUNK, self._left))
+        self._left -= len(data)
+        return data
+
+    def close(self):
+        self._file.close()

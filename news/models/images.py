@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 
@@ -89,7 +90,10 @@ class Image(models.Model):
     @property
     def url(self):
         """The address of the JPEG, which every browser and every card reads."""
-        return f"{settings.MEDIA_URL}{self.folder}/goc.jpg"
+        return self._address_of("goc.jpg")
+
+    def _address_of(self, name):
+        return f"{default_storage.url(self.folder)}/{name}"
 
     @property
     def card_size(self):
@@ -104,7 +108,7 @@ class Image(models.Model):
         is one."""
         if not self.has_card:
             return Shown(self.url, self.width, self.height)
-        return Shown(f"{settings.MEDIA_URL}{self.folder}/card.jpg", *self.card_size)
+        return Shown(self._address_of("card.jpg"), *self.card_size)
 
     @property
     def widths(self):
@@ -132,8 +136,8 @@ class Image(models.Model):
     def _made(self, width):
         if not self.has_sizes:
             return self.url
-        return f"{settings.MEDIA_URL}{self.folder}/{width}.webp"
+        return self._address_of(f"{width}.webp")
 
     def _srcset(self, extension):
-        base = f"{settings.MEDIA_URL}{self.folder}"
+        base = default_storage.url(self.folder)
         return ", ".join(f"{base}/{w}.{extension} {w}w" for w in self.widths)

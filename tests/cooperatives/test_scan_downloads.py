@@ -15,13 +15,8 @@ from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import make_cooperative
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("document_root")]
 LIST = "admin:cooperatives_scandownload_changelist"
-
-
-@pytest.fixture(autouse=True)
-def documents(settings, tmp_path):
-    settings.DOCUMENT_ROOT = tmp_path / "documents"
 
 
 def with_scan(name="Hợp tác xã Một", **fields):

@@ -72,9 +72,8 @@ def test_a_bomb_is_refused_and_heic_named():
         check_document(scan(heic.read()))
 
 
-def test_a_scan_is_for_the_portals_own_eyes(settings, tmp_path):
-    settings.DOCUMENT_ROOT = tmp_path / "documents"
-    settings.DOCUMENT_ROOT.mkdir(0o755)  # as an earlier version made it
+def test_a_scan_is_for_the_portals_own_eyes(document_root):
+    document_root.mkdir(0o755)  # as an earlier version made it
     storage = document_storage()
     path = Path(storage.path(storage.save("2026/11/a.pdf", ContentFile(b"%PDF-1.7"))))
     large = TemporaryUploadedFile("b.pdf", "application/pdf", 8, None)
@@ -88,10 +87,9 @@ def mode(path):
     return stat.S_IMODE(Path(path).stat().st_mode)
 
 
-def test_a_link_among_the_scans_is_not_followed_out(settings, tmp_path):
-    settings.DOCUMENT_ROOT = tmp_path / "documents"
-    settings.DOCUMENT_ROOT.mkdir()
+def test_a_link_among_the_scans_is_not_followed_out(document_root, tmp_path):
+    document_root.mkdir()
     (tmp_path / "secret.pdf").write_text("secret")
-    (settings.DOCUMENT_ROOT / "a.pdf").symlink_to(tmp_path / "secret.pdf")
+    (document_root / "a.pdf").symlink_to(tmp_path / "secret.pdf")
     with pytest.raises(SuspiciousFileOperation):
         document_storage().open("a.pdf")

@@ -281,9 +281,8 @@ class TestRemoving:
         assert len(files(media_root)) == 2
 
     def test_scans_and_logos_go_with_it(
-        self, settings, tmp_path, media_root, django_capture_on_commit_callbacks
+        self, document_root, media_root, django_capture_on_commit_callbacks
     ):
-        settings.DOCUMENT_ROOT = tmp_path / "scans"
         left = len(files(media_root))
         cooperative = Cooperative.objects.filter(is_demo=True).first()
         change_standing(
@@ -297,7 +296,8 @@ class TestRemoving:
             cooperative.logo = SimpleUploadedFile(f"{colour}.png", b"x")
             cooperative.save()
         assert len(files(media_root)) == left + 2
+        assert len(files(document_root)) == 1
         with django_capture_on_commit_callbacks(execute=True):
             run("--remove")
         assert files(media_root) == []
-        assert files(settings.DOCUMENT_ROOT) == []
+        assert files(document_root) == []

@@ -9,12 +9,13 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 from django.urls import path
 
 from coopsite.accounts.audit import recording as audit
 from coopsite.core.forms import DayField
 from coopsite.core.look_ahead import look_ahead
+from coopsite.core.media import hand_out
 
 from ...actions import ledger
 from ...models import AXES, Designation, ScanDownload, StandingEntry
@@ -101,8 +102,7 @@ class FactViews:
         return page.show(form, "Rút")
 
     def document(self, request, pk, fact_pk):
-        """Hands out the scanned decision, to be kept and not to be shown: whatever is
-        in it does not run on this site. Who took it is written down first."""
+        """Hands out the scanned decision. Who took it is written down first."""
         organisation = get_organisation(self.admin, request, pk, DOWNLOAD_SCAN)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -112,12 +112,8 @@ class FactViews:
             raise Http404("Không có bản chụp.")
         ending = scan.name.rpartition(".")[2]
         name = f"quyet-dinh-{organisation.public_id}-{fact_pk}.{ending}"
-        file = scan.open("rb")
         _record_download(entry, name, request.user)
-        answer = FileResponse(file, as_attachment=True, filename=name)
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return hand_out(scan, name)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from coopsite.portal.health import checks
+from coopsite.storage_settings import storages_of
 from tests.factories.news import make_article
 
 TOKEN = "kV7pQ2xR9mT4wY8zB3nC6dF1"
@@ -65,7 +66,8 @@ def test_all_is_well(watched, db):
     assert response.status_code == 200, response.json()
     assert response.json()["status"] == "ok"
     assert set(response.json()) == {
-        "status", "database", "migrations", "cache", "static", "disk", "backup",
+        "status", "database", "migrations", "cache", "static", "files", "disk",
+        "backup",
     }  # fmt: skip
 
 
@@ -78,6 +80,17 @@ def bad_parts(response):
 def test_a_database_that_does_not_answer_is_bad(watched, db):
     with without_database():
         assert bad_parts(watched.get(FULL)) == {"database"}
+
+
+def test_a_bucket_that_does_not_answer_is_bad_and_its_key_is_not_told(
+    watched, db, settings
+):
+    nowhere = "s3+http://a-key:a-secret@127.0.0.1:9/{}".format
+    places = storages_of(nowhere("one"), nowhere("other"), document_root=None)
+    settings.STORAGES = settings.STORAGES | places
+    response = watched.get(FULL)
+    assert bad_parts(response) == {"files"}
+    assert "a-secret" not in response.text
 
 
 def test_each_part_that_is_not_well_is_named(watched, db, settings, monkeypatch):

@@ -78,6 +78,7 @@ def test_a_missing_secret_key_is_demanded():
             ("DB_LOCK_TIMEOUT", "soon"),
             ("DB_SERVER_CURSORS", "never"),
             ("LOG_FORMAT", "xml"),
+            ("MEDIA_STORAGE", "/srv/media"),
         ],
         0,
         5,

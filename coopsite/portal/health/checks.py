@@ -6,6 +6,7 @@ from secrets import token_hex
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage, storages
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -75,6 +76,13 @@ def _static():
     return has_static_files(), str(settings.STATIC_ROOT)
 
 
+def _files():
+    """Asks both places for a file that is never there."""
+    for place in (default_storage, storages["documents"]):
+        place.look_at("suc-khoe")
+    return True, settings.STORAGES["default"]["BACKEND"]
+
+
 def _disk():
     usage = shutil.disk_usage(settings.DATA_DIR)
     words = f"{usage.free // 1024**2} MB of {usage.total // 1024**2} MB free"
@@ -88,4 +96,10 @@ def _backup():
     return age <= LATEST.total_seconds(), f"made {age / 3600:.1f} h ago"
 
 
-_OTHERS = {"cache": _cache, "static": _static, "disk": _disk, "backup": _backup}
+_OTHERS = {
+    "cache": _cache,
+    "static": _static,
+    "files": _files,
+    "disk": _disk,
+    "backup": _backup,
+}

@@ -1,0 +1,48 @@
+"""Where uploads lie: two folders, or two buckets that are named in full."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from coopsite.storage_settings import storages_of
+
+MEDIA = "s3://a-key:se%2Fcret@s3.example.vn/coopsite"
+DOCUMENTS = "s3+http://a-key:se%2Fcret@10.0.0.5:9000/coopsite-documents?region=hn-1"
+
+
+def test_two_buckets_are_read_to_the_last_sign():
+    storages = storages_of(MEDIA, DOCUMENTS, document_root=None)
+    assert storages["default"]["OPTIONS"] == {
+        "endpoint_url": "https://s3.example.vn",
+        "bucket_name": "coopsite",
+        "access_key": "a-key",
+        "secret_key": "se/cret",
+        "region_name": "us-east-1",
+    }
+    documents = storages["documents"]["OPTIONS"]
+    assert documents["endpoint_url"] == "http://10.0.0.5:9000"
+    assert documents["region_name"] == "hn-1"
+
+
+@pytest.mark.parametrize(
+    ("media", "documents", "words"),
+    [
+        (MEDIA, "", "MEDIA_STORAGE and DOCUMENT_STORAGE go together"),
+        ("", DOCUMENTS, "MEDIA_STORAGE and DOCUMENT_STORAGE go together"),
+        (MEDIA, MEDIA, "DOCUMENT_STORAGE names the bucket of MEDIA_STORAGE"),
+        (MEDIA, f"{MEDIA}/", "DOCUMENT_STORAGE names the bucket of MEDIA_STORAGE"),
+        ("/srv/media", DOCUMENTS, "MEDIA_STORAGE must be s3://"),
+        ("s3://s3.example.vn/coopsite", DOCUMENTS, "MEDIA_STORAGE must be s3://"),
+        (MEDIA, "s3://k:secret@host/a/b", "DOCUMENT_STORAGE must be s3://"),
+        (MEDIA, "s3://k:secret@host/", "DOCUMENT_STORAGE must be s3://"),
+        (MEDIA, "s3://k:secret@host:port/abc", "DOCUMENT_STORAGE must be s3://"),
+        (MEDIA, "s3://k:secret@host/abc?acl=public", "DOCUMENT_STORAGE must be s3://"),
+        (MEDIA, "s3://k:secret@host/abc?region", "DOCUMENT_STORAGE must be s3://"),
+    ],
+)
+def test_anything_else_is_refused_in_a_sentence_without_the_secret(
+    media, documents, words
+):
+    with pytest.raises(ImproperlyConfigured, match=words) as refused:
+        storages_of(media, documents, document_root=None)
+    assert "secret" not in str(refused.value)
+    assert "\n" not in str(refused.value)

@@ -8,8 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 _SCHEMES = {"s3": "https", "s3+http": "http"}
 _BUCKET = re.compile(r"/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?")
 _FORM = (
-    "{} must be s3://KEY:SECRET@host/bucket, s3+http://… on a network of your own, with "
-    "?region=… where there are several; signs in KEY and SECRET as %2F."
+    "{} must be s3://KEY:SECRET@host/bucket (s3+http://… on a network of your own), "
+    "with ?region=… where there are several; signs in KEY and SECRET as %2F."
 )
 
 
@@ -28,12 +28,13 @@ def storages_of(media, documents, *, document_root):
         raise ImproperlyConfigured(
             "MEDIA_STORAGE and DOCUMENT_STORAGE go together: name two buckets, or none."
         )
-    public, private = _read("MEDIA_STORAGE", media), _read("DOCUMENT_STORAGE", documents)
+    public = _read("MEDIA_STORAGE", media)
+    private = _read("DOCUMENT_STORAGE", documents)
     place = ("endpoint_url", "bucket_name")
     if [public[key] for key in place] == [private[key] for key in place]:
         raise ImproperlyConfigured(
-            "DOCUMENT_STORAGE names the bucket of MEDIA_STORAGE, which the public reads: "
-            "scanned decisions need one of their own."
+            "DOCUMENT_STORAGE names the bucket of MEDIA_STORAGE, which the public "
+            "reads: scanned decisions need one of their own."
         )
     backend = "coopsite.core.bucket_storage.{}".format
     return {

@@ -70,6 +70,8 @@ class _Spread(LoadScopeScheduling):
         "tests/site/test_start.py",
         "tests/demo/test_demo.py",
         "tests/deploy/test_nginx.py",
+        "tests/deploy/test_two_servers.py",
+        "tests/core/test_bucket_storage.py",
     )
 
     def mark_test_complete(self, node, item_index, duration=0):

@@ -44,7 +44,7 @@ class ContainedStorage(FileSystemStorage):
 
     def open_part(self, name, start, length):
         """Returns a stretch of a file, to be read and closed."""
-        return _Part(self.path(name), start, length)
+        return _Part(self.open(name), start, length)
 
     @contextmanager
     def on_disk(self, name):
@@ -83,10 +83,9 @@ class PrivateStorage(ContainedStorage):
 class _Part:
     """A stretch of a file that reads like a file and ends where the stretch ends."""
 
-    def __init__(self, path, start, length):
-        self._file = Path(path).open("rb")
-        self._file.seek(start)
-        self._left = length
+    def __init__(self, file, start, length):
+        self._file, self._left = file, length
+        file.seek(start)
 
     def read(self, size=_CHUNK):
         data = self._file.read(min(size, _CHUNK, self._left))

@@ -115,7 +115,8 @@ def test_a_scan_is_taken_by_an_address_of_a_minute_that_is_written_down(client):
     assert parse_qs(parts.query)["X-Amz-Expires"] == ["60"]
     with urllib.request.urlopen(answer["Location"]) as file:
         assert file.read() == b"%PDF-1.7 ..."
-        assert file.headers["Content-Disposition"] == f'attachment; filename="{row.file}"'
+        told = file.headers["Content-Disposition"]
+    assert told == f'attachment; filename="{row.file}"'
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(parts._replace(query="").geturl())
     assert not Path(project.DATA_DIR / "documents").exists()

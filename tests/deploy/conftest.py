@@ -1,8 +1,8 @@
 """The folder of a portal in service, filled with the demonstration."""
 
-import os
 import subprocess
 from contextlib import closing, contextmanager
+from secrets import token_hex
 from urllib.parse import quote
 
 import psycopg2
@@ -28,7 +28,15 @@ def database(django_db_setup):
     if connection.vendor != "postgresql":
         yield None
         return
-    facts, name = connection.settings_dict, f"coopsite_deploy_{os.getpid()}"
+    with copied_database() as address:
+        yield address
+
+
+@contextmanager
+def copied_database():
+    """A context in which there is a copy of the tests' PostgreSQL database, of which it
+    gives the address, and an empty one, whose name ends in "_back"."""
+    facts, name = connection.settings_dict, f"coopsite_deploy_{token_hex(4)}"
     with own_databases(facts, name, f"{name}_back"):
         dump = ["pg_dump", "-Fc", "--dbname", address_of(facts, facts["NAME"])]
         piped = subprocess.run(dump, stdout=subprocess.PIPE, check=True)

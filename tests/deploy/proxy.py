@@ -27,10 +27,23 @@ http {{
 """
 
 
+def with_bucket(text, bucket):
+    """Returns nginx.conf with nginx-bucket.conf where it says that this may stand."""
+    own = (ROOT / "deploy" / "nginx-bucket.conf").read_text()
+    for name in ("https://s3.example.vn", "s3.example.vn"):
+        assert name in own
+        own = own.replace(name, f"http://{bucket}" if "://" in name else bucket)
+    location = re.compile(r"    location /media/ \{.*?\n    \}\n", re.DOTALL)
+    text, count = location.subn(lambda _: own, text)
+    assert count == 1
+    return text
+
+
 class Proxy:
     """nginx before two ports, behind one of which a portal may run."""
 
-    def __init__(self, folder, data, code=ROOT):
+    def __init__(self, folder, data, code=ROOT, bucket=None):
+        """`bucket`: host and port of the S3 server whose bucket holds the uploads."""
         self.folder = folder
         self.ports = {name: free_port() for name in ("443", "80", "8001", "8002")}
         self.ports |= {name: free_port() for name in ("6081", "6082")}
@@ -38,7 +51,7 @@ class Proxy:
         self.purge = f"http://127.0.0.1:{self.ports['6081']}"
         folder.mkdir(exist_ok=True)
         self._make_certificate()
-        self._write(data, code)
+        self._write(data, code, bucket)
 
     def _make_certificate(self):
         subprocess.run(
@@ -49,8 +62,10 @@ class Proxy:
             capture_output=True,
         )  # fmt: skip
 
-    def _write(self, data, code):
+    def _write(self, data, code, bucket):
         text = (ROOT / "deploy" / "nginx.conf").read_text()
+        if bucket:
+            text = with_bucket(text, bucket)
         text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.MULTILINE)
         for old, new in {
             "/etc/letsencrypt/live/portal.example.vn": str(self.folder),

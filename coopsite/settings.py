@@ -231,12 +231,13 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("huong-dan", HANDBOOK / "anh")]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-# "default" holds what the public sees, "documents" scanned decisions, which only the
-# admin hands out. Two folders, or where several machines serve two buckets.
+# Scanned decisions: no address leads here, only the admin hands them out.
+DOCUMENT_ROOT = DATA_DIR / "documents"
+# Uploads and scans: these two folders, or buckets that several machines share.
 STORAGES = storages_of(
     env.str("MEDIA_STORAGE", ""),
     env.str("DOCUMENT_STORAGE", ""),
-    document_root=DATA_DIR / "documents",
+    document_root=DOCUMENT_ROOT,
 ) | {
     "staticfiles": {"BACKEND": "coopsite.static_files.StaticFilesStorage"},
 }

@@ -3,6 +3,9 @@
 # writers go on meanwhile. The file is tried before it counts: it is unpacked, its
 # database brought back in a scratch place and compared row by row.
 #
+# Uploads and scans in buckets (MEDIA_STORAGE) are not in it: the S3 server has to keep
+# versions of them.
+#
 # From the environment: all that the portal itself reads, and
 #   BACKUP_DIR       where the files go; best on another disk or machine
 #   BACKUP_KEY_FILE  a file with a long pass phrase: the backup is encrypted with it.
@@ -25,8 +28,13 @@ work=$(mktemp -d "$COOPSITE_DATA/.backup.XXXXXX")
 part=$BACKUP_DIR/.unfinished
 trap 'rm -rf "$work" "$part"' EXIT
 
+folders=(media documents)
+if [ -n "${MEDIA_STORAGE:-}" ]; then
+    folders=()
+    echo "Uploads lie in buckets and are not in this backup: keep versions there." >&2
+fi
 link_files() {
-    for name in media documents; do
+    for name in "${folders[@]}"; do
         if [ -d "$COOPSITE_DATA/$name" ]; then
             mkdir -p "$work/$name"
             cp -al -u "$COOPSITE_DATA/$name/." "$work/$name/" 2>/dev/null ||

@@ -53,3 +53,6 @@ for name in media documents; do
 done
 [ -e "$COOPSITE_DATA/secret-key" ] || cp "$work/secret-key" "$COOPSITE_DATA/secret-key"
 echo "Restored: each row is as it was in the backup."
+if [ -n "${MEDIA_STORAGE:-}" ]; then
+    echo "Uploads are those of the buckets: bring deleted ones back there, by version."
+fi

@@ -11,10 +11,12 @@ import pytest
 from django.conf import settings as project
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from cooperatives.models import ScanDownload, StandingEntry
 from coopsite.accounts.roles import KEEPER
+from coopsite.storage_settings import storages_of
 from news.models import Image, VideoClip
 from news.pictures import add_image, remove_files
 from tests.cooperatives.test_scan_downloads import address_of, with_scan
@@ -69,6 +71,31 @@ def test_media_are_answered_by_our_host_whole_and_in_parts(client):
     assert b"".join(client.get(empty)) == b""
     for other in ("/media/", "/media/c.mp4", "/media/x/../a.mp4", "/media/%2e%2e/a"):
         assert client.get(other).status_code == 404, other
+
+
+def test_files_of_the_disk_are_copied_once(settings, media_root, tmp_path, capsys):
+    settings.DOCUMENT_ROOT = tmp_path
+    for file, content in {
+        media_root / "anh" / "ab" / "goc.jpg": b"a picture",
+        tmp_path / "2026" / "11" / "scan.pdf": b"%PDF-1.7",
+    }.items():
+        file.parent.mkdir(parents=True)
+        file.write_bytes(content)
+    default_storage.save("anh/ab/goc.jpg", ContentFile(b"a pic"))  # broken off
+    call_command("copy_to_buckets")
+    assert capsys.readouterr().out.count("đã xem 1 tệp, chép 1 tệp.") == 2
+    assert read("anh/ab/goc.jpg") == b"a picture"
+    assert storages["documents"].look_at("2026/11/scan.pdf").size == 8
+    call_command("copy_to_buckets")
+    assert capsys.readouterr().out.count("đã xem 1 tệp, chép 0 tệp.") == 2
+
+
+def test_without_buckets_nothing_is_copied(settings):
+    settings.STORAGES = settings.STORAGES | storages_of(
+        "", "", document_root="/nowhere"
+    )
+    with pytest.raises(CommandError, match="chưa đặt MEDIA_STORAGE"):
+        call_command("copy_to_buckets")
 
 
 @pytest.mark.django_db

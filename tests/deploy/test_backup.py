@@ -178,3 +178,16 @@ def test_a_row_that_differs_is_told_with_its_table(place, tmp_path):
     )
     assert result.returncode != 0
     assert result.stderr.strip().endswith("khác với lúc sao lưu: django_session.")
+
+
+@pytest.mark.proof
+def test_of_buckets_nothing_is_kept_and_that_is_said(place, tmp_path):
+    bucket = "s3+http://a-key:a-secret@127.0.0.1:9/{}".format
+    named = {"MEDIA_STORAGE": bucket("one"), "DOCUMENT_STORAGE": bucket("other")}
+    result = place.run("bash", BACKUP, **named)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.startswith("Uploads lie in buckets and are not in this backup")
+    listed = subprocess.check_output(["tar", "-tf", result.stdout.split()[-1]]).decode()
+    assert "database" in listed
+    assert "media" not in listed
+    assert "scan.pdf" not in listed

@@ -170,7 +170,8 @@ def test_an_upload_on_one_server_is_seen_on_the_other_and_through_nginx(servers)
         "/media/clips/x.mp4",
     ):
         assert proxy.ask(other)[0] == 404, other
-    assert proxy.ask(address, "PUT", b"x")[0] == 403
+    assert proxy.ask(address, "PUT", b"x")[0] == 404
+    assert proxy.ask(address)[2] == seen
     assert not any((place.data / "media").exists() for place in places)
 
 

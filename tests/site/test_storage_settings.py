@@ -1,6 +1,10 @@
-"""Where uploads lie: two folders, or two buckets that are named in full."""
+"""Where uploads lie: two folders, or two buckets that are named in full; no code knows
+which."""
+
+import re
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from coopsite.storage_settings import storages_of
@@ -46,3 +50,19 @@ def test_anything_else_is_refused_in_a_sentence_without_the_secret(
         storages_of(media, documents, document_root=None)
     assert "secret" not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_no_code_asks_the_disk_for_an_upload():
+    """Two servers share no disk: see core/storage.py for what may be asked."""
+    asks = re.compile(r"(file|captions|logo|document|storage)\.path\(?|_ROOT\b")
+    of_static = re.compile(r"STATIC_ROOT|static_files")
+    allowed = {"settings.py", "core/storage.py", "commands/copy_to_buckets.py"}
+    asking = {
+        f"{path.relative_to(settings.BASE_DIR)}: {line.strip()}"
+        for package in ("coopsite", "cooperatives", "news")
+        for path in (settings.BASE_DIR / package).rglob("*.py")
+        if not str(path).endswith(tuple(allowed))
+        for line in path.read_text().splitlines()
+        if asks.search(line) and not of_static.search(f"{path} {line}")
+    }
+    assert asking == set()

@@ -235,12 +235,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 DOCUMENT_ROOT = DATA_DIR / "documents"
 # Uploads and scans: these two folders, or buckets that several machines share.
 STORAGES = storages_of(
-    env.str("MEDIA_STORAGE", ""),
-    env.str("DOCUMENT_STORAGE", ""),
-    document_root=DOCUMENT_ROOT,
-) | {
-    "staticfiles": {"BACKEND": "coopsite.static_files.StaticFilesStorage"},
-}
+    env.str("MEDIA_STORAGE", ""), env.str("DOCUMENT_STORAGE", ""), DOCUMENT_ROOT
+)
 # Nothing of ours is read by pages of other hosts.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = add_policy

@@ -13,9 +13,16 @@ _FORM = (
 )
 
 
-def storages_of(media, documents, *, document_root):
-    """Returns Django's STORAGES of uploads, of what MEDIA_STORAGE and DOCUMENT_STORAGE
-    say: buckets, or where both are empty the two folders."""
+def storages_of(media, documents, document_root):
+    """Returns Django's STORAGES, of what MEDIA_STORAGE and DOCUMENT_STORAGE say."""
+    static = "coopsite.static_files.StaticFilesStorage"
+    uploads = uploads_of(media, documents, document_root)
+    return uploads | {"staticfiles": {"BACKEND": static}}
+
+
+def uploads_of(media, documents, document_root=None):
+    """Returns the places of uploads among them: buckets, or where both addresses are
+    empty the two folders."""
     if not media and not documents:
         return {
             "default": {"BACKEND": "coopsite.core.storage.ContainedStorage"},

@@ -98,6 +98,11 @@ class BucketStorage(S3Storage):
             copy.flush()
             yield copy.name
 
+    def url(self, name, *args, **kwargs):
+        """Raises ValueError, as where files of the disk have no address: whoever shows
+        one would sign it, and write nothing down."""
+        raise ValueError(f"{name} has no address but those of get_signed_address.")
+
     def get_signed_address(self, name, filename):
         """Returns an address at which anybody may take the file home as `filename`, for
         `SIGNED_SECONDS` only: who gets one is for the caller to decide and to write

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from cooperatives.models import ScanDownload, StandingEntry
 from coopsite.accounts.roles import KEEPER
-from coopsite.storage_settings import storages_of
+from coopsite.storage_settings import uploads_of
 from news.models import Image, VideoClip
 from news.pictures import add_image, remove_files
 from tests.cooperatives.test_scan_downloads import address_of, with_scan
@@ -91,9 +91,7 @@ def test_files_of_the_disk_are_copied_once(settings, media_root, tmp_path, capsy
 
 
 def test_without_buckets_nothing_is_copied(settings):
-    settings.STORAGES = settings.STORAGES | storages_of(
-        "", "", document_root="/nowhere"
-    )
+    settings.STORAGES = settings.STORAGES | uploads_of("", "", document_root="/nowhere")
     with pytest.raises(CommandError, match="chưa đặt MEDIA_STORAGE"):
         call_command("copy_to_buckets")
 
@@ -144,6 +142,8 @@ def test_a_scan_is_taken_by_an_address_of_a_minute_that_is_written_down(client):
         assert file.read() == b"%PDF-1.7 ..."
         told = file.headers["Content-Disposition"]
     assert told == f'attachment; filename="{row.file}"'
+    with pytest.raises(ValueError, match="no address"):
+        StandingEntry.objects.get().document.url  # noqa: B018
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(parts._replace(query="").geturl())
     assert not Path(project.DATA_DIR / "documents").exists()

@@ -15,7 +15,7 @@ import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.deploy.conftest import copied_database
-from tests.deploy.places import ROOT, Place, end, free_port
+from tests.deploy.places import ROOT, Place, end, free_port, status
 from tests.deploy.proxy import HOST, NGINX, Proxy
 from tests.factories.buckets import MEDIA, options_of, serve_buckets
 from tests.factories.news import make_picture
@@ -46,7 +46,12 @@ scan = ContentFile(b"%PDF-1.7 scanned", name="a.pdf")
 made = make_cooperative(founded=date(2019, 3, 15), facts={"document": scan})
 print(f"/quan-tri/cooperatives/cooperative/{made.pk}/moc/{made.entries.get().pk}/ban-chup/")
 """
-# How often it was taken.
+CLIP = ROOT / "coopsite" / "demo" / "media" / "phien-cho-nong-san.mp4"
+CLIP_ADDRESS = """
+from news.models import VideoClip
+print(VideoClip.objects.get().file.url)
+"""
+# How often the scan was taken.
 COUNT = """
 from cooperatives.models import ScanDownload
 print(ScanDownload.objects.count())
@@ -173,6 +178,23 @@ def test_an_upload_on_one_server_is_seen_on_the_other_and_through_nginx(servers)
     assert proxy.ask(address, "PUT", b"x")[0] == 404
     assert proxy.ask(address)[2] == seen
     assert not any((place.data / "media").exists() for place in places)
+
+
+def test_a_clip_is_handed_out_by_the_portal_alone_to_who_may_see_it(servers):
+    proxy, here, _, one, two = servers
+    with CLIP.open("rb") as file:
+        code, _, body = here.send(
+            "/quan-tri/news/videoclip/add/", file=file, title="Phiên chợ"
+        )
+    assert code == 302, body.decode()
+    address = two.manage("shell", "-v", "0", "-c", CLIP_ADDRESS).split()[-1]
+    assert proxy.ask(address)[0] == 404  # it is not public yet
+    signed_in = {"Cookie": f"sessionid={here.session}", "Range": "bytes=4-7"}
+    code, headers, part = proxy.ask(address, **signed_in)
+    assert (code, part) == (206, b"ftyp")
+    assert "no-store" in headers["Cache-Control"]
+    bucket = one.environment["MEDIA_STORAGE"].rpartition("@")[2]
+    assert status(f"http://{bucket}/{address.removeprefix('/media/')}") == 403
 
 
 def test_a_scan_is_taken_from_the_other_server_for_a_minute(servers):

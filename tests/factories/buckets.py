@@ -5,7 +5,7 @@ import sys
 from contextlib import contextmanager
 
 from coopsite.core.bucket_storage import BucketStorage
-from coopsite.storage_settings import storages_of
+from coopsite.storage_settings import uploads_of
 from tests.deploy.places import end, free_port, status, wait_until
 
 MEDIA, DOCUMENTS = "coopsite", "coopsite-private"
@@ -34,4 +34,4 @@ def serve_buckets():
 
 def options_of(named):
     """Returns Django's STORAGES for what `serve_buckets` gives."""
-    return storages_of(*named.values(), document_root=None)
+    return uploads_of(*named.values())

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from coopsite.portal.health import checks
-from coopsite.storage_settings import storages_of
+from coopsite.storage_settings import uploads_of
 from tests.factories.news import make_article
 
 TOKEN = "kV7pQ2xR9mT4wY8zB3nC6dF1"
@@ -86,7 +86,7 @@ def test_a_bucket_that_does_not_answer_is_bad_and_its_key_is_not_told(
     watched, db, settings
 ):
     nowhere = "s3+http://a-key:a-secret@127.0.0.1:9/{}".format
-    places = storages_of(nowhere("one"), nowhere("other"), document_root=None)
+    places = uploads_of(nowhere("one"), nowhere("other"))
     settings.STORAGES = settings.STORAGES | places
     response = watched.get(FULL)
     assert bad_parts(response) == {"files"}

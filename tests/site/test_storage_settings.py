@@ -7,14 +7,14 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from coopsite.storage_settings import storages_of
+from coopsite.storage_settings import uploads_of
 
 MEDIA = "s3://a-key:se%2Fcret@s3.example.vn/coopsite"
 DOCUMENTS = "s3+http://a-key:se%2Fcret@10.0.0.5:9000/coopsite-documents?region=hn-1"
 
 
 def test_two_buckets_are_read_to_the_last_sign():
-    storages = storages_of(MEDIA, DOCUMENTS, document_root=None)
+    storages = uploads_of(MEDIA, DOCUMENTS)
     assert storages["default"]["OPTIONS"] == {
         "endpoint_url": "https://s3.example.vn",
         "bucket_name": "coopsite",
@@ -47,7 +47,7 @@ def test_anything_else_is_refused_in_a_sentence_without_the_secret(
     media, documents, words
 ):
     with pytest.raises(ImproperlyConfigured, match=words) as refused:
-        storages_of(media, documents, document_root=None)
+        uploads_of(media, documents)
     assert "secret" not in str(refused.value)
     assert "\n" not in str(refused.value)
 

@@ -4,7 +4,7 @@ import tempfile
 from contextlib import contextmanager
 
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from django.utils.functional import cached_property
@@ -77,18 +77,18 @@ class BucketStorage(S3Storage):
     def look_at(self, name):
         """Returns what is `Stored` as `name`; None where there is no such file."""
         try:
-            facts = self._client.head_object(**self._where(name))
-        except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
-                return None
-            raise
+            with _answered():
+                facts = self._client.head_object(**self._where(name))
+        except FileNotFoundError:
+            return None
         return Stored(facts["ContentLength"], facts["LastModified"].timestamp())
 
     def open_part(self, name, start, length):
         """Returns a stretch of a file, not empty, to be read and closed; nothing else
         of it is fetched."""
         wanted = f"bytes={start}-{start + length - 1}"
-        return self._client.get_object(**self._where(name), Range=wanted)["Body"]
+        with _answered():
+            return self._client.get_object(**self._where(name), Range=wanted)["Body"]
 
     @contextmanager
     def on_disk(self, name):
@@ -112,6 +112,19 @@ class BucketStorage(S3Storage):
             "ResponseCacheControl": "private, no-store",
         }
         return super().url(name, told)
+
+
+@contextmanager
+def _answered():
+    """Raises OSError, as a disk does, where the server does not answer or refuses."""
+    try:
+        yield
+    except BotoCoreError as error:
+        raise OSError(str(error)) from error
+    except ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+            raise FileNotFoundError(str(error)) from error
+        raise OSError(str(error)) from error
 
 
 class MediaBucketStorage(BucketStorage):

@@ -4,6 +4,7 @@ Django's own `FileResponse` ignores Range, and browsers then cannot seek.
 """
 
 import io
+import logging
 import mimetypes
 import posixpath
 import re
@@ -21,16 +22,28 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from django.views.static import was_modified_since
 
+_log = logging.getLogger(__name__)
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 @require_safe
 def serve_media(request, path):
-    """Answers the uploaded file `path`: 200, 206 for a range, 304, 416, 404.
+    """Answers the uploaded file `path`: 200, 206 for a range, 304, 416, 404; 503 where
+    its bucket does not answer.
 
     Names are random and never reused, so the answer may be kept for ever. A range
     of several parts is answered whole, as the standard allows.
     """
+    try:
+        return _serve(request, path)
+    except FileNotFoundError as error:  # it was deleted just now
+        raise Http404("Không có tệp này.") from error
+    except OSError as error:
+        _log.error("%s cannot be read: %s", path, error)
+        return HttpResponse(status=503, headers={"Retry-After": "60"})
+
+
+def _serve(request, path):
     size, time = _find(path)
     modified = http_date(time)
     if not was_modified_since(request.headers.get("If-Modified-Since"), time):

@@ -73,6 +73,15 @@ def test_media_are_answered_by_our_host_whole_and_in_parts(client):
         assert client.get(other).status_code == 404, other
 
 
+def test_a_bucket_that_does_not_answer_is_no_error_of_the_portal(client, settings):
+    nowhere = "s3+http://a-key:a-secret@127.0.0.1:9/{}".format
+    places = uploads_of(nowhere("one"), nowhere("other"))
+    settings.STORAGES = settings.STORAGES | places
+    answer = client.get("/media/a.mp4")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Cache-Control" not in answer
+
+
 def test_files_of_the_disk_are_copied_once(settings, media_root, tmp_path, capsys):
     settings.DOCUMENT_ROOT = tmp_path
     for file, content in {

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "coopsite.static_files.StaticFilesConfig",
     "simple_history",
     "ckeditor",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -172,6 +173,20 @@ if PURGE_ADDRESS and not re.fullmatch(r"https?://[^\s/?#@]+", PURGE_ADDRESS):
     raise ImproperlyConfigured(
         f"PURGE_ADDRESS={PURGE_ADDRESS} is no address: write it as http://127.0.0.1:6081."
     )
+
+# --- tasks ------------------------------------------------------------------------
+
+# Pictures' sizes, clips, mails: done at once, or kept in the database for a worker.
+_TASKS = {
+    "immediate": "django.tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS_BACKEND = env.str("TASKS_BACKEND", "immediate")
+if TASKS_BACKEND not in _TASKS:
+    raise ImproperlyConfigured(
+        f"TASKS_BACKEND={TASKS_BACKEND} must be immediate or database."
+    )
+TASKS = {"default": {"BACKEND": _TASKS[TASKS_BACKEND], "QUEUES": ["default", "clips"]}}
 
 # --- people -----------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.tasks import task
 from django.utils.crypto import get_random_string
 from PIL import Image as Pillow
@@ -17,6 +16,7 @@ from PIL import ImageOps
 
 from coopsite.core.look_ahead import once_an_upload
 from coopsite.core.pictures import decode_picture
+from coopsite.core.tasks import enqueue
 from coopsite.core.vietnamese import clean_text, fold
 from coopsite.core.virus_scan import refuse_infected
 
@@ -98,7 +98,7 @@ def add_image(*, upload, title, by=None, is_demo=False, **words):
     }
     # Two people may send one file at once: the first one's row is the one kept.
     image, _ = Image.objects.get_or_create(sha256=digest, defaults=facts)
-    transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
+    enqueue(make_sizes, image.pk)
     return image
 
 
@@ -118,15 +118,18 @@ def _bring_back(image, original):
     _store(f"{image.folder}/goc.jpg", original.jpeg)
     image.width, image.height = original.width, original.height
     image.save(update_fields=["width", "height"])
-    transaction.on_commit(lambda: make_sizes.enqueue(image.pk))
+    enqueue(make_sizes, image.pk)
     return image
 
 
 @task
 def make_sizes(image_id):
     """Makes the AVIF and WebP sizes of a picture and its card, and shows them in the
-    editions that it is in. Running it again does no harm."""
-    image = Image.objects.get(pk=image_id)
+    editions that it is in. Running it again does no harm, nor where the picture is gone
+    by now."""
+    image = Image.objects.filter(pk=image_id).first()
+    if image is None:
+        return
     with default_storage.open(f"{image.folder}/goc.jpg") as file:
         original = Pillow.open(file)
         original.load()
@@ -140,6 +143,13 @@ def make_sizes(image_id):
     _store_card(image, original)
     Image.objects.filter(pk=image_id).update(has_sizes=True, has_card=True)
     render_editions(Edition.objects.filter(image_uses__image=image_id))
+
+
+def is_complete(image):
+    """Returns whether each file that its row promises is there."""
+    small = [f"{width}.{ending}" for width in image.widths for ending in _SIZES]
+    names = ["goc.jpg", "card.jpg", *small]
+    return all(default_storage.exists(f"{image.folder}/{name}") for name in names)
 
 
 @task

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.tasks import task
 
 from coopsite.core.numbers import MAX_INTEGER
+from coopsite.core.tasks import CLIPS
 
 from .models import VideoClip
 from .models.clips import random_name
@@ -22,11 +23,11 @@ _MAX_WIDTH = 1920
 POSTER_TITLE = "Ảnh bìa: "
 
 
-@task
+@task(queue_name=CLIPS)
 def look_into_clip(clip_id):
     """Makes its file one that plays; fills in the duration and poster left empty."""
-    clip = VideoClip.objects.get(pk=clip_id)
-    if not clip.file or not can_look_into_clips():
+    clip = VideoClip.objects.filter(pk=clip_id).first()
+    if not clip or not clip.file or not can_look_into_clips():
         return
     values = {}
     with clip.file.storage.on_disk(clip.file.name) as path:

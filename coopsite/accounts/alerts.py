@@ -1,5 +1,7 @@
 """Mails whoever watches the portal of what must not go unseen: ALERT_MAIL."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -8,7 +10,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from .mail import send_later, sends_mail
+from coopsite.core.tasks import enqueue, has_worker
+
+from .mail import deliver, send_later, sends_mail
 from .models import User
 from .roles import ADMINISTRATOR
 
@@ -20,11 +24,12 @@ def alert(subject, *paragraphs):
     at = timezone.localtime()
     lines = [*paragraphs, f"Lúc {at:%H:%M, %d/%m/%Y}, tại {settings.SITE_ADDRESS}"]
 
-    def send():
-        for address in settings.ALERT_MAIL:
-            send_later(subject, lines, address)
-
-    transaction.on_commit(send)
+    for address in settings.ALERT_MAIL:
+        if has_worker():
+            enqueue(deliver, subject, "\n\n".join(lines), address)
+        else:  # whoever mistyped a password does not wait for the server of mails
+            send = partial(send_later, subject, lines, address)
+            transaction.on_commit(send)
 
 
 def alert_of_failures(username, address, count):

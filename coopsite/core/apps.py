@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
         from .full_text import filling  # noqa: F401  # follows saves
         from .full_text.index import make_index
         from .renewal import make_triggers
+        from .tasks import attempts  # noqa: F401  # follows tasks that fail
 
         # After the migrations of all apps, whichever app is told first.
         post_migrate.connect(make_triggers, sender=self, dispatch_uid="renewal")

@@ -11,6 +11,7 @@ from coopsite.core.forms import PortalForm
 from coopsite.core.list_filters import DemoFilter, PublishedFilter
 from coopsite.core.numbers import CountInput, SecondsField
 from coopsite.core.templatetags.vietnam import moment
+from coopsite.core.tasks import enqueue
 
 from ..captions import read_captions
 from ..clip_files import ENDINGS, check_clip
@@ -136,7 +137,7 @@ class VideoClipAdmin(RecordsDeletions, ClipChooser, VersionedAdmin):
 
     def _look_into(self, request, clip):
         if can_look_into_clips():
-            transaction.on_commit(lambda: look_into_clip.enqueue(clip.pk))
+            enqueue(look_into_clip, clip.pk)
         else:
             self.message_user(
                 request,

@@ -4,19 +4,13 @@ Off unless EMAIL_URL names a server. A mail that cannot be sent stops nothing: t
 shows the same.
 """
 
-import logging
-from smtplib import SMTPException
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
-from django.db import transaction
-from django.tasks import task
 from django.urls import reverse
 
+from coopsite.accounts.mail import deliver
+from coopsite.core.tasks import enqueue
 from coopsite.core.templatetags.vietnam import moment
-
-_LOG = logging.getLogger(__name__)
 
 
 def tell_editors(event):
@@ -41,7 +35,8 @@ def _tell(event, people):
         return
     subject = f"{event.get_kind_display()}: {event.article.title}"
     text = "\n\n".join([subject, *_paragraphs(event)])
-    transaction.on_commit(lambda: deliver.enqueue(subject, text, addresses))
+    for address in addresses:  # one mail each, so that nobody reads the others'
+        enqueue(deliver, subject, text, address)
 
 
 def _paragraphs(event):
@@ -53,13 +48,3 @@ def _paragraphs(event):
     yield f"Mở bài: {site}{reverse('admin:news_article_change', args=[article.pk])}"
     if article.is_public():
         yield f"Trên trang: {site}{article.get_absolute_url()}"
-
-
-@task
-def deliver(subject, text, addresses):
-    """Sends one mail to each address, so that nobody reads the others'."""
-    for address in addresses:
-        try:
-            send_mail(subject, text, None, [address])
-        except (OSError, SMTPException):
-            _LOG.exception("A mail to a member of staff could not be sent.")

@@ -218,12 +218,12 @@ class TestMail:
         def refuse(*_):
             raise ConnectionRefusedError
 
-        monkeypatch.setattr("news.publishing.mail.send_mail", refuse)
+        monkeypatch.setattr("coopsite.accounts.mail.send_mail", refuse)
         article = make_draft(created_by=self.author)
         with self.after(execute=True):
             send(article=article, by=self.author)
         assert article.stage == Article.Stage.SENT
-        assert "could not be sent" in caplog.text
+        assert "path=coopsite.accounts.mail.deliver state=FAILED" in caplog.text
 
 
 UNDESCRIBED = (

@@ -2,13 +2,18 @@
 
 import re
 import time
+from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from coopsite.accounts.mail import deliver
 from coopsite.portal.health import checks
 from coopsite.storage_settings import uploads_of
+from news.video import look_into_clip
 from tests.factories.news import make_article
 
 TOKEN = "kV7pQ2xR9mT4wY8zB3nC6dF1"
@@ -66,7 +71,7 @@ def test_all_is_well(watched, db):
     assert response.status_code == 200, response.json()
     assert response.json()["status"] == "ok"
     assert set(response.json()) == {
-        "status", "database", "migrations", "cache", "static", "files", "disk",
+        "status", "database", "migrations", "queues", "cache", "static", "files", "disk",
         "backup",
     }  # fmt: skip
 
@@ -111,6 +116,25 @@ def test_a_backup_of_the_day_before_yesterday_is_bad(watched, db, monkeypatch):
     later = time.time() + 26 * 3600 + 1
     monkeypatch.setattr("coopsite.portal.backups.time.time", lambda: later)
     assert bad_parts(watched.get(FULL)) == {"backup"}
+
+
+@pytest.mark.parametrize(
+    ("task", "minutes", "bad"),
+    [(deliver, 14, set()), (deliver, 16, {"queues"}), (look_into_clip, 16, set())],
+)
+def test_a_queue_that_nobody_works_on_is_bad(watched, db, settings, task, minutes, bad):
+    backend = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+    settings.TASKS = {"default": backend | {"QUEUES": ["default", "clips"]}}
+    result = task.enqueue(1, 2, 3) if task is deliver else task.enqueue(1)
+    since = timezone.now() - timedelta(minutes=minutes)
+    DBTaskResult.objects.filter(pk=result.id).update(enqueued_at=since)
+    parts = watched.get(FULL).json()
+    assert {name for name in parts if name != "status" and not parts[name]["ok"]} == bad
+    text = watched.get(FIGURES).content.decode()
+    queue = task.queue_name
+    assert f'coopsite_tasks_waiting{{queue="{queue}"}} 1\n' in text
+    assert f'coopsite_tasks_oldest_seconds{{queue="{queue}"}} {minutes * 60}\n' in text
+    assert "coopsite_tasks_failed 0\n" in text
 
 
 def test_the_figures_count_pages_kept_and_made(watched, db, settings):

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from contextlib import contextmanager
 from secrets import token_hex
 
 from django.conf import settings
@@ -11,9 +12,13 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from ..backups import LATEST, backup_age
+from coopsite.core.tasks import CLIPS, DEFAULT
+from coopsite.core.tasks.waiting import count_failed, measure_queues
 
 LEAST_FREE = 1024**3
 _WITHIN = "SET LOCAL statement_timeout = '2s'"
+# A worker is at hand within seconds, unless it is ill; a clip may wait for two others.
+WAITING_SECONDS = {DEFAULT: 15 * 60, CLIPS: 2 * 3600}
 
 
 def look():
@@ -22,6 +27,7 @@ def look():
     seen = {"database": _ask(_database)}
     if seen["database"][0]:
         seen["migrations"] = _ask(_migrations)
+        seen["queues"] = _ask(_queues)
     for name, check in _OTHERS.items():
         seen[name] = _ask(check)
     return seen
@@ -38,11 +44,36 @@ def seconds_of_database():
     """Returns how long the database takes to answer, within two seconds; connecting has
     DB_CONNECT_TIMEOUT."""
     began = time.monotonic()
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_WITHIN)
+    with _bounded(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM core_contentversion")
     return time.monotonic() - began
+
+
+@contextmanager
+def _bounded():
+    """A transaction in which PostgreSQL gives up what takes too long."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(_WITHIN)
+        yield
+
+
+def look_at_queues():
+    """Returns ({queue: Waiting}, how many tasks were given up)."""
+    with _bounded():
+        return measure_queues(), count_failed()
+
+
+def _queues():
+    """What failed is a matter for the desk, not of the machine's being well."""
+    waiting, failed = look_at_queues()
+    words = [
+        f"{name}: {one.count} waiting, the oldest {one.seconds:.0f} s"
+        for name, one in waiting.items()
+    ]
+    is_well = all(one.seconds <= WAITING_SECONDS[name] for name, one in waiting.items())
+    return is_well, "; ".join([*words, f"{failed} failed"])
 
 
 def _database():

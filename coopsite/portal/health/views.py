@@ -68,6 +68,19 @@ def metrics(request):
 def _of_database():
     try:
         seconds = checks.seconds_of_database()
+        queues, failed = checks.look_at_queues()
     except Error:
         return ["coopsite_database_up 0"]
-    return ["coopsite_database_up 1", f"coopsite_database_seconds {seconds:.6f}"]
+    return [
+        "coopsite_database_up 1",
+        f"coopsite_database_seconds {seconds:.6f}",
+        *(
+            line
+            for name, one in queues.items()
+            for line in (
+                f'coopsite_tasks_waiting{{queue="{name}"}} {one.count}',
+                f'coopsite_tasks_oldest_seconds{{queue="{name}"}} {one.seconds:.0f}',
+            )
+        ),
+        f"coopsite_tasks_failed {failed}",
+    ]

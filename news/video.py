@@ -39,6 +39,8 @@ def look_into_clip(clip_id):
     VideoClip.objects.filter(pk=clip_id).update(
         **{k: v for k, v in values.items() if v}
     )
+    # Somebody may have sent another file since: that one is still to be looked into.
+    VideoClip.objects.filter(pk=clip_id, file=clip.file.name).update(is_prepared=True)
 
 
 def _make_playable(clip, path):

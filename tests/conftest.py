@@ -183,6 +183,14 @@ def memory(settings):
         kept.clear()
 
 
+@pytest.fixture
+def queued(settings, tmp_path):
+    """Tasks are kept in the database, as where there is a worker."""
+    backend = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+    settings.TASKS = {"default": backend | {"QUEUES": ["default", "clips"]}}
+    settings.DATA_DIR = tmp_path
+
+
 # Far above every other key: a standing's id handed over as its entry's finds nothing.
 FIRST_STANDING = 5_000_000
 

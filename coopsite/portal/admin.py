@@ -3,5 +3,6 @@
 from .notices.admin import NoticeAdmin
 from .pages.admin import PageAdmin
 from .site_details.admin import SiteDetailsAdmin
+from .tasks.admin import BackgroundTaskAdmin
 
-__all__ = ["NoticeAdmin", "PageAdmin", "SiteDetailsAdmin"]
+__all__ = ["BackgroundTaskAdmin", "NoticeAdmin", "PageAdmin", "SiteDetailsAdmin"]

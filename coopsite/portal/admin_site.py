@@ -13,6 +13,7 @@ from news.desk import queues
 
 from . import handbook
 from .backups import describe_missing_backup
+from .tasks.lists import list_failed
 
 # The menu in the order of the day's work, not of the alphabet.
 _APPS = ["news", "portal", "cooperatives", "accounts", "auth", "old_site"]
@@ -24,6 +25,7 @@ _MODELS = [
     "Page",
     "Notice",
     "SiteDetails",
+    "BackgroundTask",
     "Cooperative",
     "Union",
     "StandingEntry",
@@ -151,6 +153,7 @@ def _desk(user):
             if user.has_perm(permission)
         ],
         "queues": [],
+        "failed_tasks": list_failed(user),
         "tally": None,
         "missing_backup": user.is_superuser and describe_missing_backup(),
     }

@@ -9,8 +9,10 @@ from .pages.models import (
     PageWithdrawal,
 )
 from .site_details.models import SiteDetails
+from .tasks.models import BackgroundTask
 
 __all__ = [
+    "BackgroundTask",
     "FormerPageAddress",
     "Notice",
     "Page",

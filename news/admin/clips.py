@@ -12,6 +12,8 @@ from coopsite.core.list_filters import DemoFilter, PublishedFilter
 from coopsite.core.numbers import CountInput, SecondsField
 from coopsite.core.templatetags.vietnam import moment
 from coopsite.core.tasks import enqueue
+from coopsite.core.tasks import enqueue, has_worker
+from coopsite.core.tasks.waiting import find_state
 
 from ..captions import read_captions
 from ..clip_files import ENDINGS, check_clip
@@ -75,12 +77,17 @@ class VideoClipAdmin(RecordsDeletions, ClipChooser, VersionedAdmin):
     autocomplete_fields = ["poster"]
     fieldsets = [
         (None, {"fields": ["title", "description"]}),
-        ("Clip", {"fields": ["file", "youtube", "captions", "poster", "duration"]}),
+        (
+            "Clip",
+            {"fields": ["file", "youtube", "captions", "poster", "duration", "state"]},
+        ),
         ("Đăng clip", {"fields": ["published_at", "slug", "used_in"]}),
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = ["used_in", "slug"] if has_a_fixed_address(obj) else ["used_in"]
+        fixed = ["state", "used_in"]
+        if has_a_fixed_address(obj):
+            fixed.append("slug")
         if not request.user.has_perm("news.publish_videoclip"):
             fixed.append("published_at")
         return fixed
@@ -102,11 +109,23 @@ class VideoClipAdmin(RecordsDeletions, ClipChooser, VersionedAdmin):
         titles = places_of(ClipUse.objects.filter(clip=clip.pk), "clip")
         return "; ".join(titles.get(clip.pk, [])) or "(chưa dùng trong bài nào)"
 
+    @admin.display(description="chuẩn bị")
+    def state(self, clip):
+        """Returns how far the worker has come with its file."""
+        if clip.pk is None:
+            return "Bắt đầu sau khi lưu"
+        if clip.is_prepared:
+            return "Xong"
+        state = find_state(look_into_clip, clip.pk) or "chưa xong"
+        return f"{state.capitalize()}. Người xem đọc “Clip đang được chuẩn bị”."
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
         obj.updated_by = request.user
         is_new_file = "file" in form.changed_data
+        if is_new_file:
+            obj.is_prepared = not (obj.file and has_worker() and can_look_into_clips())
         if change and is_new_file:
             self._forget_old_file(obj, form)
         super().save_model(request, obj, form, change)

@@ -14,9 +14,16 @@ from coopsite.core.admin import PortalAdmin
 from coopsite.core.forms import PortalForm
 from coopsite.core.list_filters import DemoFilter
 from coopsite.core.pictures import FIRST_FRAME_KEPT, is_animated, warn_if_animated
+from coopsite.core.tasks.waiting import find_state
 
 from ..models import Image
-from ..pictures import add_image, read_original, remove_files, title_from
+from ..pictures import (
+    add_image,
+    make_sizes,
+    read_original,
+    remove_files,
+    title_from,
+)
 from .choosers import PICTURE_WORDS, PictureChooser, describe_picture
 
 
@@ -139,7 +146,11 @@ class ImageAdmin(PictureChooser, PortalAdmin):
 
     @admin.display(description="cỡ (px)")
     def size(self, image):
-        return f"{image.width} × {image.height}"
+        size = f"{image.width} × {image.height}"
+        if image.has_sizes:
+            return size
+        state = find_state(make_sizes, image.pk) or "chưa có"
+        return f"{size}; các cỡ nhỏ: {state}"
 
 
 def _known(image, words):

@@ -107,12 +107,16 @@ class VideoClip(Posted):
         help_text="Để trống: chưa đăng. Đặt giờ sau này để hẹn giờ đăng.",
     )
 
+    # Until then its file may be one that not every browser plays.
+    is_prepared = models.BooleanField(
+        "đã chuẩn bị xong", default=True, db_default=True, editable=False
+    )
     match_text = MatchText(sources=["title", "description"], default="", db_default="")
 
     history = HistoricalRecords(
         verbose_name="bản trước",
         verbose_name_plural="các bản trước",
-        excluded_fields=["updated_at", "match_text"],
+        excluded_fields=["updated_at", "match_text", "is_prepared"],
     )
     objects = VideoClipQuerySet.as_manager()
 

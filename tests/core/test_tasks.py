@@ -19,12 +19,9 @@ from tests.factories.news import make_picture
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def queued(settings, tmp_path):
-    """Tasks are kept in the database."""
-    backend = {"BACKEND": "django_tasks_db.DatabaseBackend"}
-    settings.TASKS = {"default": backend | {"QUEUES": ["default", "clips"]}}
-    settings.DATA_DIR = tmp_path
+@pytest.fixture(autouse=True)
+def outbox(settings):
+    """Mails go into a list."""
     locmem = "django.core.mail.backends.locmem.EmailBackend"
     settings.MAILERS = {"default": {"BACKEND": locmem}}
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from coopsite.accounts.roles import EDITOR
 from news import clip_files
@@ -19,7 +21,7 @@ from news.probe import is_whole, probe
 from tests.core.test_pictures import drawn, saved
 from tests.factories.cases import few_now, in_proofs
 from tests.factories.news import make_image
-from tests.factories.pages import started_from
+from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 
 needs_ffmpeg = pytest.mark.skipif(
@@ -270,6 +272,23 @@ class TestTheForm:
         assert (clip.duration, bool(clip.poster)) == (3, True)
         assert len(list(media_root.glob("clips/*"))) == 1
         assert clip.history.latest().file == clip.file.name
+
+    @needs_ffmpeg
+    def test_readers_are_told_to_wait_until_a_worker_has_made_it(
+        self, post, queued, client
+    ):
+        post(file=upload(film("hevc.mp4")), slug="le")
+        clip = VideoClip.objects.get()
+        VideoClip.objects.update(published_at=timezone.now())
+        address = reverse("admin:news_videoclip_change", args=[clip.pk])
+        public = clip.get_absolute_url()
+        assert "Clip “Clip” đang được chuẩn bị." in Page(client.get(public)).text
+        assert "Đang chuẩn bị. Người xem" in Page(client.get(address)).text
+        call_command("run_worker", queue="clips", batch=True, verbosity=0)
+        assert len(Page(client.get(public)).all("video")) == 1
+        assert "đang được chuẩn bị" not in Page(client.get(address)).text
+        clip.refresh_from_db()
+        assert (probe(clip.file.path).video, clip.duration) == ("h264", 3)
 
     @needs_ffmpeg
     def test_a_quicktime_film_is_put_into_an_mp4(self, post):

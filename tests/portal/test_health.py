@@ -122,9 +122,7 @@ def test_a_backup_of_the_day_before_yesterday_is_bad(watched, db, monkeypatch):
     ("task", "minutes", "bad"),
     [(deliver, 14, set()), (deliver, 16, {"queues"}), (look_into_clip, 16, set())],
 )
-def test_a_queue_that_nobody_works_on_is_bad(watched, db, settings, task, minutes, bad):
-    backend = {"BACKEND": "django_tasks_db.DatabaseBackend"}
-    settings.TASKS = {"default": backend | {"QUEUES": ["default", "clips"]}}
+def test_a_queue_that_nobody_works_on_is_bad(queued, watched, db, task, minutes, bad):
     result = task.enqueue(1, 2, 3) if task is deliver else task.enqueue(1)
     since = timezone.now() - timedelta(minutes=minutes)
     DBTaskResult.objects.filter(pk=result.id).update(enqueued_at=since)

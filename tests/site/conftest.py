@@ -3,7 +3,9 @@
 import pytest
 
 from cooperatives.models import ScanDownload
+from coopsite.portal.models import BackgroundTask
 from news.old_site.models import OldAddress, OldPage
+from news.pictures import make_sizes
 from tests.factories.news import make_article, make_clip, make_image
 from tests.factories.once import written_once
 from tests.factories.people import make_user
@@ -30,6 +32,9 @@ def full_site(db):
     )
     OldAddress.objects.create(address="/cu.aspx?id=1", article=article)
     ScanDownload.objects.create(person=make_user(), what="x", file="a.pdf")
+    BackgroundTask.objects.create(
+        task_path=make_sizes.module_path, args_kwargs={"args": [image.pk], "kwargs": {}}
+    )
     make_notice(link="/tin-tuc/")
     make_details()
     contacts = make_page("Liên hệ", role="contacts")

@@ -1,0 +1,1 @@
+"""Shows at the desk what is done by workers: what waits, what failed and why."""

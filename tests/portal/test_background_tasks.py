@@ -1,0 +1,113 @@
+"""What workers do, as those at the desk see it who publish."""
+
+import pytest
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
+
+from coopsite.accounts.mail import deliver
+from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
+from coopsite.core.tasks import enqueue
+from news.models import Image
+from news.pictures import add_image
+from tests.factories.news import make_picture
+from tests.factories.pages import Page
+from tests.factories.people import make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued")]
+DESK, LIST = "/quan-tri/", "/quan-tri/portal/backgroundtask/"
+
+
+def work():
+    call_command("run_worker", batch=True, verbosity=0)
+
+
+@pytest.fixture
+def image(media_root):
+    """A picture without its file, whose sizes were given up after four attempts."""
+    image = add_image(upload=make_picture(), title="Đại hội")
+    (media_root / image.folder / "goc.jpg").rename(media_root / "goc.jpg")
+    for _ in range(4):
+        work()
+        DBTaskResult.objects.update(run_after="2026-01-01T00:00:00Z")
+    return image
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user(role=EDITOR))
+    return client
+
+
+def test_a_picture_and_the_list_say_how_far_it_has_come(editor):
+    image = add_image(upload=make_picture(), title="Đại hội")
+    listed = f"Làm các cỡ của ảnh: ảnh số {image.pk}đang chờ"
+    assert listed in Page(editor.get(LIST)).text
+    library = "/quan-tri/news/image/"
+    assert "640 × 480; các cỡ nhỏ: đang chuẩn bị" in Page(editor.get(library)).text
+    assert "không thành" not in Page(editor.get(DESK)).text
+    work()
+    assert "các cỡ nhỏ" not in Page(editor.get(library)).text
+    assert "đã xong" in Page(editor.get(LIST)).text
+
+
+@pytest.mark.parametrize("door", ["list", "page"])
+def test_what_failed_is_told_with_the_reason_and_tried_again(
+    editor, image, media_root, door
+):
+    desk = Page(editor.get(DESK)).text
+    assert "Việc chạy nền không thành" in desk
+    assert f"ảnh số {image.pk}" in desk
+    assert "Không còn tệp gốc (FileNotFoundError" in desk
+    task = DBTaskResult.objects.get()
+    address = LIST if door == "list" else f"{LIST}{task.pk}/change/"
+    assert "Thử lại" in Page(editor.get(address)).text
+    (media_root / "goc.jpg").rename(media_root / image.folder / "goc.jpg")
+    prefix = "" if door == "list" else "CHANGE_FORM-"
+    sent = {f"{prefix}action": "try_again", "_selected_action": [str(task.pk)]}
+    response = editor.post(address, sent, follow=True)
+    assert "Đã đưa 1 việc trở lại hàng đợi." in Page(response).text
+    work()
+    assert Image.objects.get(pk=image.pk).has_sizes
+    assert "không thành" not in Page(editor.get(DESK)).text
+
+
+def test_without_a_worker_nothing_is_put_back(editor, image, settings):
+    immediate = "django.tasks.backends.immediate.ImmediateBackend"
+    settings.TASKS = {"default": {"BACKEND": immediate}}
+    task = DBTaskResult.objects.get()
+    sent = {"action": "try_again", "_selected_action": [str(task.pk)]}
+    response = editor.post(LIST, sent, follow=True)
+    assert "Chưa thử lại được" in Page(response).text
+    task.refresh_from_db()
+    assert task.status == "FAILED"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(ADMINISTRATOR, 200), (EDITOR, 200), (REPORTER, 403), (KEEPER, 403)],
+)
+def test_it_is_the_matter_of_those_who_publish(client, image, role, status):
+    task = DBTaskResult.objects.get()
+    client.force_login(make_user(role=role))
+    assert client.get(LIST).status_code == status
+    page = client.get(f"{LIST}{task.pk}/change/")
+    assert page.status_code == status
+    assert "Traceback" not in page.content.decode()
+    is_told = "Việc chạy nền không thành" in Page(client.get(DESK)).text
+    assert is_told == (status == 200)
+    sent = {"action": "try_again", "_selected_action": [str(task.pk)]}
+    assert client.post(LIST, sent).status_code == (302 if status == 200 else 403)
+
+
+def test_superusers_read_the_program_s_own_words(staff_client, image):
+    task = DBTaskResult.objects.get()
+    assert "Traceback" in Page(staff_client.get(f"{LIST}{task.pk}/change/")).text
+
+
+def test_of_a_mail_only_the_address_is_shown(editor):
+    enqueue(deliver, "Chuyện kín", "Lời kín", "an@example.vn")
+    task = DBTaskResult.objects.get()
+    for address in (LIST, f"{LIST}{task.pk}/change/"):
+        page = editor.get(address).content.decode()
+        assert "Gửi thư: tới an@example.vn" in page
+        assert "kín" not in page

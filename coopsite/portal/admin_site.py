@@ -13,6 +13,7 @@ from news.desk import queues
 
 from . import handbook
 from .backups import describe_missing_backup
+from .links.lists import list_broken
 from .tasks.lists import list_failed
 
 # The menu in the order of the day's work, not of the alphabet.
@@ -25,6 +26,7 @@ _MODELS = [
     "Page",
     "Notice",
     "SiteDetails",
+    "BrokenLink",
     "BackgroundTask",
     "Cooperative",
     "Union",
@@ -153,6 +155,7 @@ def _desk(user):
             if user.has_perm(permission)
         ],
         "queues": [],
+        "broken_links": list_broken(user),
         "failed_tasks": list_failed(user),
         "tally": None,
         "missing_backup": user.is_superuser and describe_missing_backup(),

@@ -1,5 +1,6 @@
 """What the portal itself keeps: information pages, notices, the site's details."""
 
+from .links.models import BrokenLink
 from .notices.models import Notice
 from .pages.models import (
     FormerPageAddress,
@@ -13,6 +14,7 @@ from .tasks.models import BackgroundTask
 
 __all__ = [
     "BackgroundTask",
+    "BrokenLink",
     "FormerPageAddress",
     "Notice",
     "Page",

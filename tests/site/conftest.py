@@ -1,9 +1,10 @@
 """What tests of the whole site share: a site with one of everything."""
 
 import pytest
+from django.utils import timezone
 
 from cooperatives.models import ScanDownload
-from coopsite.portal.models import BackgroundTask
+from coopsite.portal.models import BackgroundTask, BrokenLink
 from news.old_site.models import OldAddress, OldPage
 from news.pictures import make_sizes
 from tests.factories.news import make_article, make_clip, make_image
@@ -34,6 +35,10 @@ def full_site(db):
     ScanDownload.objects.create(person=make_user(), what="x", file="a.pdf")
     BackgroundTask.objects.create(
         task_path=make_sizes.module_path, args_kwargs={"args": [image.pk], "kwargs": {}}
+    )
+    now = timezone.now()
+    BrokenLink.objects.create(
+        article=article, address="/mat/", reason="404", found_at=now, checked_at=now
     )
     make_notice(link="/tin-tuc/")
     make_details()

@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from news.models import Article
 from tests.factories.pages import Page

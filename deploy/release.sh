@@ -4,8 +4,8 @@
 #   release.sh FOLDER   of the new code (a clone, or what a release was unpacked into)
 #   release.sh --back   to the code of before; data stay as they are
 #
-# backup → code → packages → static files → check → migrate → trial → service. The code
-# lies in two folders of BASE, named by their ports; `live` leads to the one that serves.
+# backup → code → packages → static files → check → migrate → trial → service → workers.
+# The code lies in two folders of BASE, named by their ports; `live` leads to the one that serves.
 # The new one is tried at a port that nobody reaches; only then does it serve beside the
 # old one, which ends what it has begun. What fails before that changes nothing for
 # readers. Migrations only ever add what the release before can live with.
@@ -105,4 +105,7 @@ if [ -n "$live" ]; then
     $service disable "coopsite@$live"
     $service stop "coopsite@$live"
 fi
+say "workers"
+$service try-restart 'coopsite-worker@*' ||
+    echo "A worker did not start: journalctl -u 'coopsite-worker@*'" >&2
 say "released: $base/$next"

@@ -137,6 +137,18 @@ def test_a_task_that_kills_each_worker_is_given_up(queued):
     assert mail.outbox == []
 
 
+def test_a_task_of_the_next_release_waits_for_its_worker(queued):
+    enqueue(deliver, "Thư", "…", "an@example.vn")
+    DBTaskResult.objects.update(task_path="coopsite.accounts.mail.deliver_better")
+    work()
+    assert DBTaskResult.objects.failed().count() == 1
+    DBTaskResult.objects.update(task_path=deliver.module_path)
+    work()  # the worker of the next release begins
+    pass_time(minutes=1)
+    work()
+    assert [m.subject for m in mail.outbox] == ["Thư"]
+
+
 def test_rows_are_forgotten_in_time(queued, monkeypatch, capsys):
     enqueue(deliver, "Thư", "…", "an@example.vn")
     work()

@@ -37,6 +37,7 @@ stop)
     kill "$(cat "$pid")" 2>/dev/null
     while kill -0 "$(cat "$pid")" 2>/dev/null; do sleep 0.1; done
     rm "$pid" ;;
+try-restart) echo "$2" >>"$BASE/restarted" ;;
 esac
 """
 ADDRESSES = ("/", "/tin-tuc/", "/quan-tri/login/", "/hop-tac-xa/tai-ve.csv")
@@ -137,6 +138,8 @@ def test_releases_lose_no_request_and_a_broken_one_changes_nothing(releases, cod
     assert "== backup" not in first.stdout  # there was nothing yet
     before = releases.live
     assert releases.alive() == [200, 0]
+    restarted = releases.base / "restarted"
+    assert restarted.read_text() == "coopsite-worker@*\n"
 
     with asking(releases.proxy) as got:
         second = releases.release(code)

@@ -60,6 +60,13 @@ def test_the_portal_is_started_again_but_not_what_somebody_has_to_mend():
         assert line in lines
 
 
+def test_a_worker_is_started_again_for_ever_but_not_where_there_is_no_queue():
+    lines = (DEPLOY / "coopsite-worker@.service").read_text().splitlines()
+    for line in ("Restart=always", "StartLimitIntervalSec=0",
+                 "RestartPreventExitStatus=78", "KillMode=mixed"):  # fmt: skip
+        assert line in lines
+
+
 def test_commands_of_the_units_exist():
     from django.core.management import get_commands
 
@@ -67,6 +74,8 @@ def test_commands_of_the_units_exist():
     named = set(re.findall(r"manage\.py (\w+)", text))
     tidying = {"check_backup", "clearsessions", "forget_autosaves", "forget_addresses"}
     assert tidying <= named <= set(get_commands())
+    assert {"forget_autosaves", "forget_tasks", "run_worker", "make_sizes"} <= named
+    assert named <= set(get_commands())
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=2))
 # No task takes that long (the making of a clip is ended after half an hour).
 LONGEST = timedelta(hours=6)
+# What the worker of the release before says of a task that it does not know.
+NEW = ("builtins.ImportError", "builtins.ModuleNotFoundError")
 DONE_FOR, FAILED_FOR = timedelta(days=2), timedelta(days=90)
 
 
@@ -50,13 +52,16 @@ def _put_back(row):
 
 def end_lost(worker=None):
     """Counts as failed what `worker`, of which none runs now, had begun; and what was
-    begun too long ago for anybody to be at it still."""
+    begun too long ago for anybody to be at it still. Puts back what an older release
+    did not know."""
     too_long_ago = timezone.now() - LONGEST
     with transaction.atomic():
         for row in DBTaskResult.objects.running().select_for_update():
             if row.worker_ids[-1] == worker or row.started_at < too_long_ago:
                 row.set_failed(WorkerLost("The worker ended before the task did."))
                 _put_back(row)
+        for row in DBTaskResult.objects.failed().filter(exception_class_path__in=NEW):
+            _put_back(row)
 
 
 def run_again(rows):

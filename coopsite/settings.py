@@ -17,6 +17,7 @@ from coopsite.logs import logging_of
 from coopsite.mail_settings import mailer_of
 from coopsite.static_files import add_policy
 from coopsite.storage_settings import storages_of
+from coopsite.task_settings import tasks_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -174,19 +175,8 @@ if PURGE_ADDRESS and not re.fullmatch(r"https?://[^\s/?#@]+", PURGE_ADDRESS):
         f"PURGE_ADDRESS={PURGE_ADDRESS} is no address: write it as http://127.0.0.1:6081."
     )
 
-# --- tasks ------------------------------------------------------------------------
-
-# Pictures' sizes, clips, mails: done at once, or kept in the database for a worker.
-_TASKS = {
-    "immediate": "django.tasks.backends.immediate.ImmediateBackend",
-    "database": "django_tasks_db.DatabaseBackend",
-}
-TASKS_BACKEND = env.str("TASKS_BACKEND", "immediate")
-if TASKS_BACKEND not in _TASKS:
-    raise ImproperlyConfigured(
-        f"TASKS_BACKEND={TASKS_BACKEND} must be immediate or database."
-    )
-TASKS = {"default": {"BACKEND": _TASKS[TASKS_BACKEND], "QUEUES": ["default", "clips"]}}
+# Work that nobody should wait for: done at once, or kept in the database for a worker.
+TASKS = tasks_of(env.str("TASKS_BACKEND", "immediate"))
 
 # --- people -----------------------------------------------------------------------
 

@@ -186,8 +186,9 @@ def memory(settings):
 @pytest.fixture
 def queued(settings, tmp_path):
     """Tasks are kept in the database, as where there is a worker."""
-    backend = {"BACKEND": "django_tasks_db.DatabaseBackend"}
-    settings.TASKS = {"default": backend | {"QUEUES": ["default", "clips"]}}
+    from coopsite.task_settings import tasks_of
+
+    settings.TASKS = tasks_of("database")
     settings.DATA_DIR = tmp_path
 
 

@@ -1,12 +1,17 @@
 """What workers do, as those at the desk see it who publish."""
 
+import sys
+
 import pytest
 from django.core.management import call_command
+from django.tasks import Task
 from django_tasks_db.models import DBTaskResult
 
 from coopsite.accounts.mail import deliver
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from coopsite.core.tasks import enqueue
+from coopsite.portal.tasks.words import KINDS
+from coopsite.task_settings import tasks_of
 from news.models import Image
 from news.pictures import add_image
 from tests.factories.news import make_picture
@@ -72,8 +77,7 @@ def test_what_failed_is_told_with_the_reason_and_tried_again(
 
 
 def test_without_a_worker_nothing_is_put_back(editor, image, settings):
-    immediate = "django.tasks.backends.immediate.ImmediateBackend"
-    settings.TASKS = {"default": {"BACKEND": immediate}}
+    settings.TASKS = tasks_of("immediate")
     task = DBTaskResult.objects.get()
     sent = {"action": "try_again", "_selected_action": [str(task.pk)]}
     response = editor.post(LIST, sent, follow=True)
@@ -102,6 +106,18 @@ def test_it_is_the_matter_of_those_who_publish(client, image, role, status):
 def test_superusers_read_the_program_s_own_words(staff_client, image):
     task = DBTaskResult.objects.get()
     assert "Traceback" in Page(staff_client.get(f"{LIST}{task.pk}/change/")).text
+
+
+def test_each_task_of_ours_has_a_name_at_the_desk():
+    ours = ("coopsite.", "news.", "cooperatives.")
+    tasks = {
+        value.module_path
+        for name, module in list(sys.modules.items())
+        if name.startswith(ours)
+        for value in vars(module).values()
+        if isinstance(value, Task)
+    }
+    assert tasks == set(KINDS)
 
 
 def test_of_a_mail_only_the_address_is_shown(editor):

@@ -2,9 +2,10 @@
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from cooperatives.models import ScanDownload
-from coopsite.portal.models import BackgroundTask, BrokenLink
+from coopsite.portal.models import BrokenLink
 from news.old_site.models import OldAddress, OldPage
 from news.pictures import make_sizes
 from tests.factories.news import make_article, make_clip, make_image
@@ -33,9 +34,8 @@ def full_site(db):
     )
     OldAddress.objects.create(address="/cu.aspx?id=1", article=article)
     ScanDownload.objects.create(person=make_user(), what="x", file="a.pdf")
-    BackgroundTask.objects.create(
-        task_path=make_sizes.module_path, args_kwargs={"args": [image.pk], "kwargs": {}}
-    )
+    args = {"args": [image.pk], "kwargs": {}}
+    DBTaskResult.objects.create(task_path=make_sizes.module_path, args_kwargs=args)
     now = timezone.now()
     BrokenLink.objects.create(
         article=article, address="/mat/", reason="404", found_at=now, checked_at=now

@@ -5,10 +5,11 @@ from django.db import transaction
 from django.tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
-# Queues, each with a worker of its own: a clip may take half an hour, a mail does not
-# wait for it. Mails go before pictures.
-DEFAULT, CLIPS = "default", "clips"
-QUEUES = [DEFAULT, CLIPS]
+from coopsite.task_settings import QUEUES
+
+# A clip may take half an hour, and a mail does not wait for it. Mails go before
+# pictures.
+DEFAULT, CLIPS = QUEUES
 FIRST = 10
 
 

@@ -7,7 +7,7 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from . import QUEUES
+from coopsite.task_settings import QUEUES
 
 
 @dataclass(frozen=True)

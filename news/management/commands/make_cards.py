@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from coopsite.core.numbers import format_number
+from news.management.making import make_each
 from news.models import Image
 from news.pictures import make_card
 
@@ -14,15 +14,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        count, lost = 0, 0
-        for image in Image.objects.filter(has_card=False).iterator():
-            try:
-                make_card.call(image.pk)
-            except OSError as error:  # lost or damaged; the others are made
-                lost += 1
-                self.stderr.write(f"Ảnh số {image.pk} “{image}”: {error}")
-            else:
-                count += 1
-        if count or lost:
-            words = f"Đã làm {format_number(count)} ảnh chia sẻ"
-            self.stdout.write(f"{words}; {format_number(lost)} ảnh không đọc được.")
+        images = Image.objects.filter(has_card=False).iterator()
+        make_each(self, images, make_card, "{} ảnh chia sẻ")

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from coopsite.core.numbers import format_number
+from news.management.making import make_each
 from news.models import Image
 from news.pictures import is_complete, make_sizes
 
@@ -23,18 +23,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, files, **options):
-        count, lost = 0, 0
-        for image in self._lacking(files):
-            try:
-                make_sizes.call(image.pk)
-            except OSError as error:  # lost or damaged; the others are made
-                lost += 1
-                self.stderr.write(f"Ảnh số {image.pk} “{image}”: {error}")
-            else:
-                count += 1
-        if count or lost:
-            words = f"Đã làm các cỡ của {format_number(count)} ảnh"
-            self.stdout.write(f"{words}; {format_number(lost)} ảnh không đọc được.")
+        make_each(self, self._lacking(files), make_sizes, "các cỡ của {} ảnh")
 
     def _lacking(self, files):
         """Yields pictures whose rows say so, or whose files are not all there."""

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from coopsite.core.tasks import DEFAULT, QUEUES, has_worker
+from coopsite.core.tasks import DEFAULT, has_worker
 from coopsite.core.tasks.attempts import end_lost, name_worker
+from coopsite.task_settings import QUEUES
 
 # What systemd is told not to try again (deploy/coopsite-worker@.service).
 REFUSED = 78

@@ -46,7 +46,9 @@ def editor(client):
 def test_a_picture_and_the_list_say_how_far_it_has_come(editor):
     image = add_image(upload=make_picture(), title="Đại hội")
     listed = f"Làm các cỡ của ảnh: ảnh số {image.pk}đang chờ"
-    assert listed in Page(editor.get(LIST)).text
+    page = Page(editor.get(LIST)).text
+    assert listed in page
+    assert "Giao lúc" in page
     library = "/quan-tri/news/image/"
     assert "640 × 480; các cỡ nhỏ: đang chuẩn bị" in Page(editor.get(library)).text
     assert "không thành" not in Page(editor.get(DESK)).text

@@ -79,6 +79,7 @@ def test_a_missing_secret_key_is_demanded():
             ("DB_SERVER_CURSORS", "never"),
             ("LOG_FORMAT", "xml"),
             ("MEDIA_STORAGE", "/srv/media"),
+            ("TASKS_BACKEND", "celery"),
         ],
         0,
         5,

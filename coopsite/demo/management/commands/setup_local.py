@@ -18,8 +18,7 @@ from coopsite.core import content_version
 from coopsite.core.content_version import ContentVersion
 from coopsite.portal.models import Page
 from coopsite.static_files import collect_static_files
-from news.models import Article, Image
-from news.pictures import make_card, make_sizes
+from news.models import Article
 
 ADMINISTRATOR = "quantri"
 # The domain whose row says that the first data were loaded.
@@ -64,10 +63,7 @@ class Command(BaseCommand):
         """
         if self.has_first_data():
             self.tell("[3/6] Dữ liệu đã có, giữ nguyên")
-            for image in Image.objects.filter(has_sizes=False):
-                make_sizes.enqueue(image.pk)
-            for image in Image.objects.filter(has_sizes=True, has_card=False):
-                make_card.enqueue(image.pk)
+            call_command("make_sizes", missing=True, stdout=Indented(self.stdout))
             return
         self.tell(
             "[3/6] Nạp trang cũ và dữ liệu minh hoạ (chừng nửa phút, chỉ lần đầu)"

@@ -6,6 +6,7 @@ where CI is true a skipped test fails the run.
 
 import gc
 import itertools
+import logging
 import os
 import shutil
 from collections import Counter
@@ -184,12 +185,24 @@ def memory(settings):
 
 
 @pytest.fixture
-def queued(settings, tmp_path):
-    """Tasks are kept in the database, as where there is a worker."""
+def one_connection(monkeypatch):
+    """Lets no end of a request or task close the connection, whose transaction is the
+    test's."""
+    from django.db.backends.base.base import BaseDatabaseWrapper as Wrapper
+
+    monkeypatch.setattr(Wrapper, "close_if_unusable_or_obsolete", lambda self: None)
+
+
+@pytest.fixture
+def queued(settings, tmp_path, one_connection):
+    """Keeps tasks in the database; a worker that a test runs leaves the log alone."""
     from coopsite.task_settings import tasks_of
 
     settings.TASKS = tasks_of("database")
     settings.DATA_DIR = tmp_path
+    yield
+    for name in ("django.tasks", "django_tasks_db"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 # Far above every other key: a standing's id handed over as its entry's finds nothing.

@@ -30,7 +30,7 @@ def broken():
 
 
 @pytest.fixture
-def portal(settings):
+def portal(settings, one_connection):
     """The portal's own address."""
     settings.SITE_ADDRESS = "http://127.0.0.1:8000"
 

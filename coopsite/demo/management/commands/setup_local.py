@@ -18,7 +18,7 @@ from coopsite.core import content_version
 from coopsite.core.content_version import ContentVersion
 from coopsite.portal.models import Page
 from coopsite.static_files import collect_static_files
-from news.models import Article
+from news.models import Article, Image
 
 ADMINISTRATOR = "quantri"
 # The domain whose row says that the first data were loaded.
@@ -63,7 +63,8 @@ class Command(BaseCommand):
         """
         if self.has_first_data():
             self.tell("[3/6] Dữ liệu đã có, giữ nguyên")
-            call_command("make_sizes", missing=True, stdout=Indented(self.stdout))
+            if Image.objects.exclude(has_sizes=True, has_card=True).exists():
+                call_command("make_sizes", missing=True, stdout=Indented(self.stdout))
             return
         self.tell(
             "[3/6] Nạp trang cũ và dữ liệu minh hoạ (chừng nửa phút, chỉ lần đầu)"

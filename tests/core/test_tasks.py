@@ -67,7 +67,7 @@ def test_without_a_worker_it_is_done_at_once(django_capture_on_commit_callbacks)
 def test_a_mail_goes_before_pictures_and_clips_have_a_worker_of_their_own(queued):
     image = add_image(upload=make_picture(), title="Ảnh")
     enqueue(deliver, "Thư", "…", "an@example.vn")
-    call_command("db_worker", max_tasks=1, reload=False, verbosity=0)
+    call_command("db_worker", max_tasks=1, batch=True, reload=False, verbosity=0)
     assert [m.to for m in mail.outbox] == [["an@example.vn"]]
     work("clips")
     assert not Image.objects.get(pk=image.pk).has_sizes

@@ -265,11 +265,7 @@ REPORT_ADDRESS = "/bao-cao-chinh-sach/"
 SECURE_CSP = content_policy("" if DEBUG else REPORT_ADDRESS)
 SECURE_SSL_REDIRECT = HTTPS
 # For so long a browser refuses this host without HTTPS, also when that is wished back.
-HSTS_SECONDS = env.int("HSTS_SECONDS", 3600)
-if not 0 <= HSTS_SECONDS <= 63_072_000:
-    raise ImproperlyConfigured(
-        f"HSTS_SECONDS={HSTS_SECONDS} must be 0 to 63072000 (two years)."
-    )
+HSTS_SECONDS = env.int("HSTS_SECONDS", 3600, validate=validate.Range(0, 63_072_000))
 SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = HTTPS

@@ -10,10 +10,9 @@ from coopsite.core.admin import VersionedAdmin, number_column
 from coopsite.core.forms import PortalForm
 from coopsite.core.list_filters import DemoFilter, PublishedFilter
 from coopsite.core.numbers import CountInput, SecondsField
-from coopsite.core.templatetags.vietnam import moment
-from coopsite.core.tasks import enqueue
 from coopsite.core.tasks import enqueue, has_worker
 from coopsite.core.tasks.waiting import find_state
+from coopsite.core.templatetags.vietnam import moment
 
 from ..captions import read_captions
 from ..clip_files import ENDINGS, check_clip

@@ -11,9 +11,10 @@ from django.core.files.storage import default_storage, storages
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from ..backups import LATEST, backup_age
 from coopsite.core.tasks import CLIPS, DEFAULT
 from coopsite.core.tasks.waiting import count_failed, measure_queues
+
+from ..backups import LATEST, backup_age
 
 LEAST_FREE = 1024**3
 _WITHIN = "SET LOCAL statement_timeout = '2s'"

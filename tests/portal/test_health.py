@@ -71,8 +71,8 @@ def test_all_is_well(watched, db):
     assert response.status_code == 200, response.json()
     assert response.json()["status"] == "ok"
     assert set(response.json()) == {
-        "status", "database", "migrations", "queues", "cache", "static", "files", "disk",
-        "backup",
+        "status", "database", "migrations", "queues", "cache", "static", "files",
+        "disk", "backup",
     }  # fmt: skip
 
 

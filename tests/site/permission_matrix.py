@@ -91,6 +91,8 @@ def _walk(resolver, prefix=""):
 def _actions():
     everywhere = [name for name, _ in admin.site.actions]
     for model, model_admin in admin.site._registry.items():
+        if model_admin.actions is None:  # its list offers none
+            continue
         for action in [*everywhere, *model_admin.actions]:
             name = action if isinstance(action, str) else action.__name__
             yield f"{model._meta.label_lower}: {name}"

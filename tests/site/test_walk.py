@@ -11,8 +11,6 @@ from django.contrib import admin
 from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from news.models import Article
 from tests.factories.pages import Page

@@ -124,8 +124,9 @@ prove-sqlite: packages-dev
 prove-browser: packages-dev
 	$(ON_SQLITE) $(PROVE) "$(PROOFS) and browser"
 
+# Pages of the whole site do not differ either, their many cases least of all.
 prove-postgresql: packages-dev
-	$(ON_POSTGRESQL) $(PROVE) "$(PROOFS)"
+	$(ON_POSTGRESQL) $(PROVE) "$(PROOFS) and not browser" --ignore=tests/site
 
 # --- packages ---------------------------------------------------------------------
 

@@ -45,6 +45,7 @@ class Command(BaseCommand):
                 worker_id=name,
                 batch=batch,
                 reload=False,
+                startup_delay=False,  # the only one of its queue here
                 verbosity=verbosity,
             )
 

@@ -57,6 +57,7 @@ class PortalAdmin(
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER  # a count for each choice of each filter
     looks = {}  # what is asked of which upload
+    empty_words = "Chưa có gì ở đây."  # of a list: what would be in it, and how
     formfield_overrides = {
         models.DateField: {"form_class": DayField},
         models.DateTimeField: {"form_class": MomentField},

@@ -71,3 +71,16 @@ def test_a_row_that_is_there_is_not_complained_of(staff_client):
     response = staff_client.get(LIST, {"section__id__exact": section.pk})
     assert len(response.context["cl"].result_list) == 1
     assert Page(response).inside("warning") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (LIST, "Chưa có gì ở đây. Bấm “Thêm” ở trên để bắt đầu."),
+        (f"{LIST}?q=khong", "Không có gì khớp. Hãy bớt điều kiện ở “Lọc”"),
+        (f"{LIST}?trang_thai=nhap", "Không có gì khớp. Hãy bớt điều kiện ở “Lọc”"),
+        ("/quan-tri/portal/brokenlink/", "Chưa thấy liên kết nào hỏng."),
+    ],
+)
+def test_a_list_of_nothing_says_why_and_what_to_do(staff_client, address, words):
+    assert words in Page(staff_client.get(address)).text

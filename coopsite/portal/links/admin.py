@@ -17,6 +17,10 @@ class BrokenLinkAdmin(ReadOnlyAdmin):
     fields = ["address", "place", "reason", "found_at", "checked_at"]
     readonly_fields = fields
     actions = None
+    empty_words = (
+        "Chưa thấy liên kết nào hỏng. Máy chủ xem lại mỗi đêm các liên kết trong bài "
+        "và trang thông tin đang công khai."
+    )
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("news.view_article")

@@ -4,16 +4,18 @@ import re
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
+from django.utils.text import capfirst
 from django_tasks_db.admin import DBTaskResultAdmin  # noqa: F401  # registers the model
 from django_tasks_db.models import DBTaskResult
 
 from coopsite.core.admin import ReadOnlyAdmin
+from coopsite.core.list_filters import ChoiceFilter
 from coopsite.core.numbers import format_number
 from coopsite.core.tasks import has_worker
 from coopsite.core.tasks.attempts import run_again
 
 from .lists import may_see_tasks
-from .models import BackgroundTask
+from .models import STATES, BackgroundTask
 
 # The package's own list, in English, names the arguments of each task.
 admin.site.unregister(DBTaskResult)
@@ -24,11 +26,27 @@ _NOBODY = (
 )
 
 
+class StateFilter(ChoiceFilter):
+    title = "tình trạng"
+    parameter_name = "tinh_trang"
+    is_open = True
+
+    def lookups(self, request, model_admin):
+        return [(status, capfirst(words)) for status, words in STATES.items()]
+
+    def chosen(self, queryset, value):
+        return queryset.filter(status=value)
+
+
 @admin.register(BackgroundTask)
 class BackgroundTaskAdmin(ReadOnlyAdmin):
     list_display = ["what", "state", "reason", "attempts", "enqueued_at"]
-    list_filter = ["status", "enqueued_at"]
+    list_filter = [StateFilter, "enqueued_at"]
     actions = ["try_again"]
+    empty_words = (
+        "Chưa có việc nào. Cổng thông tin làm mọi việc ngay khi được giao, trừ khi máy "
+        "chủ có tiến trình chạy nền (TASKS_BACKEND)."
+    )
 
     def get_fields(self, request, obj=None):
         fields = ["what", "state", "reason", "attempts"]

@@ -7,6 +7,13 @@ from coopsite.core.templatetags.vietnam import moment
 
 from .words import KINDS, explain
 
+STATES = {
+    TaskResultStatus.READY: "đang chờ",
+    TaskResultStatus.RUNNING: "đang làm",
+    TaskResultStatus.FAILED: "không thành",
+    TaskResultStatus.SUCCESSFUL: "đã xong",
+}
+
 
 class BackgroundTask(DBTaskResult):
     """A piece of work that was kept for a worker."""
@@ -33,16 +40,9 @@ class BackgroundTask(DBTaskResult):
     @property
     def state(self):
         """How far it has come, and when it is tried again."""
-        match self.status:
-            case TaskResultStatus.RUNNING:
-                return "đang làm"
-            case TaskResultStatus.SUCCESSFUL:
-                return "đã xong"
-            case TaskResultStatus.FAILED:
-                return "không thành"
-        if self.worker_ids:
+        if self.status == TaskResultStatus.READY and self.worker_ids:
             return f"sẽ thử lại {moment(self.run_after)}"
-        return "đang chờ"
+        return STATES[self.status]
 
     @property
     def attempts(self):

@@ -6,6 +6,7 @@ from .clips import VideoClip
 from .editions import Edition
 from .events import ArticleEvent
 from .images import Image
+from .reads import CountedDay, DailyReads
 from .sections import Section
 from .uses import ClipUse, ImageUse
 from .withdrawals import Withdrawal
@@ -14,6 +15,8 @@ __all__ = [
     "Article",
     "ArticleEvent",
     "ClipUse",
+    "CountedDay",
+    "DailyReads",
     "Edition",
     "FormerAddress",
     "Image",

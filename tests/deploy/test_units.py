@@ -67,6 +67,20 @@ def test_a_worker_is_started_again_for_ever_but_not_where_there_is_no_queue():
         assert line in lines
 
 
+def test_reads_are_counted_from_the_log_that_nginx_writes_and_no_other_is_seen():
+    lines = (DEPLOY / "coopsite-reads.service").read_text().splitlines()
+    log = re.search(r"access_log (\S+) coopsite;", (DEPLOY / "nginx.conf").read_text())
+    assert log[1] == "/var/log/nginx/coopsite.log"
+    command = "/srv/coopsite/live/.venv/bin/python manage.py count_reads"
+    expected = {
+        f"ExecStart={command} {log[1]}",
+        "SupplementaryGroups=adm",
+        "TemporaryFileSystem=/var/log:ro",
+        "BindReadOnlyPaths=/var/log/nginx",
+    }
+    assert expected <= set(lines)
+
+
 def test_commands_of_the_units_exist():
     from django.core.management import get_commands
 

@@ -84,4 +84,5 @@ def test_the_privacy_page_says_how_long_things_are_kept(settings):
     assert f"kèm theo bị xoá sau {settings.AUDIT_ADDRESS_DAYS} ngày" in body
     assert f"biểu mẫu đã lưu: {autosave.SAVED.days} ngày" in body
     assert f"thùng rác {BIN_DAYS} ngày" in body
+    assert "mỗi bài được tải bao nhiêu lượt trong ngày và chỉ giữ con số ấy" in body
     assert User._meta.get_field("last_login")

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -15,6 +16,7 @@ from coopsite.core.match_text import MatchText
 from .addresses import FormerAddress
 from .base import Posted, free_slug
 from .editions import Edition
+from .reads import DailyReads
 from .uses import record_uses
 from .withdrawals import Withdrawal
 from .wording import Wording
@@ -37,6 +39,12 @@ class ArticleQuerySet(models.QuerySet):
             is_waiting=Exists(own.waiting(at)),
             was_withdrawn=Exists(withdrawals.filter(~Exists(later))),
         )
+
+    def with_reads(self):
+        """Each with `reads`: how often it was read on all counted days."""
+        own = DailyReads.objects.filter(article=OuterRef("pk")).values("article")
+        total = own.annotate(total=Sum("count")).values("total")
+        return self.annotate(reads=Coalesce(Subquery(total), 0))
 
     def in_bin(self):
         """Drafts that were deleted, and can be brought back for a while."""

@@ -2,21 +2,25 @@
 
 import gzip
 import os
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 
+from coopsite.accounts.roles import EDITOR, KEEPER
 from news.models import CountedDay, DailyReads, FormerAddress
 from news.reads import access_log
 from news.reads.counting import record_day
 from news.reads.robots import is_person
 from tests.factories.news import make_article, make_draft
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
+MOST_READ = reverse("admin:news_article_most_read")
 PHONE = (
     "Mozilla/5.0 (Linux; Android 14; SM-A155F) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/142.0.0.0 Mobile Safari/537.36"
@@ -217,3 +221,63 @@ def test_the_database_keeps_one_row_a_day_and_none_of_nothing(counts):
 )  # fmt: skip
 def test_robots_that_name_themselves_are_told_from_people(agent, expected):
     assert is_person(agent) is expected
+
+
+class TestTheDesk:
+    def read(self, article, days_ago, count):
+        day = timezone.localdate() - timedelta(days_ago)
+        CountedDay.objects.get_or_create(day=day)
+        DailyReads.objects.create(article=article, day=day, count=count)
+
+    def test_an_article_says_how_often_it_was_read(self, staff_client):
+        article = make_article()
+        form = reverse("admin:news_article_change", args=[article.pk])
+        assert "chưa đếm ngày nào" in staff_client.get(form).content.decode()
+        self.read(article, 8, 1200)
+        self.read(article, 7, 30)
+        self.read(article, 1, 4)
+        until = timezone.localdate() - timedelta(1)
+        page = " ".join(staff_client.get(form).content.decode().split())
+        assert f"Lượt đọc: 1.234; 7 ngày qua: 34 (đếm đến hết {until:%d/%m/%Y})" in page
+        rows = staff_client.get(reverse("admin:news_article_changelist"))
+        assert '<td class="field-read">1.234</td>' in rows.content.decode()
+
+    def test_a_draft_says_nothing_of_reads(self, staff_client):
+        form = reverse("admin:news_article_change", args=[make_draft().pk])
+        assert "Lượt đọc" not in staff_client.get(form).content.decode()
+
+    def test_the_most_read_stand_first(self, client):
+        client.force_login(make_user(role=EDITOR))
+        often, seldom, once = (make_article(title) for title in ("Hay", "Ít", "Xưa"))
+        self.read(often, 2, 5)
+        self.read(often, 3, 5)
+        self.read(seldom, 1, 7)
+        self.read(once, 20, 1000)
+        week = client.get(MOST_READ)
+        assert week.context["rows"] == [(often, 10), (seldom, 7)]
+        month = client.get(MOST_READ, {"ngay": "30"})
+        assert month.context["rows"][0] == (once, 1000)
+        assert "1.000" in month.content.decode()
+
+    def test_an_empty_page_says_what_to_do(self, staff_client):
+        empty = staff_client.get(MOST_READ).content.decode()
+        assert "<code>coopsite-reads.timer</code>" in empty
+        self.read(make_article(), 100, 5)
+        assert "Hãy chọn khoảng dài hơn" in staff_client.get(MOST_READ).content.decode()
+
+    def test_costs_the_same_however_much_there_is(
+        self, staff_client, django_assert_max_num_queries
+    ):
+        for number in range(30):
+            self.read(make_article(), number % 6 + 1, number + 1)
+        with django_assert_max_num_queries(7):
+            page = staff_client.get(MOST_READ)
+        assert len(page.context["rows"]) == 30
+
+    @pytest.mark.parametrize("days", ["8", "0", "x", "-7", "７"])
+    def test_no_such_period_is_not_found(self, staff_client, days):
+        assert staff_client.get(MOST_READ, {"ngay": days}).status_code == 404
+
+    def test_is_the_newsroom_s(self, client):
+        client.force_login(make_user(role=KEEPER))
+        assert client.get(MOST_READ).status_code == 403

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from coopsite.core.admin import VersionedAdmin
 from coopsite.core.list_filters import DemoFilter, PublishedFilter
+from coopsite.core.numbers import format_number
 from coopsite.core.refusals import refusals_on
 from coopsite.core.richtext import RichTextAdminMixin, as_safe
 from coopsite.core.templatetags.vietnam import moment
@@ -34,6 +35,7 @@ from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
 from .kinds import KindPages
 from .layout import PARTS, parts_to_read, with_kind_of_change, without_publishing
 from .list_actions import ListActions
+from .most_read import MostReadPage
 from .quick_correction import QuickCorrection
 from .standing import standing_of
 from .versions import VersionPages, shows_version
@@ -47,6 +49,7 @@ class ArticleAdmin(
     KindPages,
     EditionPages,
     ArticleCalendar,
+    MostReadPage,
     VersionPages,
     BinPages,
     DraftPages,
@@ -63,6 +66,7 @@ class ArticleAdmin(
         "section",
         "state",
         "saved",
+        "read",
     ]
     list_display_links = ["title"]
     list_filter = [
@@ -91,7 +95,7 @@ class ArticleAdmin(
     fieldsets = PARTS
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_state()
+        return super().get_queryset(request).with_state().with_reads()
 
     def get_fieldsets(self, request, obj=None):
         """Returns the form's parts; what publishes only for who may, and not where an
@@ -212,6 +216,10 @@ class ArticleAdmin(
     def saved(self, article):
         """Returns when it was saved last, and by whom."""
         return f"{moment(article.updated_at)} {article.updated_by or ''}".strip()
+
+    @admin.display(description="lượt đọc", ordering="reads")
+    def read(self, article):
+        return format_number(article.reads) if article.first_published_at else ""
 
     def view_on_site(self, obj):
         if obj.is_public():

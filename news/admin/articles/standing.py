@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ...models import Edition, Withdrawal
 from ...publishing import cannot_publish, is_current
+from ...reads.totals import ReadTotals, totals_of
 
 EVENTS_SHOWN = 50
 
@@ -14,7 +15,7 @@ EVENTS_SHOWN = 50
 class Standing:
     """The edition the public reads, the one to come, the last withdrawal; whether the
     working copy says something else; why it cannot go live now, in words; what was done
-    last with it, the newest first."""
+    last with it, the newest first; how often it was read."""
 
     live: Edition | None
     waiting: Edition | None
@@ -22,6 +23,7 @@ class Standing:
     has_changes: bool
     reasons: list
     events: list
+    reads: ReadTotals | None
 
 
 def standing_of(article):
@@ -37,4 +39,5 @@ def standing_of(article):
         has_changes=bool(newest) and not is_current(article, newest),
         reasons=cannot_publish(article, now),
         events=list(article.events.select_related("by")[:EVENTS_SHOWN]),
+        reads=totals_of(article) if article.first_published_at else None,
     )

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run manage shell password test coverage proofs format lint layers bench handbook screenshots lock clean \
+.PHONY: help run manage shell password test coverage proofs format lint layers bench handbook screenshots lock update audit clean \
         lint-rules lint-format migrations test-sqlite test-served test-postgresql \
         prove-sqlite prove-browser prove-postgresql packages packages-dev
 
@@ -62,6 +62,13 @@ screenshots: packages-dev ## chụp các trang công khai (pictures of the publi
 
 lock: packages-dev ## ghim lại phiên bản các gói (pin dependencies anew)
 	sh scripts/lock.sh
+
+update: packages-dev ## nâng phiên bản các gói, chạy mọi kiểm thử (newer packages, if the tests pass)
+	exec $(IN_VENV) scripts/update.py
+
+audit: packages-dev ## tra lỗ hổng đã biết của các gói, cần mạng (known holes of the packages)
+	exec $(IN_VENV) -m pip_audit --strict --disable-pip --require-hashes \
+		-r requirements.txt -r requirements-dev.txt
 
 clean: ## xoá .venv và tệp tạm, giữ dữ liệu (remove .venv and caches, keep the data)
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage*

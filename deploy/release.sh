@@ -77,6 +77,7 @@ else
     say "packages"
     (cd "$base/$next" && "${packages[@]}")
     (cd "$base/$next" && .venv/bin/python -m compileall -q coopsite cooperatives news)
+    "$base/$next/.venv/bin/python" "$base/$next/deploy/sbom.py" >"$base/$next/sbom.json"
 fi
 say "static files"
 manage "$next" collectstatic --noinput -v 0

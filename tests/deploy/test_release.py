@@ -135,6 +135,7 @@ def asking(proxy):
 def test_releases_lose_no_request_and_a_broken_one_changes_nothing(releases, code):
     first = releases.release(code)
     assert first.returncode == 0, first.stdout + first.stderr
+    assert (releases.base / "live" / "sbom.json").stat().st_size > 10_000
     assert "== backup" not in first.stdout  # there was nothing yet
     before = releases.live
     assert releases.alive() == [200, 0]

@@ -217,7 +217,7 @@ class ArticleAdmin(
         """Returns when it was saved last, and by whom."""
         return f"{moment(article.updated_at)} {article.updated_by or ''}".strip()
 
-    @admin.display(description="lượt đọc", ordering="reads")
+    @admin.display(description="lượt đọc")
     def read(self, article):
         return format_number(article.reads) if article.first_published_at else ""
 

@@ -107,6 +107,7 @@ def test_the_image_has_the_python_of_the_project_and_no_root():
 
 @pytest.mark.served
 @pytest.mark.proof
+@pytest.mark.long
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="told on SQLite")
 def test_what_the_steps_of_the_dockerfile_make_serves(filled, tmp_path):
     stages = {}

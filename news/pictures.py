@@ -145,10 +145,15 @@ def make_sizes(image_id):
     render_editions(Edition.objects.filter(image_uses__image=image_id))
 
 
+def list_file_names(image):
+    """Returns the names of the files that its folder holds once all are made."""
+    small = [f"{width}.{ending}" for width in image.widths for ending in _SIZES]
+    return ["goc.jpg", "card.jpg", *small]
+
+
 def is_complete(image):
     """Returns whether each file that its row promises is there."""
-    small = [f"{width}.{ending}" for width in image.widths for ending in _SIZES]
-    names = ["goc.jpg", "card.jpg", *small]
+    names = list_file_names(image)
     return all(default_storage.exists(f"{image.folder}/{name}") for name in names)
 
 

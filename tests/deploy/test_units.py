@@ -88,7 +88,8 @@ def test_commands_of_the_units_exist():
     named = set(re.findall(r"manage\.py (\w+)", text))
     tidying = {"check_backup", "clearsessions", "forget_autosaves", "forget_addresses"}
     assert tidying <= named <= set(get_commands())
-    assert {"forget_tasks", "run_worker", "make_sizes", "check_links"} <= named
+    assert {"forget_tasks", "clean_files", "run_worker"} <= named
+    assert {"make_sizes", "check_links"} <= named
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,16 @@ class ContainedStorage(FileSystemStorage):
             raise SuspiciousFileOperation(f"{name} leads out of the folder.")
         return path
 
+    def _save(self, name, content):
+        """Writes a new file; what a full disk lets be written of it is deleted."""
+        is_new = not self.exists(name)
+        try:
+            return super()._save(name, content)
+        except OSError:
+            if is_new:
+                self.delete(name)
+            raise
+
     def look_at(self, name):
         """Returns what is `Stored` as `name`; None where there is no such file."""
         try:

@@ -1,9 +1,13 @@
 """Error pages in plain Vietnamese; they must work when the database does not, and that
 of an error when nothing does."""
 
+import sys
+
+from django.conf import settings
 from django.shortcuts import render
 
 from .footer import get_last_footer
+from .full_disk import is_of_full_disk
 from .plain_pages import plain_page
 
 
@@ -35,7 +39,10 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return plain_page(500)
+    """At the desk a full disk is told from other errors; a public page stays one that a
+    cache in front may answer in its stead (500)."""
+    at_the_desk = request.path.startswith(settings.DESK_ADDRESS)
+    return plain_page(507 if at_the_desk and is_of_full_disk(sys.exception()) else 500)
 
 
 def _page(request, status, title, advice):

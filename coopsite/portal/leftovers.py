@@ -1,8 +1,8 @@
 """Finds files that no row names: whoever wrote one was killed before its row was
 committed, or the disk was full.
 
-Only the folders that the portal fills are looked at, and only files that lay there for a
-day: the row of a younger one may still be on its way.
+Only the folders that the portal fills are looked at, and only files that lay there for
+a day: the row of a younger one may still be on its way.
 """
 
 from collections.abc import Callable
@@ -21,8 +21,8 @@ from news.pictures import list_file_names
 
 AGE = 24 * 60 * 60  # seconds
 MAX_DELETED = 1_000
-# More, and of so many of all files, is no trace of a killed process: the database may be
-# another portal's.
+# More, and of so many of all files, is no trace of a killed process: the database may
+# be another portal's.
 MAX_UNDOUBTED, MAX_SHARE = 100, 0.2
 _BATCH = 500
 

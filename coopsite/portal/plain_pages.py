@@ -22,11 +22,12 @@ def _read(name):
     return page, f"{policy}; form-action 'none'; frame-ancestors 'none'"
 
 
-_PAGES = {status: _read(f"{status}.html") for status in (413, 500, 503)}
+_PAGES = {status: _read(f"{status}.html") for status in (413, 500, 503, 507)}
 
 
 def plain_page(status):
-    """Returns the page of 413 (too large), 500 (an error) or 503 (maintenance)."""
+    """Returns the page of 413 (too large), 500 (an error), 503 (maintenance) or 507
+    (a full disk)."""
     page, policy = _PAGES[status]
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     if status == 503:

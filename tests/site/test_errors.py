@@ -1,5 +1,6 @@
 """What goes wrong is said in plain Vietnamese, database or not."""
 
+import errno
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -41,6 +42,19 @@ def test_a_page_that_breaks_is_answered_by_the_error_page(client, db, monkeypatc
     assert response.status_code == 500
     assert Page(response).words("h1") == ["Hệ thống đang gặp lỗi"]
     assert "RuntimeError" not in response.content.decode()
+
+
+def test_a_full_disk_is_told_at_the_desk_alone(client, db, monkeypatch):
+    def fill_up(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("django.contrib.auth.views.LoginView.get", fill_up)
+    monkeypatch.setattr("cooperatives.statistics.counts.by_kind", fill_up)
+    response = client.get("/quan-tri/login/")
+    assert response.status_code == 507
+    assert Page(response).words("h1") == ["Máy chủ không còn chỗ để ghi"]
+    assert client.get("/").status_code == 500  # what nginx keeps stands in for it
 
 
 def test_a_host_that_is_not_ours_is_refused(client):

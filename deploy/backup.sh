@@ -23,6 +23,9 @@ case $keep in '' | 0* | *[!0-9]*) echo "BACKUP_KEEP=$keep is no number." >&2; ex
 mkdir -p "$BACKUP_DIR"
 exec 9>"$BACKUP_DIR/.lock"
 flock -n 9 || { echo "Another backup is being made." >&2; exit 1; }
+# What a killed one left: nobody else is at work, the lock is ours.
+rm -rf "$COOPSITE_DATA"/.backup.?????? "$BACKUP_DIR/.unfinished"
+find "$COOPSITE_DATA" -maxdepth 1 -name '.restore.??????' -mmin +1440 -exec rm -rf {} +
 # On the disk of the data: files are linked, not copied.
 work=$(mktemp -d "$COOPSITE_DATA/.backup.XXXXXX")
 part=$BACKUP_DIR/.unfinished

@@ -53,9 +53,11 @@ def own_databases(facts, *names):
         cursor = server.cursor()
         for name in names:
             cursor.execute(f"CREATE DATABASE {name}")
-        yield
-        for name in names:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield
+        finally:
+            for name in names:
+                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def address_of(facts, name):

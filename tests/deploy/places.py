@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+REDIS = shutil.which("redis-server")
 KEY = secrets.token_urlsafe(50)
 TOKEN = secrets.token_urlsafe(30)
 
@@ -60,12 +62,12 @@ class Place:
         return result.stdout
 
     @contextmanager
-    def serve(self, port):
+    def serve(self, port, workers=1):
         """Serves as the unit does; gives the process once it answers."""
         process = subprocess.Popen(
             [sys.executable, "-m", "coopsite.service"],
             cwd=self.code,
-            env=self.environment | {"PORT": str(port), "WORKERS": "1"},
+            env=self.environment | {"PORT": str(port), "WORKERS": str(workers)},
             start_new_session=True,
         )
         try:
@@ -73,6 +75,19 @@ class Place:
             yield process
         finally:
             end(process)
+
+
+@contextmanager
+def serve_redis(folder):
+    """A context with a Redis of the file of `deploy/`: its process and its address."""
+    port = free_port()
+    command = [REDIS, ROOT / "deploy" / "redis.conf", "--port", str(port)]
+    process = subprocess.Popen([*command, "--dir", folder], stdout=subprocess.DEVNULL)
+    try:
+        yield process, f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.send_signal(signal.SIGCONT)  # one that was stopped does not end
+        end(process)
 
 
 def end(process, how=signal.SIGTERM):

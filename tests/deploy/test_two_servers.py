@@ -4,9 +4,8 @@ what is done on one is there on the other."""
 import http.client
 import json
 import shutil
-import subprocess
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -15,12 +14,11 @@ import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.deploy.conftest import copied_database
-from tests.deploy.places import ROOT, Place, end, free_port, status
+from tests.deploy.places import REDIS, ROOT, Place, serve_redis, status
 from tests.deploy.proxy import HOST, NGINX, Proxy
 from tests.factories.buckets import MEDIA, options_of, serve_buckets
 from tests.factories.news import make_picture
 
-REDIS = shutil.which("redis-server")
 pytestmark = [
     pytest.mark.served,
     pytest.mark.proof,
@@ -58,17 +56,6 @@ print(ScanDownload.objects.count())
 """
 
 
-@contextmanager
-def serve_redis(folder):
-    port = free_port()
-    command = [REDIS, ROOT / "deploy" / "redis.conf", "--port", str(port)]
-    process = subprocess.Popen([*command, "--dir", folder], stdout=subprocess.DEVNULL)
-    try:
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        end(process)
-
-
 class Desk:
     """Somebody at the desk of the server behind a port."""
 
@@ -102,7 +89,7 @@ def servers(django_db_setup, tmp_path_factory):
     with (
         copied_database() as database,
         serve_buckets() as named,
-        serve_redis(folder) as cache,
+        serve_redis(folder) as (_, cache),
     ):
         bucket = options_of(named)["default"]["OPTIONS"]
         boto3.client(

@@ -26,12 +26,14 @@ from django.db import connections
 @dataclass(frozen=True)
 class Proof:
     """`found` makes what there is at first; each of the `writers` runs one action, told
-    a random generator and a name; `half_done` yields faults; `actions_done` counts."""
+    a random generator and a name; `half_done` yields faults; `actions_done` counts. A
+    writer is left alone for at most so many `seconds`."""
 
     found: Callable
     writers: list
     half_done: Callable
     actions_done: Callable
+    seconds: float = 0.2
 
     def run(self, number):
         """Kills `number` writers, checks after each; returns 0 when nothing was half
@@ -62,7 +64,7 @@ class Proof:
             os._exit(1)
         os.close(writing)
         marks = os.read(reading, 1)  # it has begun
-        time.sleep(rng.uniform(0, 0.2))
+        time.sleep(rng.uniform(0, self.seconds))
         os.kill(process, signal.SIGKILL)
         if not os.WIFSIGNALED(os.waitpid(process, 0)[1]):
             raise ChildProcessError("a writer ended by itself, see above")

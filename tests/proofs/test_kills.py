@@ -35,7 +35,10 @@ def database(tmp_path):
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("module", ["kills", "edition_kills"])
+@pytest.mark.parametrize(
+    "module",
+    ["kills", "edition_kills", pytest.param("upload_kills", marks=pytest.mark.long)],
+)
 def test_killed_writers_leave_nothing_half_done(database, tmp_path, module):
     surroundings = {"DATABASE_URL": database, "COOPSITE_DATA": str(tmp_path)}
     done = subprocess.run(

@@ -3,11 +3,16 @@
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+import time
+from contextlib import closing, contextmanager
 from pathlib import Path
+from secrets import token_hex
 
+import psycopg2
 import pytest
+from django.db import connection
 
+from tests.deploy.conftest import address_of
 from tests.deploy.places import ROOT, Place, end
 
 pytestmark = [pytest.mark.served, pytest.mark.django_db]
@@ -191,3 +196,23 @@ def test_of_buckets_nothing_is_kept_and_that_is_said(place, tmp_path):
     assert "database" in listed
     assert "media" not in listed
     assert "scan.pdf" not in listed
+
+
+@pytest.mark.proof
+@pytest.mark.postgresql
+def test_a_database_in_which_a_killed_backup_was_tried_is_dropped(place):
+    """Of yesterday's; one of today's may be at work."""
+    facts, token = connection.settings_dict, token_hex(4)
+    yesterday = f"coopsite_check_{time.time() - 90_000:.0f}_{token}"
+    today = f"coopsite_check_{time.time() - 3_600:.0f}_{token}"
+    with closing(psycopg2.connect(address_of(facts, "postgres"))) as server:
+        server.autocommit = True
+        cursor = server.cursor()
+        for name in (yesterday, today):
+            cursor.execute(f"CREATE DATABASE {name}")
+        back_up(place)
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"%{token}"]
+        )
+        assert cursor.fetchall() == [(today,)]
+        cursor.execute(f"DROP DATABASE {today}")

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from contextlib import closing, contextmanager
 from secrets import token_hex
 
@@ -11,6 +12,11 @@ from django.db import connection, transaction
 from . import digests
 
 FILE = "database.pgdump"
+# The databases in which copies are tried; their names say since when.
+_SCRATCH, _FORGOTTEN_AFTER = "coopsite_check_", 24 * 60 * 60
+_FORGOTTEN = """
+    SELECT datname FROM pg_database
+    WHERE datname ~ %s AND pg_get_userbyid(datdba) = current_user"""
 _TABLES = """
     SELECT quote_ident(tablename) FROM pg_tables
     WHERE schemaname = current_schema() ORDER BY tablename"""
@@ -35,9 +41,10 @@ class PostgresqlCopies:
     def check(self, folder):
         """CommandError where the copy, brought back into a database of its own, is not
         what was written down of it. The user must be allowed to make databases."""
-        name = f"coopsite_check_{token_hex(4)}"
+        name = f"{_SCRATCH}{time.time():.0f}_{token_hex(4)}"
         connection.close()  # the settings name another database until the end
         with _maintenance() as cursor:
+            _drop_forgotten(cursor)
             cursor.execute(f"CREATE DATABASE {name}")
             try:
                 with _settings_name(name):
@@ -112,6 +119,15 @@ def _connect(name):
     server = connection.get_new_connection(parameters)
     server.autocommit = True
     return server
+
+
+def _drop_forgotten(cursor):
+    """Drops the databases of checks that were killed."""
+    cursor.execute(_FORGOTTEN, [f"^{_SCRATCH}[0-9]{{10}}_[0-9a-f]{{8}}$"])
+    for (name,) in cursor.fetchall():
+        if int(name.split("_")[2]) > time.time() - _FORGOTTEN_AFTER:
+            continue
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @contextmanager

@@ -56,9 +56,13 @@ def find_leftovers():
     for folder in _list_folders():
         for names in batched(_walk(folder.storage, folder.name), _BATCH):
             looked_at += len(names)
-            old = [name for name in names if _is_old(folder.storage, name)]
-            known = folder.find_known(old)
-            leftovers += [Leftover(folder.storage, n) for n in old if n not in known]
+            known = folder.find_known(names)
+            leftovers += [
+                Leftover(folder.storage, name)
+                for name in names
+                # Of a bucket each look is a request, so the rows are asked first.
+                if name not in known and _is_old(folder.storage, name)
+            ]
     is_doubtful = len(leftovers) > max(MAX_UNDOUBTED, looked_at * MAX_SHARE)
     return Outcome(looked_at, leftovers, is_doubtful)
 

@@ -6,7 +6,7 @@ from .plain_pages import plain_page
 
 # No page of ours asks for any of these; nor may what it shows in a frame (YouTube).
 _NEVER = (
-    "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "accelerometer", "browsing-topics", "camera", "display-capture",
     "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment",
     "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
     "xr-spatial-tracking",

@@ -8,7 +8,7 @@ from time import sleep
 import brotli
 import pytest
 from django.core.signals import request_started
-from django.db import connection, connections
+from django.db import close_old_connections, connection, connections
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -324,9 +324,12 @@ def ask(settings):
         status, headers = answered
         return status, dict(headers), body, bool(began)
 
+    # Else the connection of the test's transaction would be closed on PostgreSQL.
+    request_started.disconnect(close_old_connections)
     request_started.connect(note)
     yield ask
     request_started.disconnect(note)
+    request_started.connect(close_old_connections)
 
 
 def test_a_kept_page_comes_before_django_s_handling(ask):

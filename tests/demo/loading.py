@@ -5,6 +5,7 @@ import io
 from django.apps import apps
 from django.core.management import call_command
 
+from coopsite.accounts.audit.models import AuditEvent
 from coopsite.core.content_version import ContentVersion
 
 
@@ -17,8 +18,9 @@ def run(*arguments):
 
 def row_counts():
     """Return how many rows each table has, versions included; the register's last
-    moment stays for ever."""
-    models = set(apps.get_models(include_auto_created=True)) - {ContentVersion}
+    moment and the security log stay for ever."""
+    stay = {ContentVersion, AuditEvent}
+    models = set(apps.get_models(include_auto_created=True)) - stay
     return {model._meta.label: model._base_manager.count() for model in models}
 
 

@@ -6,6 +6,7 @@ flat template of the same words as ours; no middleware, no forms, nothing rememb
 
 import os
 
+import django
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.template import engines
@@ -60,8 +61,11 @@ def make_bare():
 
 
 def make_ours():
-    """Returns the portal as a WSGI application."""
-    return get_wsgi_application()
+    """Returns the portal as a WSGI application, kept pages first (coopsite/wsgi.py)."""
+    django.setup(set_prefix=False)
+    from coopsite.core.page_cache.handler import KeptFirst
+
+    return KeptFirst()
 
 
 if "BENCH_APPLICATION" in os.environ:

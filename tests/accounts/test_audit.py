@@ -30,7 +30,7 @@ CHROME = "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36"
 WHERE = {"REMOTE_ADDR": "198.51.100.9", "HTTP_USER_AGENT": CHROME}
 
 
-def told(*kinds):
+def list_events(*kinds):
     """Return (kind, account, thing, words) of the events, in order."""
     events = AuditEvent.objects.filter(kind__in=kinds) if kinds else AuditEvent.objects
     names = ("kind", "username", "thing", "words")
@@ -71,7 +71,7 @@ def test_failures_and_pauses_without_names_that_are_no_account_s(owner):
             sign_in(password="sai")
         sign_in("mat-khau-go-nham")
         sign_in("nghi")
-    assert told("failure", "pause") == [
+    assert list_events("failure", "pause") == [
         *[("failure", "thu", "", "Sai mật khẩu")] * 4,
         ("pause", "thu", "", "Sai mật khẩu; phải đợi đến 10:01"),
         ("failure", "", "", "Tên không có"),
@@ -85,7 +85,7 @@ def test_a_pause_of_work_and_an_end_elsewhere_say_so(owner):
     clients[1].get("/quan-tri/")
     with clock(timezone.now() + timedelta(hours=2)):
         clients[0].get("/quan-tri/")
-    assert told("session", "sign_out") == [
+    assert list_events("session", "sign_out") == [
         ("session", "thu", "", "Kết thúc 1 phiên ở nơi khác"),
         ("sign_out", "thu", "", "Phiên đã bị kết thúc ở nơi khác"),
         ("sign_out", "thu", "", "Quá 60 phút không thao tác"),
@@ -99,7 +99,7 @@ def test_one_session_that_is_ended_names_its_device(owner):
     client.post(f"/quan-tri/tai-khoan/phien/{row.pk}/ket-thuc/")
     client.post(f"/quan-tri/tai-khoan/phien/{row.pk}/ket-thuc/")  # is no second end
     words = "Kết thúc phiên Chrome trên Windows, 198.51.100.9"
-    assert told("session") == [("session", "thu", "", words)]
+    assert list_events("session") == [("session", "thu", "", words)]
 
 
 # --- accounts and rights --------------------------------------------------------------
@@ -115,7 +115,7 @@ def test_rights_that_are_given_at_the_desk(staff_client, owner):
     group = Group.objects.get(name=EDITOR)
     sent = {"is_superuser": "on", "groups": [group.pk], "full_name": "Lê Thu"}
     assert save(staff_client, owner, **sent).status_code == 302
-    assert told("rights", "account")[-2:] == [
+    assert list_events("rights", "account")[-2:] == [
         ("rights", "quantri", "Lê Thu (thu)", "Toàn quyền quản trị: không → có"),
         ("rights", "quantri", "Lê Thu (thu)", "Thêm nhóm: Biên tập viên"),
     ]
@@ -135,7 +135,7 @@ def test_what_a_command_does_to_accounts_and_groups():
     group.permissions.clear()
     group.delete()
     person.delete()
-    assert told() == [
+    assert list_events() == [
         (
             "account",
             "",
@@ -172,13 +172,13 @@ def test_what_goes_public_and_leaves(staff_client, superuser):
         staff_client.post(reverse(name, args=[row.pk]), {"post": "yes"})
     page = make_page("Liên hệ")
     withdraw_page(page=page, by=superuser, note="Dời trụ sở")
-    assert told("publication", "withdrawal")[:4] == [
+    assert list_events("publication", "withdrawal")[:4] == [
         ("publication", "", "Đại hội", "Đăng"),
         ("withdrawal", "quantri", "Đại hội", "Gỡ bài. Nhầm ngày"),
         ("withdrawal", "quantri", str(notice), "Xoá"),
         ("withdrawal", "quantri", "Phiên chợ", "Xoá"),
     ]
-    published, withdrawn = told("publication", "withdrawal")[4:]
+    published, withdrawn = list_events("publication", "withdrawal")[4:]
     assert published[:3] == ("publication", "", "Liên hệ")
     assert withdrawn == ("withdrawal", "quantri", "Liên hệ", "Gỡ trang. Dời trụ sở")
 
@@ -192,18 +192,20 @@ def test_a_clip_and_a_notice_that_are_posted_at_the_desk(staff_client):
     start = started_from(staff_client, address)
     assert staff_client.post(address, start | sent).status_code == 302
     words = "Đăng, lên trang 08:30, 02/02/2024"
-    assert told("publication") == [("publication", "quantri", "Phiên chợ", words)]
+    assert list_events("publication") == [
+        ("publication", "quantri", "Phiên chợ", words)
+    ]
     sent = {"text": "Nghỉ lễ", "shown_from_0": "02/02/2024", "shown_from_1": "08:30"}
     sent |= {"shown_until_0": "03/02/2024", "shown_until_1": "09:00"}
     assert staff_client.post("/quan-tri/portal/notice/add/", sent).status_code == 302
     words = "Hiện 08:30, 02/02/2024 – 09:00, 03/02/2024"
-    assert told("publication")[1] == ("publication", "quantri", "Nghỉ lễ", words)
+    assert list_events("publication")[1] == ("publication", "quantri", "Nghỉ lễ", words)
 
 
 def test_what_is_invented_for_a_demonstration_is_not_written_down():
     make_article(is_demo=True)
     make_article(title="Thật")
-    assert told("publication") == [("publication", "", "Thật", "Đăng")]
+    assert list_events("publication") == [("publication", "", "Thật", "Đăng")]
 
 
 def test_lists_that_are_taken_home_and_the_log_itself(staff_client):
@@ -217,7 +219,7 @@ def test_lists_that_are_taken_home_and_the_log_itself(staff_client):
     text = b"".join(answer).decode()
     assert "nhat-ky-bao-mat-" in answer.headers["Content-Disposition"]
     assert ";Tải danh sách;quantri;;hợp tác xã;cooperatives.cooperative;" in text
-    assert told("export") == [
+    assert list_events("export") == [
         ("export", "quantri", "hợp tác xã", "CSV. Tìm: một"),
         ("export", "quantri", "nhật ký bảo mật", "CSV. Việc: Tải danh sách"),
     ]
@@ -368,4 +370,4 @@ def test_what_is_too_long_is_cut_and_not_refused(staff_client, owner):
     assert save(staff_client, owner, full_name="ă" * 120).status_code == 302
     group = Group.objects.get(name=KEEPER)
     group.permissions.set(Permission.objects.all())
-    assert len(told("rights")[-1][3]) == 1000
+    assert len(list_events("rights")[-1][3]) == 1000

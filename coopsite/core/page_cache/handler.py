@@ -4,7 +4,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import Error
 
-from .middleware import kept_page
+from .middleware import find_page
 
 
 class KeptFirst(WSGIHandler):
@@ -13,7 +13,7 @@ class KeptFirst(WSGIHandler):
 
     def __call__(self, environ, start_response):
         try:
-            response = kept_page(self.request_class(environ))
+            response = find_page(self.request_class(environ))
         except (SuspiciousOperation, UnicodeError, Error):
             response = None
         if response is None:

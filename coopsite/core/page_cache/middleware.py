@@ -36,7 +36,7 @@ class PageCacheMiddleware:
         self._being_made, self._lock = {}, Lock()
 
     def __call__(self, request):
-        if response := kept_page(request):
+        if response := find_page(request):
             return response
         domains = _domains(request) if _is_asked_for(request) else None
         if domains is None:
@@ -96,7 +96,7 @@ class PageCacheMiddleware:
         return response, tokens, None
 
 
-def kept_page(request):
+def find_page(request):
     """Returns the page that is kept of what is asked for; None where there is none, or
     it is past. SuspiciousOperation for a host that is not ours."""
     if not _is_asked_for(request):

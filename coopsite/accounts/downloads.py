@@ -15,8 +15,9 @@ from .sign_in.again import is_confirmed, lead_to_question
 
 
 class DownloadsList:
-    """For a model admin that says by `get_export` what the file holds; whoever may see
-    the list may take it, which is written down.
+    """For a model admin whose `get_export(rows, conditions, address)` returns the
+    `Export` of the list's rows; whoever may see the list may take it, which is written
+    down.
 
     A file that bears what not everybody reads asks for the password again.
     """
@@ -55,10 +56,6 @@ class DownloadsList:
         words = f"{ending.upper()}. {conditions or 'Không lọc'}"
         record(KIND.EXPORT, by=request.user, thing=self.model, words=words)
         return answer
-
-    def get_export(self, rows, conditions, address):
-        """Returns the `Export` of the list's rows."""
-        raise NotImplementedError
 
 
 def _conditions(changelist):

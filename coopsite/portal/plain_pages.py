@@ -1,5 +1,6 @@
 """Pages for when nothing else works: files read once, which need no database, no
-template, no static file and no setting."""
+template, no static file and no setting. Each is whole, style and all: nginx hands some
+of them out while no portal runs (deploy/nginx.conf)."""
 
 import re
 from base64 import b64encode

@@ -51,7 +51,7 @@ class _Meter:
 meter = _Meter()
 
 
-@csrf_exempt
+@csrf_exempt  # a browser sends its report without our token; nothing is changed by it
 @require_POST
 def take_report(request):
     """Writes a line of what was refused where; always 204: a browser asks nothing."""

@@ -45,6 +45,10 @@ class FromBothEnds(Paginator):
         if total is not None:
             self.count = total  # in the place of the property that asks
 
+    def _check_object_list_is_ordered(self):
+        """Looks at nothing: the rows are in a total order, and to be asked whether they
+        are a queryset has to be put together that a page at hand does without."""
+
     def page(self, number):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.http import Http404, QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.functional import SimpleLazyObject
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -184,6 +185,14 @@ class TestFromBothEnds:
             found = re.search(r"OFFSET (\d+)", asked[-1]["sql"])
             skipped.append(int(found[1]) if found else 0)
         assert skipped == [0, 2, 4, 6, 8, 10, 9, 7, 5, 3, 1, 0]
+
+
+def test_a_page_at_hand_asks_nothing_of_the_rows():
+    head = ["first", "second"]
+    request = RequestFactory().get("/")
+    page = get_page(request, SimpleLazyObject(None), 2, total=5, head=head)
+    assert list(page) == head
+    assert page.paginator.num_pages == 3
 
 
 class TestPager:

@@ -117,3 +117,16 @@ def test_a_moment_is_written_for_readers_and_machines():
 def test_a_text_is_shortened_to_whole_words(text, written):
     assert shortened(text, 12) == written
     assert len(written) <= 12
+
+
+def test_addresses_are_what_django_writes():
+    """Ours only look for them in fewer places."""
+    ours = (
+        "{% load addresses %}{% address 'news:section' 'a-b' %} "
+        "{% static_file 'css/site.css' %}"
+    )
+    djangos = (
+        "{% load static %}{% url 'news:section' 'a-b' %} {% static 'css/site.css' %}"
+    )
+    context = Context()
+    assert Template(ours).render(context) == Template(djangos).render(context)

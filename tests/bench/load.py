@@ -76,6 +76,7 @@ def main():
     parser.add_argument("--editors", type=int, default=30)
     parser.add_argument("--readers", type=int, default=300, help="requests a second")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--page-cache", type=int, default=64, help="MB of a worker")
     chosen = parser.parse_args()
     django.setup()
     name = f"coopsite_load_{os.getpid()}"
@@ -87,7 +88,11 @@ def main():
         place = Place(folder / "data", address_of(facts, name))
         known = prepare(place, chosen.editors)
         _, cache = stack.enter_context(serve_redis(folder))
-        place.environment |= {"CACHE_URL": cache, "SECOND_FACTOR_FOR": ""}
+        place.environment |= {
+            "CACHE_URL": cache,
+            "SECOND_FACTOR_FOR": "",
+            "PAGE_CACHE_MB": str(chosen.page_cache),
+        }
         proxy = Proxy(folder / "nginx", place.data)
         port = proxy.ports["8001"]
         portal = stack.enter_context(place.serve(port, chosen.workers))
@@ -126,17 +131,16 @@ def load(proxy, portal, known, chosen):
     ]
     for process in processes:
         process.start()
-    memory = []
-    for part in (0, 0.5, 1):
-        time.sleep(max(0, began + 2 + part * (seconds - 4) - time.monotonic()))
-        memory.append(memory_of(portal))
+    print("memory of the workers, MB:", flush=True)
+    for part in range(11):
+        due = began + 2 + part / 10 * (seconds - 4)
+        time.sleep(max(0, due - time.monotonic()))
+        print(f"{(due - began) / 60:5.1f} min {memory_of(portal)}", flush=True)
     tallies = dict(queue.get() for _ in processes)
     for process in processes:
         process.join()
     for name, tally in tallies.items():
         print(tally.describe(name), flush=True)
-    for moment, sizes in zip(("start", "middle", "end"), memory, strict=True):
-        print(f"memory of the workers at the {moment}, MB: {sizes}")
     return int(any(tally.errors for tally in tallies.values()))
 
 

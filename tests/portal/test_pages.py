@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from coopsite.portal.pages.publishing import cancel, publish, save_page, withdra
 from coopsite.portal.pages.tree import get_tree
 from news.models import Image
 from news.publishing import cannot_publish
-from tests.factories.news import make_draft, make_image
+from tests.factories.news import make_clip, make_draft, make_image
 from tests.factories.pages import Page as Answered
 from tests.factories.portal import (
     make_details,
@@ -260,6 +261,19 @@ class TestPublishing:
         assert "Liên kết hỏng: /quy-che-khac/" in cannot_publish(
             article, timezone.now()
         )
+
+    def test_a_clip_and_a_picture_of_a_former_version_stay(self):
+        image, clip = make_image(alt="Trụ sở"), make_clip("Phiên chợ")
+        body = (
+            f'<p>x</p><img alt="Trụ sở" src="{image.body_url}">'
+            f'<figure class="clip"><a href="clip:{clip.pk}">Phiên chợ</a></figure>'
+        )
+        page = make_draft_page(body=body)
+        page.body = "<p>Không còn gì.</p>"
+        save_page(page=page, by=None)
+        for row in (image, clip):
+            with pytest.raises(ProtectedError):
+                row.delete()
 
     def test_a_picture_in_a_page_stays_in_the_library(self):
         image = make_image(alt="Trụ sở")

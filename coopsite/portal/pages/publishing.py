@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from coopsite.accounts.audit import recording as audit
@@ -16,11 +16,11 @@ from coopsite.core import content_version, richtext
 from coopsite.core.content_version import PAGES
 from coopsite.core.page_cache import purge
 from coopsite.core.templatetags.vietnam import moment as write_moment
-from news.models import Image
-from news.models.uses import NAMED, addressed_folders, name_pictures
+from news.models import Image, VideoClip
+from news.models.uses import NAMED, addressed_folders, name_pictures, named_clips
 from news.publishing import find_body_faults, has_content
 
-from .models import Page, PageEdition, PageImageUse, PageWithdrawal
+from .models import Page, PageClipUse, PageEdition, PageImageUse, PageWithdrawal
 from .places import check_place, keep_former, move_below
 
 _MOMENT = timedelta(microseconds=1)
@@ -184,16 +184,15 @@ def _audit_edition(edition, moment):
 
 
 def _record_uses(page):
-    """Writes down which pictures the page shows, in its working copy or an edition."""
-    bodies = [page.body, *page.editions.values_list("body", flat=True)]
-    named = {int(one[1]) for body in bodies for one in NAMED.finditer(body)}
-    folders = set().union(*map(addressed_folders, bodies))
-    images = Image.objects.filter(folder__in=folders) | Image.objects.filter(
-        pk__in=named
-    )
-    keys = set(images.values_list("pk", flat=True))
-    PageImageUse.objects.filter(page=page).exclude(image__in=keys).delete()
-    PageImageUse.objects.bulk_create(
-        [PageImageUse(image_id=key, page=page) for key in sorted(keys)],
-        ignore_conflicts=True,
-    )
+    """Writes down which pictures and clips the page shows; what was written before
+    stays, since a former version can be brought back."""
+    named = [int(one[1]) for one in NAMED.finditer(page.body)]
+    folders = addressed_folders(page.body)
+    images = Image.objects.filter(Q(folder__in=folders) | Q(pk__in=named))
+    clips = VideoClip.objects.filter(pk__in=named_clips(page.body))
+    uses = {
+        PageImageUse: [PageImageUse(image=one, page=page) for one in images],
+        PageClipUse: [PageClipUse(clip=one, page=page) for one in clips],
+    }
+    for model, rows in uses.items():
+        model.objects.bulk_create(rows, ignore_conflicts=True)

@@ -9,7 +9,7 @@ from coopsite.core.addresses import address_of
 from coopsite.core.content_version import PAGES
 from coopsite.core.editions import Publishable
 from coopsite.core.vietnamese import slugify
-from news.models import Image
+from news.models import Image, VideoClip
 from news.models.base import Posted
 
 from .wording import PageWording
@@ -158,8 +158,8 @@ class FormerPageAddress(models.Model):
 
 
 class PageImageUse(models.Model):
-    """A picture in a page's working copy or in one of its editions; while there is one,
-    the picture stays."""
+    """A picture that a page shows or showed in one of its versions or editions; while
+    there is one, the picture stays."""
 
     content_domain = None
 
@@ -181,3 +181,26 @@ class PageImageUse(models.Model):
 
     def __str__(self):
         return f"{self.image}"
+
+
+class PageClipUse(models.Model):
+    """A clip that a page shows or showed; while there is one, the clip stays."""
+
+    content_domain = None
+
+    clip = models.ForeignKey(
+        VideoClip, models.PROTECT, verbose_name="clip", related_name="page_uses"
+    )
+    page = models.ForeignKey(
+        Page, models.CASCADE, verbose_name="trang", related_name="clip_uses"
+    )
+
+    class Meta:
+        verbose_name = "clip dùng trong trang thông tin"
+        verbose_name_plural = "các clip dùng trong trang thông tin"
+        constraints = [
+            models.UniqueConstraint(fields=["clip", "page"], name="page_clip_used_once")
+        ]
+
+    def __str__(self):
+        return f"{self.clip}"

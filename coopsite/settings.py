@@ -268,8 +268,10 @@ SECURE_SSL_REDIRECT = HTTPS
 HSTS_SECONDS = env.int("HSTS_SECONDS", 3600, validate=validate.Range(0, 63_072_000))
 SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Of such a name a browser takes a cookie from this host alone, over HTTPS.
+SESSION_COOKIE_NAME = f"{'__Host-' * HTTPS}sessionid"
+CSRF_COOKIE_NAME = f"{'__Host-' * HTTPS}csrftoken"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # Minutes at the desk without a click or a typed letter after which one signs in again.
 IDLE_MINUTES = env.int("IDLE_MINUTES", 60, validate=validate.Range(5, 720))

@@ -7,6 +7,12 @@ with Set-Cookie and Vary: Cookie, on any page; a shared cache would keep that an
 from django.conf import settings
 
 
+def desk_cookie(name):
+    """Returns what a cookie of the desk is called that is not sent elsewhere: of such a
+    name a browser takes it over HTTPS alone."""
+    return f"__Secure-{name}" if settings.SESSION_COOKIE_SECURE else name
+
+
 class CookieMiddleware:
     """Takes every cookie from a request for a public address, before anything reads it.
 

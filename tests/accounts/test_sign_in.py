@@ -202,7 +202,8 @@ def test_the_cookie_goes_to_the_desk_alone_and_is_no_scripts(settings):
     settings.SESSION_COOKIE_SECURE = True
     client = Client()
     answer = sign_in(client)
-    (name,) = [name for name in answer.cookies if name.startswith("known_device_")]
+    known = "__Secure-known_device_"
+    (name,) = [name for name in answer.cookies if name.startswith(known)]
     cookie = answer.cookies[name]
     assert (cookie["path"], cookie["httponly"], cookie["secure"]) == (DESK, True, True)
     assert cookie["max-age"] > 300 * 24 * 3600

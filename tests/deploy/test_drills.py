@@ -42,7 +42,7 @@ from django.test import Client
 from coopsite.accounts.models import User
 client = Client()
 client.force_login(User.objects.create_superuser("dien-tap", password="x"))
-print(client.cookies["sessionid"].value)
+print(client.cookies["__Host-sessionid"].value)
 """
 # As if the clock had been set back by an hour since the last write.
 SET_BACK = """
@@ -62,7 +62,9 @@ class Staff:
         self._session = place.manage("shell", "-v", "0", "-c", SIGN_IN).split()[-1]
 
     def open(self, path):
-        code, _, body = self._proxy.ask(path, Cookie=f"sessionid={self._session}")
+        code, _, body = self._proxy.ask(
+            path, Cookie=f"__Host-sessionid={self._session}"
+        )
         return code, body.decode()
 
     def send(self, path, **fields):
@@ -71,7 +73,7 @@ class Staff:
             path,
             "POST",
             encode_multipart(BOUNDARY, fields | {"csrfmiddlewaretoken": token}),
-            Cookie=f"sessionid={self._session}; csrftoken={token}",
+            Cookie=f"__Host-sessionid={self._session}; __Host-csrftoken={token}",
             Referer=f"https://{HOST}/",
             Content_Type=MULTIPART_CONTENT,
         )

@@ -33,7 +33,7 @@ from coopsite.accounts.models import User
 who = User.objects.create_superuser("quantri", password="x")
 client = Client()
 client.force_login(who)
-print(client.cookies["sessionid"].value)
+print(client.cookies["__Host-sessionid"].value)
 """
 # A cooperative with a scanned decision; tells the address of the scan.
 RECORD = """
@@ -65,7 +65,7 @@ class Desk:
     def send(self, path, **fields):
         token = "a" * 32
         body = encode_multipart(BOUNDARY, fields | {"csrfmiddlewaretoken": token})
-        return self.ask(path, "POST", body, f"; csrftoken={token}")
+        return self.ask(path, "POST", body, f"; __Host-csrftoken={token}")
 
     def ask(self, path, method="GET", body=None, cookies=""):
         """Returns (status, headers, body), as nginx would be answered."""
@@ -74,7 +74,7 @@ class Desk:
                 "Host": HOST,
                 "X-Forwarded-Proto": "https",
                 "Referer": f"https://{HOST}/",
-                "Cookie": f"sessionid={self.session}{cookies}",
+                "Cookie": f"__Host-sessionid={self.session}{cookies}",
                 "Content-Type": MULTIPART_CONTENT,
             }
             connection.request(method, path, body, told)
@@ -146,7 +146,7 @@ def test_an_upload_on_one_server_is_seen_on_the_other_and_through_nginx(servers)
     code, _, seen = there.ask(address)
     assert (code, seen[8:12]) == (200, b"WEBP")
 
-    code, headers, handed_out = proxy.ask(address, Cookie="sessionid=none")
+    code, headers, handed_out = proxy.ask(address, Cookie="__Host-sessionid=none")
     assert (code, handed_out) == (200, seen)
     assert headers["Content-Type"] == "image/webp"
     assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -176,7 +176,7 @@ def test_a_clip_is_handed_out_by_the_portal_alone_to_who_may_see_it(servers):
     assert code == 302, body.decode()
     address = two.manage("shell", "-v", "0", "-c", CLIP_ADDRESS).split()[-1]
     assert proxy.ask(address)[0] == 404  # it is not public yet
-    signed_in = {"Cookie": f"sessionid={here.session}", "Range": "bytes=4-7"}
+    signed_in = {"Cookie": f"__Host-sessionid={here.session}", "Range": "bytes=4-7"}
     code, headers, part = proxy.ask(address, **signed_in)
     assert (code, part) == (206, b"ftyp")
     assert "no-store" in headers["Cache-Control"]

@@ -49,6 +49,16 @@ def test_production_settings_leave_the_deployment_check_without_finding(tmp_path
     assert "no issues" in result.stdout
 
 
+@pytest.mark.parametrize(("https", "prefix"), [("on", "__Host-"), ("off", "")])
+def test_over_https_no_other_host_can_plant_a_cookie(https, prefix):
+    code = (
+        "from coopsite import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
+    )
+    result = run("-c", code, SECRET_KEY=LONG_KEY, ALLOWED_HOSTS="a.vn", HTTPS=https)
+    assert result.stdout.split() == [f"{prefix}sessionid", f"{prefix}csrftoken"]
+
+
 def test_a_missing_secret_key_is_demanded():
     result = check(SECRET_KEY="")
     assert result.returncode != 0

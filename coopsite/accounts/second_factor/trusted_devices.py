@@ -8,6 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from coopsite.core.cookies import desk_cookie
+
 DAYS = 30
 _SALT = "coopsite.accounts.trusted_device"
 _MAX_AGE = DAYS * 24 * 60 * 60  # seconds
@@ -16,7 +18,7 @@ _MAX_AGE = DAYS * 24 * 60 * 60  # seconds
 def _cookie(user):
     """Returns the name of the account's cookie: several people may share a device."""
     digest = salted_hmac(_SALT, str(user.pk), algorithm="sha256").hexdigest()
-    return f"trusted_device_{digest[:16]}"
+    return desk_cookie(f"trusted_device_{digest[:16]}")
 
 
 def _salt(user, factor):

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import get_random_string, salted_hmac
 
+from coopsite.core.cookies import desk_cookie
+
 _SALT = "coopsite.accounts.known_device"
 _MAX_AGE = 400 * 24 * 60 * 60  # seconds; browsers keep no cookie longer
 
@@ -15,7 +17,7 @@ _MAX_AGE = 400 * 24 * 60 * 60  # seconds; browsers keep no cookie longer
 def _cookie(username):
     """Returns the name of the account's cookie: several people may share a device."""
     digest = salted_hmac(_SALT, username, algorithm="sha256").hexdigest()
-    return f"known_device_{digest[:16]}"
+    return desk_cookie(f"known_device_{digest[:16]}")
 
 
 def get_device(request, username):

@@ -1,6 +1,7 @@
 """Error pages in plain Vietnamese; they must work when the database does not, and that
 of an error when nothing does."""
 
+import logging
 import sys
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.shortcuts import render
 from .footer import get_last_footer
 from .full_disk import is_of_full_disk
 from .plain_pages import plain_page
+
+_log = logging.getLogger(__name__)
 
 
 def bad_request(request, exception=None):
@@ -21,6 +24,9 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
+    """Who tries what they may not is written into the log."""
+    user = getattr(request, "user", None)
+    _log.warning("refused to %r: %s %r", str(user), request.method, request.path)
     return _page(
         request,
         403,

@@ -85,6 +85,30 @@ def test_plain_http_and_other_hosts_lead_nowhere_else(proxy):
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["/.git/config", "/.git/", "/.env", "/static/%2e%2e/manage.py", "/manage.py"],
+)
+def test_nothing_of_the_code_is_given_out(proxy, path):
+    assert proxy.ask(path)[0] in (400, 404)
+
+
+def test_what_was_sent_is_never_echoed(proxy):
+    assert proxy.ask("/", "TRACE", Cookie="x=secret")[0] == 405
+
+
+def test_an_old_tls_is_not_spoken(proxy):
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning):
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    address = ("127.0.0.1", proxy.ports["443"])
+    with socket.create_connection(address, 10) as plain, pytest.raises(ssl.SSLError):
+        context.wrap_socket(plain, server_hostname=HOST)
+
+
+@pytest.mark.parametrize(
     ("path", "megabytes", "code"),
     [
         ("/", 0.07, 413),

@@ -1,15 +1,23 @@
 """The table of docs/asvs.md is whole and names tests that there are; and those of its
 requirements that no other test holds."""
 
+import json
 import re
 from collections import Counter
+from datetime import timedelta
+from math import log2
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from coopsite.accounts.models import User
 from coopsite.accounts.roles import EDITOR
+from coopsite.accounts.second_factor.codes import _LETTERS, make_recovery_codes
+from coopsite.core.richtext import linked_data_block
+from tests.factories.pages import Page
 from tests.factories.people import make_user
+from tests.factories.register import clock, make_cooperative
 
 from .test_security_page import ROOT, find_gone
 
@@ -116,3 +124,63 @@ class TestSessions:
         client.force_login(person)
         for address in ("/quan-tri/login/", "/quan-tri/news/article/add/"):
             assert client.post(address, {"title": "x"}).status_code == 403
+
+    def test_a_session_ends_twelve_hours_after_its_last_save(self, client, person):
+        now = timezone.now()
+        self.sign_in(client)
+        with clock(now + timedelta(hours=13)):
+            assert client.get("/quan-tri/").status_code == 302
+
+    def test_keys_are_too_many_to_guess(self, client, person):
+        self.sign_in(client)
+        key = client.cookies["sessionid"].value
+        assert re.fullmatch(r"[0-9a-z]{32}", key)  # 165 bits
+        for code in make_recovery_codes():
+            assert log2(len(_LETTERS)) * len(code.replace("-", "")) > 40
+
+    def test_each_page_of_the_desk_has_the_way_out(self, staff_client):
+        for address in ("/quan-tri/", "/quan-tri/news/article/add/",
+                        "/quan-tri/cooperatives/cooperative/",
+                        "/quan-tri/accounts/user/"):  # fmt: skip
+            page = Page(staff_client.get(address))
+            assert page.all("form", action="/quan-tri/logout/"), address
+
+    def test_passwords_are_hidden_and_managers_may_fill_them_in(self, client):
+        page = Page(client.get("/quan-tri/login/"))
+        ((_, field, _),) = page.all("input", name="password")
+        assert field["type"] == "password"
+        assert field["autocomplete"] == "current-password"
+        assert not {name for name in field if name.startswith("on")}
+
+    def test_refusals_are_logged_and_passwords_never(self, client, person, caplog):
+        wrong = {"username": "thu", "password": "mật khẩu sai mà dài"}
+        client.post("/quan-tri/login/", wrong)
+        self.sign_in(client)
+        assert client.get("/quan-tri/accounts/user/").status_code == 403
+        assert "refused to 'thu': GET '/quan-tri/accounts/user/'" in caplog.text
+        assert PASSWORD not in caplog.text
+        assert wrong["password"] not in caplog.text
+
+
+@pytest.mark.django_db
+class TestInput:
+    def test_data_of_a_page_cannot_end_its_element(self):
+        block = linked_data_block({"name": "</script><script>alert(1)</script>"})
+        assert block.count("<") == 2
+        assert json.loads(re.search(r">(.*)<", block)[1])["name"].startswith(
+            "</script>"
+        )
+
+    def test_the_last_of_two_values_counts(self, client):
+        make_cooperative("Hợp tác xã Đồng Xanh")
+        twice = client.get("/hop-tac-xa/?tim=khongco&tim=dong+xanh", follow=True)
+        assert twice.redirect_chain == [("/hop-tac-xa/?tim=dong+xanh", 301)]
+        assert "Đồng Xanh" in twice.content.decode()
+
+    def test_a_download_bears_our_name(self, client):
+        address = '/hop-tac-xa/tai-ve.csv?tim=a"%0d%0aX-Evil:1&ten=x.exe'
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200
+        named = answer.headers["Content-Disposition"]
+        assert re.fullmatch(r'attachment; filename="[a-z0-9-]+\.csv"', named)
+        assert "X-Evil" not in answer.headers

@@ -1,10 +1,14 @@
 """Which group of NĐ 113/2024 a sector counts in, on a day and as known at a moment."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
+
+from coopsite.core.content_version import REGISTER
+from coopsite.core.remembered import remembered
 
 from .sectors import Sector
 from .stamps import Rule, StampedQuerySet
@@ -68,17 +72,23 @@ class SectorGroup(Rule):
         return f"{self.sector}: {self.get_legal_group_display()}"
 
 
+@remembered(REGISTER)
+def get_sectors_of_groups(day, known_at=None):
+    """Returns {legal group: the ids of its sectors on `day`}, as known then."""
+    groups = SectorGroup.objects.on(day, known_at).order_by("sector")
+    sectors = defaultdict(list)
+    for sector, group in groups.values_list("sector", "legal_group"):
+        sectors[group].append(sector)
+    return dict(sectors)
+
+
 def group_on(day, known_at=None):
     """Returns the expression of a standing's legal group on `day`, as known at
-    `known_at`; NULL where it has none."""
-    groups = SectorGroup.objects.on(day, known_at)
+    `known_at`; NULL where it has none. One query, for the groups."""
     return Case(
         *[
-            When(
-                sector__in=groups.filter(legal_group=group).values("sector"),
-                then=Value(group),
-            )
-            for group in Sector.LegalGroup.values
+            When(sector__in=sectors, then=Value(group))
+            for group, sectors in get_sectors_of_groups(day, known_at).items()
         ],
         output_field=models.CharField(),
     )

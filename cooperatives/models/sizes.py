@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from coopsite.core.content_version import REGISTER
 from coopsite.core.remembered import remembered
 
-from .sector_groups import SectorGroup
+from .sector_groups import get_sectors_of_groups
 from .sectors import Sector
 from .stamps import Rule, StampedQuerySet
 
@@ -130,11 +130,11 @@ def get_limits(day, known_at=None):
 
 def size_on(day, known_at=None):
     """Returns the expression of a standing's `Size` on `day`, as known then."""
-    groups = SectorGroup.objects.on(day, known_at)
+    sectors = get_sectors_of_groups(day, known_at)
     size = Case(
         *[
             When(
-                sector__in=groups.filter(legal_group=group).values("sector"),
+                sector__in=sectors.get(group, ()),
                 then=_surveyed(of_group, day, known_at),
             )
             for group, of_group in get_limits(day, known_at).items()

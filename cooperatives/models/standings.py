@@ -122,7 +122,8 @@ class StandingQuerySet(Indexed, FactQuerySet):
 
     def with_size(self, day, known_at=None):
         """Annotates `size`, a `Size`: by the latest survey until `day` and the limits
-        in force on `day`, as known at `known_at`. One query more, for the limits."""
+        in force on `day`, as known at `known_at`. Two queries more, for limits and
+        groups."""
         return self.annotate(size=size_on(day, known_at))
 
     def with_legal_group(self, day, known_at=None):

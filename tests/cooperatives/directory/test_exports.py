@@ -270,12 +270,12 @@ class TestTheDirectory:
                 read(client, "/hop-tac-xa/", ending, linh_vuc="nn")
             return number_of_questions(asked)
 
-        # the sector; whether demonstration data is loaded; the limits of size; the
-        # rows; the surveys of each 500 of them
-        assert queries() == 5
+        # the sector; whether demonstration data is loaded; limits and groups of sizes;
+        # the rows; the surveys of each 500 of them
+        assert queries() == 6
         for _ in range(10):
             make_cooperative(union=make_union())
-        assert queries() == 5
+        assert queries() == 6
 
 
 class TestTheAnswer:

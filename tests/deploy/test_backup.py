@@ -171,6 +171,30 @@ def test_a_backup_that_fails_leaves_no_file_and_no_mark(place):
     assert not list(place.data.glob(".backup.*"))
 
 
+def test_a_copy_on_a_full_disk_is_refused_in_a_line_and_leaves_nothing(place, tmp_path):
+    """No file may grow beyond 100 KB, as in the drills."""
+    folder = tmp_path / "copy"
+    command = f"{sys.executable} manage.py backup_database {folder}"
+    result = place.run("bash", "-c", f"ulimit -f 100; exec {command}")
+    assert result.returncode == 1
+    line = result.stderr.splitlines()[-1]
+    is_file = place.environment["DATABASE_URL"].startswith("sqlite")
+    told = "chưa sao được cơ sở" if is_file else "pg_dump không làm xong"
+    assert line.startswith(f"CommandError: {told}")
+    assert "Traceback" not in result.stderr
+    assert not folder.exists()
+
+
+def test_a_copy_is_never_written_into_a_folder_with_files(place, tmp_path):
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "digests.txt").write_text("of another copy")
+    result = place.run(
+        sys.executable, "manage.py", "backup_database", tmp_path / "copy"
+    )
+    assert (result.returncode, "không trống" in result.stderr) == (1, True)
+    assert (tmp_path / "copy" / "digests.txt").read_text() == "of another copy"
+
+
 @pytest.mark.proof
 def test_a_row_that_differs_is_told_with_its_table(place, tmp_path):
     place.manage("backup_database", str(tmp_path / "copy"))

@@ -104,8 +104,11 @@ def _run(*command):
     told = {name: value for name, value in of_libpq.items() if value}
     try:
         subprocess.run(command, env=os.environ | told, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise CommandError(f"{command[0]} không chạy được: {error}") from error
+    except OSError as error:
+        raise CommandError(f"{command[0]} không chạy được: {error}.") from error
+    except subprocess.CalledProcessError as error:
+        told = f"{command[0]} không làm xong (mã {error.returncode})."
+        raise CommandError(told) from error
 
 
 @contextmanager

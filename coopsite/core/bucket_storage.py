@@ -10,7 +10,7 @@ from django.utils.encoding import filepath_to_uri
 from django.utils.functional import cached_property
 from storages.backends.s3 import S3Storage, clean_name
 
-from .storage import Stored
+from .storage import Stored, UploadsUnreachable
 
 SIGNED_SECONDS = 60
 
@@ -56,12 +56,7 @@ class BucketStorage(S3Storage):
     def _save(self, name, content):
         """Writes a new file in one request. FileExistsError where somebody was quicker
         with the name, which the server decides."""
-        try:
-            return self._put(name, content, IfNoneMatch="*")
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "PreconditionFailed":
-                raise FileExistsError(name) from error
-            raise
+        return self._put(name, content, IfNoneMatch="*")
 
     def replace(self, name, content):
         """Writes a file, whether there is one of the name or not."""
@@ -71,8 +66,16 @@ class BucketStorage(S3Storage):
         where = self._where(name)
         facts = self._get_write_parameters(where["Key"], content)
         content.seek(0)
-        self._client.put_object(**where, Body=content, **facts, **conditions)
+        with _answered():
+            self._client.put_object(**where, Body=content, **facts, **conditions)
         return clean_name(name)
+
+    def exists(self, name):
+        return self.look_at(name) is not None
+
+    def delete(self, name):
+        with _answered():
+            super().delete(name)
 
     def look_at(self, name):
         """Returns what is `Stored` as `name`; None where there is no such file."""
@@ -94,7 +97,8 @@ class BucketStorage(S3Storage):
     def on_disk(self, name):
         """Gives the path of a copy, for programs that read nothing else."""
         with tempfile.NamedTemporaryFile() as copy:
-            self.bucket.download_fileobj(self._where(name)["Key"], copy)
+            with _answered():
+                self.bucket.download_fileobj(self._where(name)["Key"], copy)
             copy.flush()
             yield copy.name
 
@@ -114,17 +118,20 @@ class BucketStorage(S3Storage):
         return super().url(name, told)
 
 
+_OF_A_DISK = {404: FileNotFoundError, 412: FileExistsError}
+
+
 @contextmanager
 def _answered():
-    """Raises OSError, as a disk does, where the server does not answer or refuses."""
+    """Raises OSError, as a disk does: `UploadsUnreachable` where the server does not
+    answer or refuses."""
     try:
         yield
     except BotoCoreError as error:
-        raise OSError(str(error)) from error
+        raise UploadsUnreachable(str(error)) from error
     except ClientError as error:
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
-            raise FileNotFoundError(str(error)) from error
-        raise OSError(str(error)) from error
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        raise _OF_A_DISK.get(status, UploadsUnreachable)(str(error)) from error
 
 
 class MediaBucketStorage(BucketStorage):

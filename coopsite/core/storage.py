@@ -24,6 +24,10 @@ def lies_within(path, root):
     return Path(path).resolve().is_relative_to(Path(root).resolve())
 
 
+class UploadsUnreachable(OSError):
+    """The place of uploads does not answer, or refuses; it is not known what it has."""
+
+
 class ContainedStorage(FileSystemStorage):
     """Files within one folder; a link that leads out of it is refused."""
 

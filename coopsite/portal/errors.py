@@ -7,6 +7,8 @@ import sys
 from django.conf import settings
 from django.shortcuts import render
 
+from coopsite.core.storage import UploadsUnreachable
+
 from .footer import get_last_footer
 from .full_disk import is_of_full_disk
 from .plain_pages import plain_page
@@ -45,10 +47,15 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """At the desk a full disk is told from other errors; a public page stays one that a
-    cache in front may answer in its stead (500)."""
-    at_the_desk = request.path.startswith(settings.DESK_ADDRESS)
-    return plain_page(507 if at_the_desk and is_of_full_disk(sys.exception()) else 500)
+    """At the desk a full disk and uploads out of reach are told from other errors; a
+    public page stays one that a cache in front may answer in its stead (500)."""
+    error = sys.exception()
+    if request.path.startswith(settings.DESK_ADDRESS):
+        if is_of_full_disk(error):
+            return plain_page(507)
+        if isinstance(error, UploadsUnreachable):
+            return plain_page(503, about="uploads")
+    return plain_page(500)
 
 
 def _page(request, status, title, advice):

@@ -23,13 +23,14 @@ def _read(name):
     return page, f"{policy}; form-action 'none'; frame-ancestors 'none'"
 
 
-_PAGES = {status: _read(f"{status}.html") for status in (413, 500, 503, 507)}
+_NAMES = ("413", "500", "503", "503-uploads", "507")
+_PAGES = {name: _read(f"{name}.html") for name in _NAMES}
 
 
-def plain_page(status):
-    """Returns the page of 413 (too large), 500 (an error), 503 (maintenance) or 507
-    (a full disk)."""
-    page, policy = _PAGES[status]
+def plain_page(status, about=""):
+    """Returns the page of 413 (too large), 500 (an error), 503 (maintenance; about
+    "uploads": their bucket does not answer) or 507 (a full disk)."""
+    page, policy = _PAGES[f"{status}-{about}" if about else str(status)]
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     if status == 503:
         headers["Retry-After"] = str(RETRY_AFTER)

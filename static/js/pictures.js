@@ -33,6 +33,7 @@
           const answer = readJson(request.responseText)
           if (answer?.uploaded) resolve(answer)
           else if (request.status === 507) reject(new Error("Máy chủ hết chỗ nên chưa nhận ảnh. Hãy báo người quản trị."))
+          else if (request.status === 503) reject(new Error("Máy chủ tạm thời không nhận ảnh. Hãy thử lại sau vài phút."))
           else reject(new Error(answer?.error?.message || "Chưa tải được ảnh. Hãy thử lại."))
         })
         request.addEventListener("error", () => reject(new Error("Mất mạng nên chưa tải được ảnh. Hãy thử lại.")))

@@ -15,13 +15,14 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from cooperatives.models import ScanDownload, StandingEntry
-from coopsite.accounts.roles import KEEPER
+from coopsite.accounts.roles import EDITOR, KEEPER
 from coopsite.storage_settings import uploads_of
 from news.models import Image, VideoClip
 from news.pictures import add_image, remove_files
 from tests.cooperatives.test_scan_downloads import address_of, with_scan
 from tests.factories.buckets import options_of, serve_buckets
 from tests.factories.news import make_picture
+from tests.factories.pages import Page
 from tests.factories.people import make_user
 
 CONTENT = bytes(range(256)) * 40
@@ -80,6 +81,35 @@ def test_a_bucket_that_does_not_answer_is_no_error_of_the_portal(client, setting
     answer = client.get("/media/a.mp4")
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "Cache-Control" not in answer
+
+
+@pytest.mark.django_db
+def test_an_upload_while_the_bucket_is_down_is_told_and_leaves_nothing(
+    client, settings
+):
+    client.force_login(make_user(role=EDITOR))
+    client.raise_request_exception = False
+    add = {"title": "Ruộng", "upload": make_picture(), "_save": ""}
+    clip = {"title": "Ruộng", "_save": ""}
+    nowhere = "s3+http://a-key:a-secret@127.0.0.1:9/{}".format
+    reached = settings.STORAGES
+    places = uploads_of(nowhere("one"), nowhere("other"))
+    settings.STORAGES = reached | places
+    for address, sent in (
+        (reverse("admin:news_image_add"), add),
+        (reverse("admin:news_image_upload"), {"upload": make_picture()}),
+    ):
+        answer = client.post(address, sent)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "300")
+        assert Page(answer).words("h1") == ["Kho tệp không trả lời"]
+    with CLIP.open("rb") as file:
+        answer = client.post(reverse("admin:news_videoclip_add"), clip | {"file": file})
+    assert answer.status_code == 503
+    assert not Image.objects.exists()
+    assert not VideoClip.objects.exists()
+    settings.STORAGES = reached
+    add["upload"] = make_picture()
+    assert client.post(reverse("admin:news_image_add"), add).status_code == 302
 
 
 def test_files_of_the_disk_are_copied_once(settings, media_root, tmp_path, capsys):

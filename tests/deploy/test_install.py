@@ -375,7 +375,8 @@ def bring_back(portal):
     """Backs up by the unit, and restores beside it as the handbook says."""
     tree, known = portal.tree, portal.tree.settings()
     portal.systemctl("start", "coopsite-backup.service")
-    [file] = (tree.root / "var" / "backups" / "coopsite").glob("*.tar.enc")
+    folder = tree.root / "var" / "backups" / "coopsite"
+    _of_the_release, file = sorted(folder.glob("*.tar.enc"))
     portal.cursor.execute(f"CREATE DATABASE {portal.name}_back OWNER {portal.name}")
     back = tree.root / "var" / "tmp" / "back"
     place = {

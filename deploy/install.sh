@@ -223,7 +223,7 @@ open_to_readers() {
 tell_what_is_left() {
     say "installed"
     with=
-    [ -z "$root" ] || with="BASE=$base ENV_FILE=$env_file RUN_AS= SERVICE=$service PORTS='$one $two' "
+    [ -z "$root" ] || with="BASE=$base ENV_FILE=$env_file RUN_AS= SERVICE=$service PORTS='$one $two' TRIAL_PORT=${TRIAL_PORT:-8009} "
     echo
     echo "Còn việc của người quản trị [left for a person]:"
     [ "$root" ] || echo "- Tên miền $host trỏ về máy này; cổng $http, $https mở. [DNS and firewall.]"

@@ -129,6 +129,17 @@ def test_too_many_files_are_told(form):
     expect(dialog.locator(".upload").last).to_contain_text("Mất mạng")
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(503, "tạm thời không nhận ảnh"), (507, "Máy chủ hết chỗ")],
+)
+def test_a_server_that_takes_no_picture_now_is_told(form, status, words):
+    dialog = open_library(form)
+    form.route("**/tai-len/", lambda route: route.fulfill(status=status))
+    drop(form, picture("a.jpg", "teal"))
+    expect(dialog.locator(".upload").last).to_contain_text(words)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_dialog_fits_and_can_be_read(form, width):
     form.set_viewport_size({"width": width, "height": 800})

@@ -198,8 +198,9 @@ class InService(Proxy):
         body = None
         if fields is not None:
             told |= {"Referer": f"{self.url}{path}", "Content_Type": MULTIPART_CONTENT}
-            token = {"csrfmiddlewaretoken": self._cookies["csrftoken"]}
-            body = encode_multipart(BOUNDARY, fields | token)
+            [token] = [v for k, v in self._cookies.items() if k.endswith("csrftoken")]
+            sent = fields | {"csrfmiddlewaretoken": token}
+            body = encode_multipart(BOUNDARY, sent)
         code, headers, answer = self.ask(
             path, "GET" if body is None else "POST", body, **told
         )

@@ -33,6 +33,7 @@ class Marker:
         self._spelt = {part for word in exact for part in spelt[word]}
         others = [word for word in words if word not in exact]
         self._matched = {part for word in others for part in _match(word)}
+        self._known = {}
 
     def mark(self, text):
         """Returns `text` as runs."""
@@ -78,6 +79,11 @@ class Marker:
             yield span
 
     def _is_found(self, word):
+        if word not in self._known:
+            self._known[word] = self._look_up(word)
+        return self._known[word]
+
+    def _look_up(self, word):
         return self._spelt.issuperset(_spell(word)) or all(
             part in self._matched
             or any(
@@ -90,7 +96,7 @@ class Marker:
 
 
 def _spelt_words(text):
-    return {part for found in _WORD.finditer(text) for part in _spell(found[0])}
+    return {part for word in set(_WORD.findall(text)) for part in _spell(word)}
 
 
 @lru_cache(maxsize=20_000)

@@ -1,9 +1,11 @@
 """The index says what the rows say, by whatever door they were written."""
 
+import re
 from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -16,7 +18,10 @@ from cooperatives.models import Area, Cooperative, Organisation, Standing
 from coopsite.core.full_text import index
 from coopsite.core.full_text.engines import get_engine
 from coopsite.core.full_text.models import PendingEntry, SearchEntry
+from coopsite.core.full_text.postgresql import Postgresql
 from coopsite.core.full_text.sources import get_sources
+from coopsite.core.full_text.sqlite import Sqlite
+from coopsite.core.full_text.triggers import triggers_of
 from news.models import Edition, VideoClip
 from news.publishing import cancel, close_edition, publish, withdraw
 from tests.factories.news import (
@@ -37,7 +42,10 @@ NAMES = [
     if field.name not in ("id", "rules")
 ]
 OF_AREAS = "dia-ban"
-TABLES = [f"core_search{name}" for name in ("names", "leads", "texts", "middles")]
+_ROW_OF = re.compile(r"(?:OLD|NEW)\.(\w+)")
+TABLES = [
+    f"core_search{name}" for name in ("spelt", "names", "leads", "texts", "middles")
+]
 
 
 def rows_of(entries):
@@ -245,6 +253,39 @@ def test_triggers_that_a_rebuilt_table_lost_are_made_again():
     with connection.cursor() as cursor:
         assert index.get_search_triggers(cursor, engine) == before
     assert VideoClip.objects.search("không ai thấy")
+
+
+def test_what_triggers_name_is_there():
+    """A source that names a column which is not there gets no triggers (see
+    `index._is_there`): what it follows from would change unseen."""
+    there = {
+        model._meta.db_table: {field.column for field in model._meta.concrete_fields}
+        for model in apps.get_models()
+    }
+    for source in get_sources():
+        for trigger in triggers_of(source):
+            named = {*trigger.columns, *_ROW_OF.findall(trigger.body)}
+            assert named and named <= there[trigger.table], trigger
+    entry = there[SearchEntry._meta.db_table]
+    for trigger in Sqlite().triggers_of_entries():
+        assert {*trigger.columns, *_ROW_OF.findall(trigger.body)} <= entry
+    for source in get_sources():
+        assert set(source.moments.values()) <= entry
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="an index of PostgreSQL")
+def test_what_is_written_stands_in_the_index_at_once():
+    """Not in a list that each search would read."""
+    indexes = "SELECT relname FROM pg_class WHERE relname LIKE 'search_%%_vector'"
+    with connection.cursor() as cursor:
+        cursor.execute(indexes)
+        assert len(cursor.fetchall()) == 5
+        cursor.execute(f"{indexes} AND 'fastupdate=off' <> ALL (reloptions)")
+        assert cursor.fetchall() == []
+        cursor.execute("ALTER INDEX search_text_vector RESET (fastupdate)")
+        Postgresql().make_tables(cursor)
+        cursor.execute(f"{indexes} AND reloptions IS NULL")
+        assert cursor.fetchall() == []
 
 
 def test_a_record_that_was_withdrawn_whole_is_not_found():

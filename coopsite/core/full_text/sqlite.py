@@ -6,18 +6,21 @@ They hold no text of their own: what they say is what the entries say.
 from .tiers import columns_of
 from .triggers import ENTRIES, Trigger
 
-NAMES, LEADS, TEXTS = "core_searchnames", "core_searchleads", "core_searchtexts"
-MIDDLES = "core_searchmiddles"
-# Words that are in most texts are in few names: each has an index of its own.
+SPELT, NAMES, LEADS, TEXTS, MIDDLES = (
+    f"core_search{name}" for name in ("spelt", "names", "leads", "texts", "middles")
+)
+# Words that are in most texts are in few names, and what is typed without marks is
+# hardly ever spelt so: each has an index of its own.
 _COLUMNS = {
-    NAMES: ["marks", "spelt", "title", "codes"],
+    SPELT: ["marks", "spelt"],
+    NAMES: ["marks", "title", "codes"],
     LEADS: ["marks", "title", "lead"],
     TEXTS: ["marks", "title", "lead", "text", "codes"],
     MIDDLES: ["middles"],
 }
 _WORDS = "tokenize='unicode61 remove_diacritics 0', prefix="
 # The beginnings of words that are looked up at once, by their letters.
-_BEGINNINGS = {NAMES: "'1 2 3'", LEADS: "'2 3'", TEXTS: "'2 3'"}
+_BEGINNINGS = {SPELT: "'1 2 3'", NAMES: "'1 2 3'", LEADS: "'2 3'", TEXTS: "'2 3'"}
 # What is searched where a tier asks for one of these.
 _SEARCHED = {
     "spelt": "spelt",
@@ -119,7 +122,9 @@ def _remove(name, columns):
 def _index_of(columns):
     if "text" in columns:
         return TEXTS
-    return LEADS if "lead" in columns else NAMES
+    if "lead" in columns:
+        return LEADS
+    return SPELT if "spelt" in columns else NAMES
 
 
 def _fts5(condition):

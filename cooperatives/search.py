@@ -61,7 +61,6 @@ def _words_of(row, status):
         codes=[*keys, row.public_id, *filter(None, initials)],
         live_from=SINCE_EVER,
         place=place_of_name(row.sort_name, _RANKS.get(status, 2)),
-        has_middles=True,
     )
 
 
@@ -109,6 +108,7 @@ register_source(
                 ["operating_status", "effective_from", "superseded_at"],
             )
         ],
+        has_middles=True,
     )
 )
 register_source(

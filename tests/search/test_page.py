@@ -273,9 +273,9 @@ def write_many(number):
     )  # fmt: skip
 
 
-# The tokens, twice; of the register and of the news what names, then what texts tell, a
-# part of a name, a count; all marks; places; slips and what mends find; the rows shown.
-MAX_QUERIES = 18
+# The tokens, twice; how many there are, of what; names, then texts, then beginnings
+# until a page is full; a part of a name; places; slips, and what was meant; the rows.
+MAX_QUERIES = 16
 
 
 @pytest.mark.usefixtures("memory")

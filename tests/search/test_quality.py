@@ -2,6 +2,8 @@
 
 import pytest
 
+from coopsite.core.full_text.searching import Search
+from coopsite.portal.search.questions import Question
 from tests.factories.cases import in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
@@ -168,6 +170,17 @@ def test_what_must_come_first_does(client, corpus, step):
         if (found := titles(client, typed))[:1] != [first]
     }
     assert wrong == {}
+
+
+def test_who_knows_how_many_there_are_finds_the_same(corpus):
+    """A search that stops at the last of them leaves nothing out."""
+    for typed in [*FIRST, "hợp tác xã", "tin 2023", "htx y", "qwxz"]:
+        question = Question({"q": typed}, need=10)
+        for search in (question.news, question.register):
+            alone = Search(question.query, search.kinds, need=10, at=question.at)
+            found = [(one.kind, one.key, one.tier) for one in search.matches]
+            assert found == [(one.kind, one.key, one.tier) for one in alone.matches]
+            assert search.total == alone.total, typed
 
 
 def test_equal_words_find_the_same(client, corpus):

@@ -3,50 +3,77 @@
 Several conditions are asked at once: each stops where its limit is reached.
 """
 
+from typing import NamedTuple
+
 from django.db import connection
 
 from .engines import get_engine
+from .sources import mark_of_kind
 
 _IS_PUBLIC = "e.live_from <= %s AND (e.live_until IS NULL OR e.live_until > %s)"
 
 
-def ask_keys(conditions, marks, at, limit):
+class Scope(NamedTuple):
+    """What is searched: things of some kinds, public at a moment; `marks` is a list of
+    lists, of each of which one has to be there."""
+
+    kinds: list
+    marks: list
+    at: object
+
+    def where(self, condition):
+        """Returns (from what, under which condition, its parameters)."""
+        engine = get_engine(connection)
+        if len(self.kinds) == 1:  # of which there may be few: the index knows them
+            mark = mark_of_kind(self.kinds[0])
+            return engine.where(condition, [[mark], *self.marks])
+        source, sql, params = engine.where(condition, self.marks)
+        return source, f"{sql} AND {_is_of(self.kinds)}", [*params, *self.kinds]
+
+
+def ask_keys(conditions, scope, limit):
     """Returns [(place of the condition, kind, key)] of what each condition of `tiers`
-    holds, newest first, at most `limit` of each; `marks` is a list of lists: of each
-    list one has to be there. One query."""
-    return _ask("e.kind, e.key", conditions, marks, at, limit)
+    holds, newest first, at most `limit` of each. One query."""
+    return _ask("e.kind, e.key", conditions, scope, limit)
 
 
-def ask_titles(conditions, marks, at, limit):
+def ask_titles(conditions, scope, limit):
     """Returns [(place of the condition, indexed words of a name)] likewise."""
-    return _ask("e.title", conditions, marks, at, limit)
+    return _ask("e.title", conditions, scope, limit)
 
 
-def ask_marks(condition, marks, at, limit):
-    """Returns the marks of each thing that the condition holds, newest first."""
-    rows = _ask("e.marks", [condition], marks, at, limit)
-    return [words.split() for _, words in rows]
+def count_marks(condition, scope, limit):
+    """Returns [(marks, how many things have just those)] of what the condition holds,
+    of the newest `limit`."""
+    if not condition:
+        return []
+    sql, params = _select(0, "e.marks", scope.where(condition), scope.at, limit)
+    grouped = f"SELECT marks, count(*) FROM ({sql}) newest GROUP BY marks"  # noqa: S608
+    rows = _fetch([(grouped, params)])
+    return [(words.split(), number) for words, number in rows]
 
 
 def ask_middles(parts, kinds, at, limit):
     """Returns [(kind, key)] of those in whose names and codes each of `parts`, of three
     letters at least, stands anywhere."""
     source, condition, params = get_engine(connection).where_middles(parts)
-    places = ", ".join(["%s"] * len(kinds))
-    where = source, f"{condition} AND e.kind IN ({places})", [*params, *kinds]
+    where = source, f"{condition} AND {_is_of(kinds)}", [*params, *kinds]
     rows = _fetch([_select(0, "e.kind, e.key", where, at, limit)])
     return [tuple(pair) for _, *pair in rows]
 
 
-def count(condition, marks, at, limit):
+def count(condition, scope, limit):
     """Returns how many things the condition holds, counted up to `limit`."""
-    return len(_ask("1", [condition], marks, at, limit))
+    return len(_ask("1", [condition], scope, limit))
 
 
-def _ask(columns, conditions, marks, at, limit):
-    engine = get_engine(connection)
+def _is_of(kinds):
+    return f"e.kind IN ({', '.join(['%s'] * len(kinds))})"
+
+
+def _ask(columns, conditions, scope, limit):
     selects = [
-        _select(place, columns, engine.where(condition, marks), at, limit)
+        _select(place, columns, scope.where(condition), scope.at, limit)
         for place, condition in enumerate(conditions)
         if condition
     ]

@@ -31,22 +31,41 @@ def slips_of(word):
     return words | {(a, b) for a, b in cuts if len(a) > 1 and len(b) > 1}
 
 
-def find_near(query, marks, at, *, in_order=False):
+def find_near(query, scope, *, in_order=False):
     """Returns other words that may have been meant and that a name has, likeliest
     first, each as a tuple; `in_order`: that stand there one after the other."""
     words = _words_of(query)
     if in_order and len(words) < 2:
         return []
-    places = _by_likelihood(words)[:MAX_SLIPS]
-    slips = [_slips_at(words, place) for place in places]
-    conditions = [_names_with(words, *one) for one in zip(places, slips, strict=True)]
-    titles = [[] for _ in places]
-    for number, title in ask_titles(conditions, marks, at, _ROWS):
-        titles[number].append(title)
-    for place, ways, names in zip(places, slips, titles, strict=True):
-        if better := _mend(words, place, ways, names, in_order):
+    for place in _find_places(words, scope):
+        slips = _slips_at(words, place)
+        rows = ask_titles([_names_with(words, place, slips)], scope, _ROWS)
+        titles = [title for _, title in rows]
+        if better := _mend(words, place, slips, titles, in_order):
             return better
     return []
+
+
+def _find_places(words, scope):
+    """Returns the places of words that may be slips, likeliest first: those without
+    which a name has all others."""
+    places = _by_likelihood(words)[:MAX_SLIPS]
+    is_in_a_name = _look_for([(word,) for word in words], scope)
+    unknown = [place for place, is_there in enumerate(is_in_a_name) if not is_there]
+    if unknown:
+        return [place for place in places if unknown == [place]]
+    others = [_without(words, place) for place in places]
+    pairs = zip(places, _look_for(others, scope), strict=True)
+    return [place for place, is_there in pairs if is_there]
+
+
+def _look_for(groups, scope):
+    """Returns for each group of words whether a name has all of them."""
+    conditions = [_all_in_a_name(words) for words in groups]
+    # One row would do; for so few PostgreSQL walks all names instead of its index.
+    rows = ask_titles(conditions, scope, _ROWS)
+    found = {place for place, _ in rows}
+    return [not words or place in found for place, words in enumerate(groups)]
 
 
 def _slips_at(words, place):
@@ -55,8 +74,12 @@ def _slips_at(words, place):
 
 def _names_with(words, place, slips):
     """Returns the condition that a name has one of `slips` beside the other words."""
-    others = [in_any(TITLE, [(word,)]) for word in _without(words, place)]
-    return all_of([*others, in_any(TITLE, sorted(slips))])
+    others = _all_in_a_name(_without(words, place))
+    return all_of([others, in_any(TITLE, sorted(slips))])
+
+
+def _all_in_a_name(words):
+    return all_of([in_any(TITLE, [(word,)]) for word in words])
 
 
 def _words_of(query):

@@ -33,7 +33,6 @@ class Words:
     text: str = ""
     codes: list = field(default_factory=list)
     marks: list = field(default_factory=list)
-    has_middles: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,8 @@ class Source:
     `number` names it in the index for ever; `columns` are those of the model that its
     words follow from; `moments` are (column, column of the entry) that the database
     copies; `owners` are (table, its column that names a row of the model, columns).
-    `prepare` returns {key: Words} of rows with those keys, without what nobody finds.
+    `prepare` returns {key: Words} of rows with those keys, without what nobody finds;
+    `has_middles`: parts of its names and codes find it, too.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class Source:
     domain: str
     moments: dict = field(default_factory=dict)
     owners: list = field(default_factory=list)
+    has_middles: bool = False
 
     @property
     def table(self):
@@ -81,7 +82,7 @@ class Source:
             lead=matched(words.lead),
             text=matched(words.text),
             codes=" ".join(dict.fromkeys(words.codes)),
-            middles=middles if words.has_middles else "",
+            middles=middles if self.has_middles else "",
         )
 
 
@@ -92,6 +93,11 @@ def register_source(source):
 
 def get_sources():
     return list(_sources.values())
+
+
+def have_middles(kind):
+    """Returns whether things of that kind are found by parts of their names."""
+    return kind in _sources and _sources[kind].has_middles
 
 
 def source_of(model):

@@ -26,28 +26,36 @@ class Tier(IntEnum):
 
 
 def tiers_of(query):
-    """Returns the tiers of `query` in their order, in two parts: what names and codes
-    tell, and the rest; each as [(tier, condition)]. The last condition holds all."""
-    names = [
-        (Tier.CODE, _codes(query)),
-        (Tier.NAME, in_any(SPELT, map(_whole, query.spelt_wholes))),
-        (Tier.NAME, whole_name(query)),
-        (Tier.CODE, _begin_with_code(query)),
-        (Tier.TITLE, _in_order(SPELT, query.spelt_wholes)),
-        (Tier.TITLE, _all_words(SPELT, query.spelt)),
-        (Tier.TITLE, _in_order(TITLE, query.wholes)),
-        (Tier.TITLE, _all_words(TITLE, query.readings)),
+    """Returns the tiers of `query` in their order, each as (tier, condition), in steps:
+    the tiers of one are asked at once, those of the next where they are not enough. The
+    last condition holds all."""
+    return [
+        [
+            (Tier.CODE, _codes(query)),
+            (Tier.NAME, in_any(SPELT, map(_whole, query.spelt_wholes))),
+            (Tier.NAME, whole_name(query)),
+            (Tier.CODE, _begin_with_code(query)),
+            (Tier.TITLE, _in_order(SPELT, query.spelt_wholes)),
+            (Tier.TITLE, _all_words(SPELT, query.spelt)),
+        ],
+        _words_in(Tier.TITLE, TITLE, query),
+        _words_in(Tier.LEAD, LEAD, query),
+        _words_in(Tier.TEXT, TEXT, query),
+        [(Tier.TITLE_BEGUN, _begun_in_order(TITLE, query.wholes))],
+        [
+            (Tier.TITLE_BEGUN, _all_begun(TITLE, query.readings)),
+            (Tier.BEGUN, broadest(query)),
+        ],
     ]
-    texts = [
-        (Tier.LEAD, _in_order(LEAD, query.wholes)),
-        (Tier.LEAD, _all_words(LEAD, query.readings)),
-        (Tier.TEXT, _in_order(TEXT, query.wholes)),
-        (Tier.TEXT, _all_words(TEXT, query.readings)),
-        (Tier.TITLE_BEGUN, _begun_in_order(TITLE, query.wholes)),
-        (Tier.TITLE_BEGUN, _all_begun(TITLE, query.readings)),
-        (Tier.BEGUN, broadest(query)),
+
+
+def _words_in(tier, column, query):
+    """Returns the tiers of all words in a column: one after the other, then in any
+    order."""
+    return [
+        (tier, _in_order(column, query.wholes)),
+        (tier, _all_words(column, query.readings)),
     ]
-    return [names, texts]
 
 
 def whole_name(query):
@@ -62,7 +70,7 @@ def broadest(query):
 
 
 def names_begun(query):
-    """Returns the tiers of what may be meant while somebody types, likewise."""
+    """Returns the tiers of what may be meant while somebody types, in one step."""
     return [
         [
             (Tier.CODE, _codes(query)),

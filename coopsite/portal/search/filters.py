@@ -1,9 +1,7 @@
 """The small links that narrow the results of a search, with how many each leaves."""
 
-from collections import Counter
 from typing import NamedTuple
 
-from coopsite.core.full_text.searching import MAX_RESULTS
 from coopsite.core.full_text.sources import mark_of_kind
 from news.lists import get_sections
 from news.search import mark_of_section, mark_of_year
@@ -28,9 +26,8 @@ class Filters:
 
     def __init__(self, question):
         self._question = question
-        marks = question.everything.marks_of_all()
-        self._is_cut = len(marks) > MAX_RESULTS
-        self._counts = Counter(mark for each in marks for mark in each)
+        census = question.everything.census
+        self._is_cut, self._counts = census.is_cut, census.counts
 
     def list_kinds(self):
         """Returns the kinds that have results, after all of them together."""

@@ -44,7 +44,7 @@ def _find(query):
     """Returns the keys of the areas that the first way to read `query` names."""
     search = Search(query, [AREA], marks=[[CHOSEN]])
     conditions = list(map(whole_name, _ways(query)))
-    rows = ask_keys(conditions, search.marks, search.at, MAX_PLACES)
+    rows = ask_keys(conditions, search.scope, MAX_PLACES)
     first = min((way for way, *_ in rows), default=None)
     return [key for way, _, key in rows if way == first]
 

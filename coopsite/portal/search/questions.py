@@ -81,7 +81,10 @@ class Question:
 
     def _search(self, kinds, marks):
         names = [kind.name for kind in kinds if self.kind in (None, kind)]
-        return Search(self.query, names, need=self._need, at=self.at, marks=marks)
+        return Search(
+            self.query, names, need=self._need, at=self.at, marks=marks,
+            within=self.everything,
+        )  # fmt: skip
 
     def address(self, **changed):
         """Returns the address of these words, narrowed otherwise (None: no more)."""

@@ -36,8 +36,8 @@ def suggest_words(question, total):
     if question.is_narrowed or total > MANY or _is_in_a_name(question):
         return []
     kinds = [kind.name for kind in get_kinds()]
-    marks = Search(question.query, kinds).marks
-    near = find_near(question.query, marks, question.at, in_order=total > 0)
+    scope = Search(question.query, kinds, at=question.at).scope
+    near = find_near(question.query, scope, in_order=total > 0)
     if not near:
         return []
     search = Search(as_query(near[0]), kinds, need=MAX_SHOWN, at=question.at)
@@ -58,7 +58,7 @@ def list_near(question):
     """Returns results that have nearly all words, where nothing has all."""
     kinds = [kind.name for kind in get_kinds()]
     search = Search(question.query, kinds, at=question.at)
-    rows = ask_keys(nearly(question.query), search.marks, search.at, MAX_NEAR)
+    rows = ask_keys(nearly(question.query), search.scope, MAX_NEAR)
     pairs = dict.fromkeys(tuple(pair) for _, *pair in rows)
     matches = [Match(*pair, Tier.TEXT, LAST) for pair in pairs]
     return show_matches(matches[:MAX_NEAR])

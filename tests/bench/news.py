@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from django.utils.http import urlencode
 
-from coopsite.core.vietnamese import match
 from news.lists import PAGE_SIZE
 from news.models import Article, Edition, Section
+
+from .searches import searches
 
 FIRST = timezone.make_aware(datetime(2010, 1, 1, 8))
 FAR_PAGE = 1_000
@@ -73,73 +73,6 @@ def questions():
         "a section's middle page": _page(section.get_absolute_url(), half),
         "an article": _page(one.get_absolute_url(), 1),
     }
-
-
-def searches():
-    """Return the searches: words that all articles have, in the title and in the text;
-    words that one has; words that none has together."""
-    return {
-        f"search: {name}": (
-            Client(), f"/tim-kiem/?{urlencode({'q': words})}", "/tim-kiem/",
-            _bare(words),
-        )
-        for name, words in (
-            ("all titles", "hợp tác xã vụ mới"),
-            ("all texts", "vốn đất thị trường"),
-            ("one title", "tin thứ 777"),
-            ("a beginning", "hop tac xa vao vu m"),
-            ("a slip", "hợp tác xã vàp vụ mới"),
-        )
-    }  # fmt: skip
-
-
-def _bare(words):
-    """Return what the bare engine is asked for the same: ten keys of each tier (a name
-    in order, a name, a lead, a text, beginnings), how many, and the ten articles."""
-    words = match(words).split()
-    wheres = (_fts5 if connection.vendor == "sqlite" else _vectors)(words)
-    ten = f"SELECT e.key FROM {{}} DESC LIMIT {PAGE_SIZE}"
-    keys = [ten.format(where) for where in wheres]
-    everything = wheres[-1].partition(" ORDER")[0]
-    return [
-        *keys,
-        f"SELECT count(*) FROM (SELECT 1 FROM {everything} LIMIT 1001) rows",
-        f"SELECT e.marks FROM {everything} LIMIT 1001",
-        f"SELECT * FROM news_edition WHERE id IN (SELECT key FROM ({keys[-1]}) rows)",
-    ]
-
-
-def _fts5(words):
-    phrase, each = f'"{" ".join(words)}"', " AND ".join(f'"{one}"' for one in words)
-    begun = " AND ".join(f'"{one}"*' for one in words)
-    return [
-        f"core_search{name} f JOIN core_searchentry e ON e.id = f.rowid "
-        f"WHERE core_search{name} MATCH '{column} : ({asked})' ORDER BY f.rowid"
-        for name, column, asked in (
-            ("names", "title", phrase),
-            ("names", "title", each),
-            ("leads", "{title lead}", each),
-            ("texts", "{title lead text}", phrase),
-            ("texts", "{title lead text}", each),
-            ("texts", "{title lead text}", begun),
-        )
-    ]
-
-
-def _vectors(words):
-    phrase, each = " <-> ".join(words), " & ".join(words)
-    begun = " & ".join(f"{one}:*" for one in words)
-    return [
-        f"core_searchentry e WHERE {name}_vector @@ '{asked}' ORDER BY e.id"
-        for name, asked in (
-            ("title", phrase),
-            ("title", each),
-            ("lead", each),
-            ("text", phrase),
-            ("text", each),
-            ("text", begun),
-        )
-    ]
 
 
 def _page(address, number):

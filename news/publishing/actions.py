@@ -25,7 +25,7 @@ from .crossings import refuse_crossing
 from .events import record
 from .mail import tell_author
 from .reasons import cannot_publish
-from .redaction import find_holders, redact
+from .redaction import check_closing, find_holders, redact
 from .rows import (
     MOMENT,
     UNCHANGED,
@@ -167,14 +167,7 @@ def close_edition(*, edition, by, reason, versions=None):
     `versions`: the keys of those that lose their words with it; by default all that
     hold what is said nowhere else any more."""
     now = lock_article(edition.article)
-    edition.refresh_from_db()  # somebody else may just have closed it
-    if edition.closed_at:
-        raise ValidationError("Bản này đã đóng.")
-    if edition.live_until is None or edition.live_until > now:
-        raise ValidationError(
-            "Bản này đang hoặc sắp trên trang: hãy đăng bản thay, huỷ hẹn giờ hoặc gỡ "
-            "bài trước, rồi mới đóng."
-        )
+    check_closing(edition, now, "bài")
     versions = find_holders(edition) if versions is None else versions
     empty = {name: "" for name in Edition.WORDS if name not in ("section", "cover")}
     Edition.objects.filter(pk=edition.pk).update(

@@ -50,7 +50,7 @@ def save_page(*, page, by, why=None):
     if stored and stored.path != page.path:
         keep_former(page, stored.path)
         move_below(page)
-    _record_uses(page)
+    record_uses(page)
 
 
 @transaction.atomic
@@ -170,7 +170,7 @@ def _add_edition(page, words, moment, by, note):
         note="" if is_first else note,
         published_by=by,
     )
-    _record_uses(page)
+    record_uses(page)
     _audit_edition(edition, moment)
     return edition
 
@@ -183,13 +183,15 @@ def _audit_edition(edition, moment):
         audit.record(audit.KIND.PUBLICATION, by=by, thing=page, words=words)
 
 
-def _record_uses(page):
-    """Writes down which pictures and clips the page shows; what was written before
-    stays, since a former version can be brought back."""
-    named = [int(one[1]) for one in NAMED.finditer(page.body)]
-    folders = addressed_folders(page.body)
+def record_uses(page, bodies=None):
+    """Writes down which pictures and clips the page shows, or the `bodies`; what was
+    written before stays, since a former version can be brought back."""
+    bodies = [page.body] if bodies is None else bodies
+    named = [int(one[1]) for body in bodies for one in NAMED.finditer(body)]
+    folders = set().union(*map(addressed_folders, bodies))
     images = Image.objects.filter(Q(folder__in=folders) | Q(pk__in=named))
-    clips = VideoClip.objects.filter(pk__in=named_clips(page.body))
+    keys = set().union(*map(named_clips, bodies))
+    clips = VideoClip.objects.filter(pk__in=keys)
     uses = {
         PageImageUse: [PageImageUse(image=one, page=page) for one in images],
         PageClipUse: [PageClipUse(clip=one, page=page) for one in clips],

@@ -1,49 +1,19 @@
 """The pages of an article's editions: all in order, each as it was, its closing."""
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from coopsite.core.forms import LineField
-from coopsite.core.refusals import put_errors
-
-from ...publishing import close_edition, find_holders, readable_versions
 from ...views import render_edition
+from .closing import ClosingPages
 from .pages import ArticlePages
-from .versions import version_choice
 
 
-class ClosingForm(forms.Form):
-    """Why the words of an edition go for ever."""
-
-    reason = LineField(
-        label="Lý do (sẽ công khai)",
-        max_length=500,
-        help_text="Người đọc thấy ở địa chỉ của bản này. Đừng nhắc lại điều cần xoá.",
-    )
-    versions = forms.MultipleChoiceField(
-        label="Xoá lời khỏi các bản đã lưu",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Đã đánh dấu sẵn các bản còn giữ đoạn văn, dòng chữ hoặc ảnh của bản "
-        "này mà bản đang soạn và các bản đăng khác không có. Bản nào viết điều ấy bằng "
-        "lời khác thì tự đánh dấu thêm: đóng rồi không làm lại được.",
-    )
-
-    def __init__(self, data, edition):
-        super().__init__(data, initial={"versions": find_holders(edition)})
-        rows = readable_versions(edition.article).select_related("history_user")
-        self.fields["versions"].choices = [version_choice(row) for row in rows]
-
-
-class EditionPages(ArticlePages):
+class EditionPages(ClosingPages, ArticlePages):
     """A mixin of the articles' admin."""
 
     def get_urls(self):
@@ -62,9 +32,8 @@ class EditionPages(ArticlePages):
     def editions(self, request, pk):
         """Shows the editions and withdrawals of an article, the newest first."""
         article = self._article(request, pk, self.has_view_permission)
-        may_close = request.user.has_perm("news.close_edition")
         context = self._page(request, article, "Các bản đăng")
-        context["steps"] = _steps(article, timezone.now(), may_close)
+        context["steps"] = _steps(article, timezone.now(), self.may_close(request))
         return TemplateResponse(request, "admin/news/editions.html", context)
 
     def edition(self, request, pk, number):
@@ -79,30 +48,9 @@ class EditionPages(ArticlePages):
     def close(self, request, pk, number):
         """Asks why, and takes the words of a former edition away for ever."""
         article = self._article(request, pk, self.has_view_permission)
-        if not request.user.has_perm("news.close_edition"):
-            raise PermissionDenied
         edition = _get_edition(article, number)
-        form = ClosingForm(request.POST or None, edition)
-        if form.is_valid():
-            try:
-                close_edition(edition=edition, by=request.user, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                self.log_change(request, article, f"Đóng bản thứ {number}.")
-                said = f"Đã đóng bản thứ {number}."
-                if count := len(form.cleaned_data["versions"]):
-                    said += f" Đã xoá lời khỏi {count} bản đã lưu."
-                self.message_user(request, said, messages.SUCCESS)
-                return redirect("admin:news_article_editions", pk)
-        open_ones = article.editions.filter(closed_at=None).exclude(pk=edition.pk)
         context = self._page(request, article, f"Đóng bản thứ {number}")
-        context |= {"form": form, "edition": edition}
-        context["others"] = open_ones.order_by("number").values_list(
-            "number", flat=True
-        )
-        page, status = "admin/news/closing_form.html", 400 if form.errors else 200
-        return TemplateResponse(request, page, context, status=status)
+        return self.answer_closing(request, article, edition, context)
 
 
 def _get_edition(article, number):

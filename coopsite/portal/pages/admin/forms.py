@@ -3,10 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from coopsite.core.forms import LineField
 from coopsite.core.refusals import put_errors
 from coopsite.core.vietnamese import clean_lines
+from news.admin.articles.closing import ClosingForm
 from news.admin.articles.forms import WORD_WIDGETS, BodyForm, SchedulingForm
 
+from ..closing import close_edition, find_holders
 from ..models import Page, PageWithdrawal
 from ..places import check_place
 
@@ -55,3 +58,16 @@ class WithdrawalForm(forms.Form):
 
     def clean_note(self):
         return clean_lines(self.cleaned_data["note"])
+
+
+class PageClosingForm(ClosingForm):
+    """Why the words of an edition of a page go for ever; such has no address."""
+
+    close, find_holders = staticmethod(close_edition), staticmethod(find_holders)
+
+    reason = LineField(
+        label="Lý do",
+        max_length=500,
+        help_text="Còn lại ở “Các bản đăng” và nhật ký bảo mật. Đừng nhắc lại điều cần "
+        "xoá.",
+    )

@@ -10,21 +10,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from coopsite.core.refusals import put_errors
+from news.admin.articles.closing import ClosingPages
 
 from ..models import Page
 from ..publishing import cancel, withdraw
 from ..views import render_draft, render_edition
-from .forms import WithdrawalForm
+from .forms import PageClosingForm, WithdrawalForm
 
 
-class PageViews:
+class PageViews(ClosingPages):
     """A mixin of the pages' admin."""
+
+    closing_form = PageClosingForm
+    closing_template = "admin/portal/page_closing.html"
 
     def get_urls(self):
         pages = [
             ("xem-truoc/", require_safe(self.preview), "preview"),
             ("cac-ban/", require_safe(self.editions), "editions"),
             ("cac-ban/<int:number>/", require_safe(self.edition), "edition"),
+            ("cac-ban/<int:number>/dong/", self.close, "close"),
             ("go/", self.withdraw, "withdraw"),
             ("huy-hen-gio/", require_POST(self.cancel), "cancel"),
         ]
@@ -65,11 +70,15 @@ class PageViews:
             self._get_page(request, pk, self.has_view_permission),
             timezone.now(),
         )
-        steps = list(page.editions.select_related("published_by").defer("body"))
+        people = ["published_by", "closed_by"]
+        steps = list(page.editions.select_related(*people).defer("body"))
         live = page.editions.public(now).first()
         for step in steps:
             step.begins, step.is_live = step.live_from, step == live
             step.is_waiting = step.live_from > now
+            has_ended = step.live_until is not None and step.live_until <= now
+            is_open = has_ended and not step.closed_at
+            step.may_close = is_open and self.may_close(request)
         for withdrawal in page.withdrawals.select_related("by"):
             withdrawal.begins = withdrawal.at
             steps.append(withdrawal)
@@ -83,6 +92,13 @@ class PageViews:
         rows = page.editions.select_related("page", "page__parent")
         edition = get_object_or_404(rows, number=number, closed_at=None)
         return never_cache(render_edition)(request, edition)
+
+    def close(self, request, pk, number):
+        """Asks why, and takes the words of a former edition away for ever."""
+        page = self._get_page(request, pk, self.has_view_permission)
+        edition = get_object_or_404(page.editions.select_related("page"), number=number)
+        context = self._describe(request, page, f"Đóng bản thứ {number}")
+        return self.answer_closing(request, page, edition, context)
 
     def cancel(self, request, pk):
         """Takes a scheduled edition back."""

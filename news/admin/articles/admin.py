@@ -3,9 +3,6 @@
 from functools import partial
 
 from django.contrib import admin, messages
-from django.contrib.admin import ActionLocation
-from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,8 +10,7 @@ from django.utils.html import format_html
 from coopsite.core.admin import VersionedAdmin
 from coopsite.core.list_filters import DemoFilter, PublishedFilter
 from coopsite.core.numbers import format_number
-from coopsite.core.refusals import refusals_on
-from coopsite.core.richtext import RichTextAdminMixin, as_safe
+from coopsite.core.richtext import RichTextAdminMixin
 from coopsite.core.templatetags.vietnam import moment
 
 from ...models import Article
@@ -24,18 +20,18 @@ from ...publishing import (
     return_article,
     save_article,
     send,
-    show_clips,
 )
 from .bin import BinFilter, BinPages, own_articles
 from .calendar import ArticleCalendar
 from .draft_pages import DraftPages
 from .edition_pages import EditionPages
 from .filters import AuthorFilter, StateFilter
-from .forms import PUBLISH, RETURN, SCHEDULE, SEND, ArticleForm
+from .forms import RETURN, SCHEDULE, SEND, ArticleForm
 from .kinds import KindPages
 from .layout import PARTS, parts_to_read, with_kind_of_change, without_publishing
 from .list_actions import ListActions
 from .most_read import MostReadPage
+from .publishing_form import PublishingForm
 from .quick_correction import QuickCorrection
 from .standing import standing_of
 from .versions import VersionPages, shows_version
@@ -44,6 +40,7 @@ from .word import WordPages
 
 @admin.register(Article)
 class ArticleAdmin(
+    PublishingForm,
     ListActions,
     QuickCorrection,
     KindPages,
@@ -93,6 +90,7 @@ class ArticleAdmin(
         "restore_selected",
     ]
     fieldsets = PARTS
+    standing_of = staticmethod(standing_of)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_state().with_reads()
@@ -115,26 +113,15 @@ class ArticleAdmin(
             return may
         return may and own_articles(request.user).filter(pk=obj.pk).exists()
 
-    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
-        actions = super().get_actions(request, action_location)
-        actions.pop("delete_selected", None)
-        return actions
-
     def save_model(self, request, obj, form, change):
-        if not change:
-            obj.created_by = request.user
         taken = _describe_taken(form) if change else ""
-        with refusals_on(form):
-            if self._publishes(request):
-                self._publish(request, obj, form)
-            else:
-                self._save_or_hand_on(request, obj, form)
+        super().save_model(request, obj, form, change)
         if taken:
             self.message_user(request, taken, messages.WARNING)
             request.POST = request.POST.copy()
             request.POST["_continue"] = "1"  # to the whole text, not to the list
 
-    def _save_or_hand_on(self, request, obj, form):
+    def save_row(self, request, obj, form):
         """Saves the working copy; with a verb, or with words to it."""
         words = form.cleaned_data.get("message") or ""
         told = {"article": obj, "by": request.user, "note": words}
@@ -150,12 +137,8 @@ class ArticleAdmin(
             said = _describe_saved(obj)
         self.message_user(request, said, messages.SUCCESS)
 
-    def _publishes(self, request):
-        asked = PUBLISH in request.POST or SCHEDULE in request.POST
-        may = self.has_publish_permission(request) and not shows_version(request)
-        return asked and may
-
-    def _publish(self, request, obj, form):
+    def publish_row(self, request, obj, form):
+        """Publishes or schedules it, as asked."""
         is_scheduled = SCHEDULE in request.POST
         edition = publish(
             article=obj,
@@ -173,32 +156,6 @@ class ArticleAdmin(
         said = format_html(f"Đã đăng – {link}.", obj.get_absolute_url())
         self.message_user(request, said, messages.SUCCESS)
 
-    # The save has said already what it did.
-    def response_change(self, request, obj):
-        if not self._publishes(request) and "_continue" not in request.POST:
-            return self.response_post_save_change(request, obj)
-        kept = {
-            "preserved_filters": self.get_preserved_filters(request),
-            "opts": self.opts,
-        }
-        address = reverse("admin:news_article_change", args=[obj.pk])
-        return redirect(add_preserved_filters(kept, address))
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self.response_change(request, obj)
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        article = context.get("original")
-        context["publishes"] = self.has_publish_permission(request)
-        context["standing"] = standing_of(article) if article else None
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    @admin.display(description="nội dung")
-    def text(self, article):
-        """Returns the body as it reads, for who may not change it."""
-        body = as_safe(show_clips(article.body, to_staff=True))
-        return format_html('<div class="text-read">{}</div>', body)
-
     @admin.display(description="ảnh")
     def thumbnail(self, article):
         if article.cover is None:
@@ -212,19 +169,9 @@ class ArticleAdmin(
         since = moment(article.first_published_at)
         return f"{article.state.label} {since}".strip()
 
-    @admin.display(description="cập nhật", ordering="updated_at")
-    def saved(self, article):
-        """Returns when it was saved last, and by whom."""
-        return f"{moment(article.updated_at)} {article.updated_by or ''}".strip()
-
     @admin.display(description="lượt đọc")
     def read(self, article):
         return format_number(article.reads) if article.first_published_at else ""
-
-    def view_on_site(self, obj):
-        if obj.is_public():
-            return obj.get_absolute_url()
-        return reverse("admin:news_article_preview", args=[obj.pk])
 
 
 def _describe_saved(article):

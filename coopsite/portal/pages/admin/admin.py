@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
-from django.contrib.admin import ActionLocation
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -15,12 +12,11 @@ from coopsite.core import content_version
 from coopsite.core.admin import VersionedAdmin
 from coopsite.core.content_version import PAGES
 from coopsite.core.list_filters import DemoFilter
-from coopsite.core.refusals import refusals_on
-from coopsite.core.richtext import RichTextAdminMixin, as_safe
+from coopsite.core.richtext import RichTextAdminMixin
 from coopsite.core.templatetags.vietnam import moment
-from news.admin.articles.forms import PUBLISH, SCHEDULE
+from news.admin.articles.forms import SCHEDULE
+from news.admin.articles.publishing_form import PublishingForm
 from news.admin.articles.versions import shows_version
-from news.publishing import show_clips
 
 from ..models import Page, PageEdition, PageWithdrawal
 from ..publishing import cannot_publish, is_current, publish, save_page
@@ -82,8 +78,9 @@ def standing_of(page):
 
 
 @admin.register(Page)
-class PageAdmin(PageViews, RichTextAdminMixin, VersionedAdmin):
+class PageAdmin(PublishingForm, PageViews, RichTextAdminMixin, VersionedAdmin):
     form = PageForm
+    standing_of = staticmethod(standing_of)
     change_form_template = "admin/portal/page_form.html"
     list_display = ["name", "place", "state", "order", "saved"]
     list_display_links = ["name"]
@@ -129,37 +126,23 @@ class PageAdmin(PageViews, RichTextAdminMixin, VersionedAdmin):
         publication = [_PUBLICATION] if self.has_publish_permission(request) else []
         return [_WORDS, *publication, _PLACE, _LANGUAGE, _PEOPLE]
 
-    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
-        actions = super().get_actions(request, action_location)
-        actions.pop("delete_selected", None)
-        return actions
-
     def has_delete_permission(self, request, obj=None):
         """Returns whether it may go: what the public has seen is only withdrawn."""
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or obj.first_published_at is None)
 
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.created_by = request.user
-        with refusals_on(form):
-            if self._publishes(request):
-                self._publish(request, obj, form)
-            else:
-                save_page(page=obj, by=request.user)
-                text = (
-                    "Đã lưu “{}”; chữ mới chưa lên trang."
-                    if obj.is_public()
-                    else ("Đã lưu nháp “{}”.")
-                )
-                self.message_user(request, format_html(text, obj), messages.SUCCESS)
+    def save_row(self, request, obj, form):
+        """Saves the working copy, and says what the public sees of it."""
+        save_page(page=obj, by=request.user)
+        text = (
+            "Đã lưu “{}”; chữ mới chưa lên trang."
+            if obj.is_public()
+            else "Đã lưu nháp “{}”."
+        )
+        self.message_user(request, format_html(text, obj), messages.SUCCESS)
 
-    def _publishes(self, request):
-        is_sent = PUBLISH in request.POST or SCHEDULE in request.POST
-        may = self.has_publish_permission(request) and not shows_version(request)
-        return is_sent and may
-
-    def _publish(self, request, obj, form):
+    def publish_row(self, request, obj, form):
+        """Publishes or schedules it, as asked."""
         is_scheduled = SCHEDULE in request.POST
         edition = publish(
             page=obj,
@@ -178,32 +161,6 @@ class PageAdmin(PageViews, RichTextAdminMixin, VersionedAdmin):
         self.log_change(request, obj, log)
         self.message_user(request, text, messages.SUCCESS)
 
-    # The save has said already what it did.
-    def response_change(self, request, obj):
-        if not self._publishes(request) and "_continue" not in request.POST:
-            return self.response_post_save_change(request, obj)
-        return redirect("admin:portal_page_change", obj.pk)
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self.response_change(request, obj)
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        page = context.get("original")
-        context["publishes"] = self.has_publish_permission(request)
-        context["standing"] = standing_of(page) if page else None
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def view_on_site(self, obj):
-        if obj.is_public():
-            return obj.get_absolute_url()
-        return reverse("admin:portal_page_preview", args=[obj.pk])
-
-    @admin.display(description="nội dung")
-    def text(self, page):
-        """Returns the body as it reads, for who may not change it."""
-        body = as_safe(show_clips(page.body, to_staff=True))
-        return format_html('<div class="text-read">{}</div>', body)
-
     @admin.display(description="trang", ordering="path")
     def name(self, page):
         """Returns the title, set in below that of the page above."""
@@ -221,8 +178,3 @@ class PageAdmin(PageViews, RichTextAdminMixin, VersionedAdmin):
         if page.is_live:
             return "Đã đăng"
         return "Đã gỡ" if page.was_public() else "Bản nháp"
-
-    @admin.display(description="cập nhật", ordering="updated_at")
-    def saved(self, page):
-        """Returns when it was saved last, and by whom."""
-        return f"{moment(page.updated_at)} {page.updated_by or ''}".strip()

@@ -161,12 +161,12 @@ def answer(runs, forget, client, address, empty, statements):
     page(address)
     with CaptureQueriesContext(connection) as asked:
         assert page(address).status_code == 200, address
-    return [
-        len(asked),
-        timed(runs, lambda: page(address)),
-        timed(runs, empty if callable(empty) else lambda: page(empty)),
-        timed(runs, lambda: run(statements)),
+    works = [
+        lambda: page(address),
+        empty if callable(empty) else lambda: page(empty),
+        lambda: run(statements),
     ]
+    return [len(asked), *timed(runs, works)]
 
 
 def questions():
@@ -248,15 +248,17 @@ def run(statements):
     return rows
 
 
-def timed(runs, work):
-    """Return the median milliseconds of `runs` runs, after one that is not counted."""
+def timed(runs, works):
+    """Return the median milliseconds of each work in `runs` rounds, after one that is
+    not counted; in turn, so that whatever else the machine does slows all alike."""
+    rounds = [[_time(work) for work in works] for _ in range(runs + 1)]
+    return [median(taken) for taken in zip(*rounds[1:], strict=True)]
+
+
+def _time(work):
+    started = perf_counter()
     work()
-    taken = []
-    for _ in range(runs):
-        started = perf_counter()
-        work()
-        taken.append((perf_counter() - started) * 1000)
-    return median(taken)
+    return (perf_counter() - started) * 1000
 
 
 if __name__ == "__main__":

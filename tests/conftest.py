@@ -157,18 +157,27 @@ def document_root(monkeypatch, tmp_path):
 @pytest.fixture(autouse=True)
 def no_page_kept():
     """Let each test begin with no page kept: what is rolled back leaves its tokens."""
-    from coopsite.core import boundaries, remembered
+    from coopsite.core import boundaries
     from coopsite.core.page_cache import frame, middleware
+    from coopsite.core.remembered import at_hand
 
     middleware.entries.clear()
     frame._kept = (None, "")
     boundaries._kept.clear()
-    remembered.at_hand.clear()
+    at_hand.clear()
+    for key, answer in _of_empty_portal:
+        at_hand.put(key, answer)
+
+
+@pytest.fixture
+def nothing_remembered(settings):
+    """Lets each question be asked anew, to count what it costs."""
+    settings.REMEMBERED_AT_HAND = 0
 
 
 @pytest.fixture
 def memory(settings):
-    """Lets answers be remembered, as in service."""
+    """Lets answers be remembered in the shared cache, too; begins with none."""
     from django.core.cache import cache
 
     from coopsite.core.remembered import at_hand
@@ -176,7 +185,6 @@ def memory(settings):
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     }
-    settings.REMEMBERED_AT_HAND = 256
     for kept in (cache, at_hand):
         kept.clear()
     yield
@@ -219,6 +227,21 @@ def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
         with reuse_database(folder):
             request.getfixturevalue("django_db_setup")
         start_standings_at(FIRST_STANDING)
+        _look_at_empty_portal()
+
+
+# What is remembered after a look at it: {key: answer}, for each test to begin with.
+_of_empty_portal = []
+
+
+def _look_at_empty_portal():
+    from django.test import Client
+
+    from coopsite.core.remembered import at_hand
+
+    at_hand.clear()
+    Client().get("/")
+    _of_empty_portal.extend(at_hand.items())
 
 
 def start_standings_at(key):

@@ -19,8 +19,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES |= {  # noqa: F405  # templates name static files that were never gathered
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Rolled back rows leave their keys to others; what is remembered has tests of its own.
-# So have pages that are kept; they would hide what a page was made of.
-PAGE_CACHE_MB = REMEMBERED_AT_HAND = 0
+# Pages that are kept would hide what a page was made of; they have tests of their own.
+# What is remembered is, by each process as in service, until the end of each test.
+PAGE_CACHE_MB = 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # whitenoise warns else

@@ -436,6 +436,7 @@ class TestTheFigures:
         lines = csv_lines(client, "/so-lieu/tai-ve.csv")
         assert any("hư cấu" in line[0] for line in lines if line)
 
+    @pytest.mark.usefixtures("nothing_remembered")
     @pytest.mark.parametrize("address", FIGURES)
     def test_asks_the_database_a_fixed_number_of_times(self, client, register, address):
         with CaptureQueriesContext(connection) as asked:

@@ -83,6 +83,7 @@ class TestByHand:
         assert Tally(1, 2, 3) + Tally(10, 20, 30) == Tally(11, 22, 33)
 
 
+@pytest.mark.usefixtures("nothing_remembered")
 @pytest.mark.parametrize("known_at", [None, at(2024, 1, 15)])
 def test_each_count_is_one_query_beside_memory(django_assert_num_queries, known_at):
     for _ in range(3):

@@ -73,6 +73,7 @@ class _Spread(LoadScopeScheduling):
         "tests/deploy/test_nginx.py",
         "tests/deploy/test_two_servers.py",
         "tests/core/test_bucket_storage.py",
+        "tests/news/test_clip_files.py",
     )
 
     def mark_test_complete(self, node, item_index, duration=0):

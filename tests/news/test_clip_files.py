@@ -35,7 +35,7 @@ RECIPES = {
     "h264.mp4": f"{PICTURE} {SOUND} {H264} -c:a aac -movflags +faststart",
     "plain.mp4": f"{PICTURE} {H264}",
     "fragments.mp4": f"{PICTURE} {H264} -g 5 -movflags frag_keyframe+empty_moov",
-    "vp8.webm": f"{PICTURE} -c:v libvpx",
+    "vp8.webm": f"{PICTURE} -c:v libvpx -deadline realtime -cpu-used 8",
     "vp9.webm": f"{PICTURE} -pix_fmt yuv420p -c:v libvpx-vp9",
     "av1.mp4": f"{PICTURE} -pix_fmt yuv420p -c:v libaom-av1 -cpu-used 8",
     "hevc.mp4": f"{PICTURE} -pix_fmt yuv420p -c:v libx265 -tag:v hvc1",

@@ -26,7 +26,7 @@ def cache_in_front(settings):
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     server.purged, server.status = [], 200
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     settings.PURGE_ADDRESS = f"http://127.0.0.1:{server.server_port}"
     yield server
     server.shutdown()

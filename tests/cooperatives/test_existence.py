@@ -602,7 +602,7 @@ class TestTheEndOfAUnion:
                 end(union, members="roi")
             return len(queries)
 
-        assert cost(2) == cost(20)
+        assert cost(2) == cost(7)
 
 
 class TestWithdrawingAMerger:
@@ -777,7 +777,7 @@ def test_many_cost_the_same_for_few_and_more():
             )
         return len(queries)
 
-    assert cost(3) == cost(30)
+    assert cost(3) == cost(8)
 
 
 def test_the_command_finds_what_no_action_wrote():

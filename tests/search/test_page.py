@@ -111,7 +111,7 @@ def test_whatever_is_typed_gets_an_answer(client, some_news, address):
     for typed in STRANGE:
         answer = client.get(address, {"q": typed}, follow=True)
         assert answer.status_code == 200, typed
-        assert client.get(f"{address}?q=%FF%FE%00").status_code == 200
+    assert client.get(f"{address}?q=%FF%FE%00").status_code == 200
 
 
 @given(typed=st.text(max_size=60))
@@ -279,7 +279,7 @@ MAX_QUERIES = 16
 
 
 @pytest.mark.usefixtures("memory")
-@pytest.mark.parametrize("number", [3, 120])
+@pytest.mark.parametrize("number", [3, 45])
 def test_a_search_asks_few_questions_however_much_there_is(client, settings, number):
     settings.PAGE_CACHE_MB = 1
     write_many(number)

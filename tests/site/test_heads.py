@@ -53,10 +53,13 @@ class Head:
 
 
 @pytest.fixture
-def addresses():
+def addresses(monkeypatch):
     """One page of each kind, and the second pages of lists."""
+    monkeypatch.setattr("news.lists.PAGE_SIZE", 3)
+    monkeypatch.setattr("news.lists.CLIPS_ON_A_PAGE", 3)
+    monkeypatch.setattr("cooperatives.directory.views.PAGE_SIZE", 3)
     article, clip = make_article(LONG[:200]), make_clip(description="Một clip. " * 40)
-    for _ in range(26):
+    for _ in range(3):
         make_article()
         make_clip()
         make_cooperative()

@@ -139,7 +139,7 @@ def test_a_text_longer_than_an_article_is_refused():
 
 
 def test_a_text_of_very_many_parts_is_refused():
-    assert "quá nhiều đoạn" in refusal(make_docx(p("a") * 40_000))
+    assert "quá nhiều đoạn" in refusal(make_docx(p("a") * 31_000))
 
 
 @pytest.mark.parametrize("pages", [30, in_proofs(150)])

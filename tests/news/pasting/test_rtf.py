@@ -81,11 +81,11 @@ def test_anything_at_all_is_read_without_harm(text):
 
 
 def test_work_grows_with_the_length_only():
-    """Braces, backslashes and blips by the million, and more pictures than is meant."""
+    """Very many braces, backslashes and blips, and more pictures than is meant."""
     begun = time.monotonic()
-    assert pictures_in_rtf("{" * 500_000 + "}" * 600_000) == []
-    assert pictures_in_rtf("\\" * 1_000_000) == []
-    assert pictures_in_rtf(r"{\pict\bin9999999999 " * 10_000) == []
+    assert pictures_in_rtf("{" * 250_000 + "}" * 300_000) == []
+    assert pictures_in_rtf("\\" * 500_000) == []
+    assert pictures_in_rtf(r"{\pict\bin9999999999 " * 5_000) == []
     many = rtf(pict("pngblip", PNG) * (MAX_PICTURES + 50))
     assert len(pictures_in_rtf(many)) == MAX_PICTURES
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 10

@@ -14,7 +14,7 @@ class NewsConfig(AppConfig):
         from .models.uses import record_uses
 
         def record_version(sender, history_instance, **kwargs):
-            record_uses([history_instance], "version")
+            record_uses([history_instance], "version", are_new=True)
 
         post_create_historical_record.connect(
             record_version,

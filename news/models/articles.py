@@ -159,8 +159,9 @@ class Article(Posted, Publishable, Wording):
 
     def save(self, *args, **kwargs):
         self.prepare()
+        is_new = self.pk is None
         super().save(*args, **kwargs)
-        record_uses([self], "article")
+        record_uses([self], "article", are_new=is_new)
 
     def prepare(self):
         """Cleans the body, fills in what follows from the words; for bulk work, too."""

@@ -113,8 +113,9 @@ class Edition(DatedEdition, Wording):
         ]
 
     def save(self, *args, **kwargs):
+        is_new = self.pk is None
         super().save(*args, **kwargs)
-        record_uses([self], "edition")
+        record_uses([self], "edition", are_new=is_new)
 
     def get_absolute_url(self):
         return self.article.get_absolute_url()

@@ -125,20 +125,23 @@ def _ids_of(bodies):
     return dict(Image.objects.filter(folder__in=folders).values_list("folder", "pk"))
 
 
-def record_uses(rows, owner):
+def record_uses(rows, owner, *, are_new=False):
     """Writes down which pictures and clips `rows` show, in place of what was written of
-    them; `owner` says what they are, one of `OWNERS`."""
+    them, which is nothing where they `are_new`; `owner` says what they are, one of
+    `OWNERS`."""
+    if not are_new:
+        for model in (ImageUse, ClipUse):
+            model.objects.filter(**{f"{owner}__in": [row.pk for row in rows]}).delete()
     folders = _ids_of([row.body for row in rows])
     pictures = [(row, _pictures_of(row, folders)) for row in rows]
-    _replace_uses(ImageUse, "image_id", pictures, owner)
+    _add_uses(ImageUse, "image_id", pictures, owner)
     named = [(row, named_clips(row.body)) for row in rows]
     ids = set().union(*(clips for _, clips in named))
     known = set(VideoClip.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    _replace_uses(ClipUse, "clip_id", [(r, c & known) for r, c in named], owner)
+    _add_uses(ClipUse, "clip_id", [(r, c & known) for r, c in named], owner)
 
 
-def _replace_uses(model, column, shown, owner):
-    model.objects.filter(**{f"{owner}__in": [row.pk for row, _ in shown]}).delete()
+def _add_uses(model, column, shown, owner):
     model.objects.bulk_create(
         model(**{column: key, f"{owner}_id": row.pk})
         for row, keys in shown

@@ -24,8 +24,9 @@ def index_pending(kind=None, keys=None, report=None):
     done = 0
     for source in get_sources():
         if kind in (None, source.kind):
-            while _is_pending(source, keys) and (count := _index_batch(source, keys)):
-                done += count
+            count = BATCH  # a batch that was not full is the last
+            while count == BATCH and _is_pending(source, keys):
+                done += (count := _index_batch(source, keys))
                 if report:
                     report(done)
     return done

@@ -216,19 +216,22 @@ class TestPublishing:
 
     def test_one_that_goes_live_meanwhile_is_told(self):
         actions = [publish, cancel, withdraw, correct_lead]
-        articles = [make_article(lead="cũ") for _ in actions]
-        now = timezone.now()
-        later = now + timedelta(seconds=0.5)  # time enough to schedule them
-        for article in articles:
-            schedule(article, later, lead="mới")
+        scheduled = [self.schedule_soon() for _ in actions]
+        time.sleep(0.55)
+        for action, (article, before, later) in zip(actions, scheduled, strict=True):
             article.lead = "khác"
-        time.sleep((later - timezone.now()).total_seconds() + 0.05)
-        for action, article in zip(actions, articles, strict=True):
-            with clock(now), pytest.raises(ValidationError) as refused:
+            with clock(before), pytest.raises(ValidationError) as refused:
                 action(article=article, by=None)
             assert "vừa lên" in str(refused.value), action
             assert read_at(article, later) == "mới", action
             assert not article.withdrawals.exists()
+
+    def schedule_soon(self):
+        """Return an article, a moment, and the later one of its next edition."""
+        article, now = make_article(lead="cũ"), timezone.now()
+        later = now + timedelta(seconds=0.5)  # time enough to schedule it
+        schedule(article, later, lead="mới")
+        return article, now, later
 
     def test_nothing_is_written_where_it_is_refused(self):
         article = make_article(lead="cũ")

@@ -273,7 +273,7 @@ def test_what_triggers_name_is_there():
         assert set(source.moments.values()) <= entry
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="an index of PostgreSQL")
+@pytest.mark.postgresql
 def test_what_is_written_stands_in_the_index_at_once():
     """Not in a list that each search would read."""
     indexes = "SELECT relname FROM pg_class WHERE relname LIKE 'search_%%_vector'"

@@ -148,6 +148,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Part of every key of the shared cache; by default a digest of the code.
 RELEASE = env.str("RELEASE", "")
+DEMO = env.bool("DEMO", True)  # whether `make run` begins with invented data
 CACHE_URL = env.str("CACHE_URL", "")
 if CACHE_URL:
     if not CACHE_URL.startswith(("redis://", "rediss://", "unix://")):
@@ -295,6 +296,5 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
-SIMPLE_HISTORY_REVERT_DISABLED = False
-
 LOGGING = logging_of(env.str("LOG_FORMAT", "line"))
+SENTRY_DSN = env.str("SENTRY_DSN", "")  # coopsite/error_reports.py

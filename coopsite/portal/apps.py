@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
+from coopsite.error_reports import start_reports
+
 
 class PortalConfig(AppConfig):
     name = "coopsite.portal"
@@ -13,6 +15,8 @@ class PortalConfig(AppConfig):
             context,  # noqa: F401  # says what stands on every page
         )
         from .pages import search  # noqa: F401  # says what they are found by
+
+        start_reports()
 
 
 class PortalAdminConfig(AdminConfig):

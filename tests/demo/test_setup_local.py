@@ -38,3 +38,8 @@ def test_what_was_loaded_once_is_not_loaded_again(load):
 def test_what_is_there_stays_alone(load, make):
     make()
     assert load() == []
+
+
+def test_without_demonstration_the_old_pages_are_loaded_alone(load, settings):
+    settings.DEMO = False
+    assert load() == ["import_old_pages"]

@@ -56,7 +56,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def load_first_data(self):
-        """Fills an empty database with the old site's pages and the demonstration.
+        """Fills an empty database with the old site's pages and the demonstration,
+        unless DEMO is off.
 
         All or nothing, so that a run killed here finds the database empty again. The
         sizes of pictures come after that; those a killed run left out are made now.
@@ -66,9 +67,8 @@ class Command(BaseCommand):
             if Image.objects.exclude(has_sizes=True, has_card=True).exists():
                 call_command("make_sizes", missing=True, stdout=Indented(self.stdout))
             return
-        self.tell(
-            "[3/6] Nạp trang cũ và dữ liệu minh hoạ (chừng nửa phút, chỉ lần đầu)"
-        )
+        demo = " và dữ liệu minh hoạ (chừng nửa phút, chỉ lần đầu)" * settings.DEMO
+        self.tell(f"[3/6] Nạp trang cũ{demo}")
         with transaction.atomic():
             content_version.lock(LOADED)
             call_command(
@@ -78,7 +78,8 @@ class Command(BaseCommand):
                 featured=["hoi-nghi-tong-ket-2023"],
                 stdout=Indented(self.stdout),
             )
-            call_command("load_demo", stdout=Indented(self.stdout))
+            if settings.DEMO:
+                call_command("load_demo", stdout=Indented(self.stdout))
 
     def has_first_data(self):
         """Whether something is there, or was loaded once: what its owner has taken away

@@ -69,7 +69,7 @@ class ClosingPages:
             return redirect(name, row.pk)
         others = row.editions.filter(closed_at=None).exclude(pk=edition.pk)
         numbers = others.order_by("number").values_list("number", flat=True)
-        context |= {"form": form, "edition": edition, "others": numbers}
+        context |= {"row": row, "form": form, "edition": edition, "others": numbers}
         status = 400 if form.errors else 200
         return TemplateResponse(request, self.closing_template, context, status=status)
 

@@ -64,11 +64,10 @@ _LOCKED = (
 )
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # of .doc, and of a .docx with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# Whatever a damaged ZIP makes the reader raise; NotImplementedError where it names a
-# way of packing that Python lacks.
+# Whatever a damaged ZIP makes the reader raise; RuntimeError, too, where it names a way
+# of packing that Python lacks.
 _DAMAGES = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError,
-    RuntimeError, ValueError,
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ stays unknown: it is never guessed.
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from coopsite.core.content_version import REGISTER
 from coopsite.core.remembered import remembered
@@ -129,42 +130,44 @@ def get_limits(day, known_at=None):
 
 
 def size_on(day, known_at=None):
-    """Returns the expression of a standing's `Size` on `day`, as known then."""
-    sectors = get_sectors_of_groups(day, known_at)
-    size = Case(
-        *[
-            When(
-                sector__in=sectors.get(group, ()),
-                then=_surveyed(of_group, day, known_at),
-            )
-            for group, of_group in get_limits(day, known_at).items()
-        ],
-        output_field=models.CharField(),
-    )
-    return Coalesce(size, Value(Size.UNKNOWN))
-
-
-def _surveyed(limits, day, known_at):
-    """Returns the size by the latest survey; NULL without one."""
+    """Returns the expression of a standing's `Size` on `day`, as known then: by the
+    latest survey until that day, UNKNOWN without one."""
     from .surveys import Survey  # which is a fact of an organisation of some size
 
-    whens = [When(condition, then=Value(size)) for size, condition in _sizes(limits)]
-    surveys = (
-        Survey.objects.known(known_at)
-        .filter(organisation=OuterRef("organisation"), effective_from__lte=day)
-        .order_by("-effective_from")
-        .annotate(size=Case(*whens, default=Value(Size.UNKNOWN)))
+    surveys = Survey.objects.known(known_at).filter(
+        organisation=OuterRef("organisation"), effective_from__lte=day
     )
-    return Subquery(surveys.values("size")[:1])
+    size = surveys.order_by("-effective_from").values(size=_by_group(day, known_at))
+    return Coalesce(Subquery(size[:1]), Value(Size.UNKNOWN))
 
 
-def _sizes(limits):
-    """Yields (size, condition) from the largest down, as far as the limits are
-    known."""
-    smaller = Q()
-    for size in SizeLimit.LIMITED:
-        if size not in limits:
-            return
-        yield size, smaller & limits[size].reached
-        smaller &= limits[size].missed
-    yield Size.MICRO, smaller
+def _by_group(day, known_at):
+    """Returns the size by a survey of a standing in the query around it."""
+    sectors = get_sectors_of_groups(day, known_at)
+    return Case(
+        *[
+            When(
+                In(OuterRef("sector"), sectors[group]),
+                then=_size_within(limits, SizeLimit.LIMITED),
+            )
+            for group, limits in get_limits(day, known_at).items()
+            if group in sectors
+        ],
+        default=Value(Size.UNKNOWN),
+        output_field=models.CharField(),
+    )
+
+
+def _size_within(limits, sizes):
+    """Returns the size by a survey, which is at most the first of `sizes`, from the
+    largest down: UNKNOWN from the limit on that is not known."""
+    if not sizes:
+        return Value(Size.MICRO)
+    largest, *smaller = sizes
+    if largest not in limits:
+        return Value(Size.UNKNOWN)
+    return Case(
+        When(limits[largest].reached, then=Value(largest)),
+        When(limits[largest].missed, then=_size_within(limits, smaller)),
+        default=Value(Size.UNKNOWN),
+    )

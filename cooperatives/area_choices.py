@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 
-from coopsite.core.content_version import REGISTER
+from coopsite.core.content_version import RULES
 from coopsite.core.remembered import remembered
 
 from .models import Area
@@ -31,7 +31,7 @@ class AreaChoices(ModelChoiceIterator):
         return day if day and (known_at or day < timezone.localdate()) else None
 
 
-@remembered(REGISTER)
+@remembered(RULES)
 def _group_choices(past_day, known_at):
     """Returns (name of a group, (key, label) of each of its areas), as known then."""
     areas = Area.objects.for_choosing().order_by("-level", "order", "id")

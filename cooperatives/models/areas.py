@@ -7,7 +7,7 @@ from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from coopsite.core.content_version import REGISTER
+from coopsite.core.content_version import RULES
 from coopsite.core.full_text.querysets import Searched
 
 from .area_keys import new_key
@@ -104,7 +104,7 @@ class Area(models.Model):
     district's: "Phường 4, Quận Phú Nhuận". `key` is what addresses say.
     """
 
-    content_domain = REGISTER
+    content_domain = RULES
 
     class Level(models.TextChoices):
         DISTRICT = "district", "Quận, huyện (đến 30/06/2025)"

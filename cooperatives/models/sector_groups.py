@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from coopsite.core.content_version import REGISTER
+from coopsite.core.content_version import RULES
 from coopsite.core.remembered import remembered
 
 from .sectors import Sector
@@ -72,7 +72,7 @@ class SectorGroup(Rule):
         return f"{self.sector}: {self.get_legal_group_display()}"
 
 
-@remembered(REGISTER)
+@remembered(RULES)
 def get_sectors_of_groups(day, known_at=None):
     """Returns {legal group: the ids of its sectors on `day`}, as known then."""
     groups = SectorGroup.objects.on(day, known_at).order_by("sector")

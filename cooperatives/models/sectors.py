@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
-from coopsite.core.content_version import REGISTER
+from coopsite.core.content_version import RULES
 from coopsite.core.remembered import remembered
 
 
 class Sector(models.Model):
     """A "lĩnh vực", as the Alliance reports; its group is a dated `SectorGroup`."""
 
-    content_domain = REGISTER
+    content_domain = RULES
 
     class LegalGroup(models.TextChoices):
         """As NĐ 113/2024 groups sectors."""
@@ -47,7 +47,7 @@ class Sector(models.Model):
         return self.name
 
 
-@remembered(REGISTER)
+@remembered(RULES)
 def get_sectors():
     """Returns all sectors, in their order."""
     return list(Sector.objects.all())

@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 
-from coopsite.core.content_version import REGISTER
+from coopsite.core.content_version import RULES
 from coopsite.core.remembered import remembered
 
 from .sector_groups import get_sectors_of_groups
@@ -120,7 +120,7 @@ class SizeLimit(Rule):
         )
 
 
-@remembered(REGISTER)
+@remembered(RULES)
 def get_limits(day, known_at=None):
     """Returns {legal group: {size: its `SizeLimit` on `day`}}, as known then."""
     limits = {}

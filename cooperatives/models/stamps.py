@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from coopsite.core.content_version import REGISTER
+from coopsite.core.content_version import REGISTER, RULES
 
 # What the portal came with counts as recorded then: it is known at every moment.
 SINCE_EVER = datetime(1900, 1, 1, tzinfo=UTC)
@@ -95,6 +95,8 @@ class Stamped(models.Model):
 class Rule(Stamped):
     """A stamped row that counts depend on; `corrects` names the one it took the place
     of, so that its history can be told."""
+
+    content_domain = RULES
 
     corrects = models.OneToOneField(
         "self",

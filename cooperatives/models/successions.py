@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from coopsite.core.content_version import RULES
+
 from .areas import Area
 from .stamps import Rule, Stamped
 
@@ -86,6 +88,8 @@ class CurrentUnit(Stamped):
     cannot disagree. A unit of today leads to itself. One
     row of an area is the default; `is_assumed`: it is only one of several.
     """
+
+    content_domain = RULES
 
     area = models.ForeignKey(
         Area, models.PROTECT, verbose_name="địa bàn", related_name="current_units"

@@ -19,6 +19,9 @@ from django.utils.crypto import get_random_string
 
 # In the order in which whoever writes in several locks them.
 DOMAINS = REGISTER, NEWS, PAGES = "register", "news", "pages"
+# The part of the register that few writes change: areas, sectors, limits of sizes.
+RULES = "rules"
+PART_OF = {RULES: REGISTER}  # a write in the part is one in the whole
 
 # A stored moment this far ahead means that a clock is wrong: nothing is written then.
 MAX_AHEAD = timedelta(minutes=5)

@@ -9,6 +9,8 @@ again: SQLite drops a table's triggers when it rebuilds the table.
 from django.apps import apps
 from django.db import connections
 
+from .content_version import PART_OF
+
 _PREFIX = "renews_"
 
 # A token is renewed once in a transaction until it is read there: thousands of
@@ -84,7 +86,7 @@ def _statements(connection):
     """Returns {name of a trigger: what makes it}, for the tables that there are."""
     tables = set(connection.introspection.table_names())
     statements = {}
-    for table, domain in public_tables().items():
+    for table, domain in _domains_of_tables():
         if not {table, "core_contentversion"} <= tables:
             continue
         name = f"{_PREFIX}{domain}_{table}"
@@ -96,6 +98,14 @@ def _statements(connection):
             made = _SQLITE.format(name=name, table=table, domain=domain, event=event)
             statements[f"{name}_{event}"] = made
     return statements
+
+
+def _domains_of_tables():
+    """Yields (table, each domain that a row of it changes)."""
+    for table, domain in public_tables().items():
+        yield table, domain
+        if domain in PART_OF:
+            yield table, PART_OF[domain]
 
 
 def _renew_all(connection, cursor):

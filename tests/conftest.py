@@ -165,6 +165,7 @@ def no_page_kept():
     middleware.entries.clear()
     frame._kept = (None, "")
     boundaries._kept.clear()
+    boundaries._kept.update(_spans_of_empty_portal)
     at_hand.clear()
     for key, answer in _of_empty_portal:
         at_hand.put(key, answer)
@@ -233,16 +234,19 @@ def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
 
 # What is remembered after a look at it: {key: answer}, for each test to begin with.
 _of_empty_portal = []
+_spans_of_empty_portal = {}
 
 
 def _look_at_empty_portal():
     from django.test import Client
 
+    from coopsite.core import boundaries
     from coopsite.core.remembered import at_hand
 
     at_hand.clear()
     Client().get("/")
     _of_empty_portal.extend(at_hand.items())
+    _spans_of_empty_portal.update(boundaries._kept)
 
 
 def start_standings_at(key):

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 _functions = defaultdict(list)
-# In this process: {domains: (their tokens, the span that was worked out under them)}.
+# In this process: {domain: (its token, the span that was worked out under it)}.
 _kept = {}
 
 
@@ -46,19 +46,23 @@ def first_after(rows, name, at):
 def get_span(domains, tokens, at):
     """Returns the `Span` from the moment `at`, or from earlier on, until time alone
     changes the content of one of `domains`, as it is under `tokens`."""
-    tokens_then, span = _kept.get(domains, (None, None))
-    if tokens_then == tokens and at in span:
+    spans = [_span_of(*one, at) for one in zip(domains, tokens, strict=True)]
+    return Span(max(s.since for s in spans), min(s.until for s in spans))
+
+
+def _span_of(domain, token, at):
+    token_then, span = _kept.get(domain, (None, None))
+    if token_then == token and at in span:
         return span
-    moments = [next_midnight(at)]
-    for domain in domains:
-        moments += [moment for f in _functions[domain] if (moment := f(at))]
-    return Span(at, min(moments))
+    moments = [moment for f in _functions[domain] if (moment := f(at))]
+    return Span(at, min([next_midnight(at), *moments]))
 
 
 def keep(domains, tokens, span):
     """Keeps what `get_span` returned, once it is known that nothing was written in
     between."""
-    _kept[domains] = (tokens, span)
+    for domain, token in zip(domains, tokens, strict=True):
+        _kept[domain] = (token, span)
 
 
 def next_midnight(at):

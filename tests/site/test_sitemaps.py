@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cooperatives.actions import record_survey, withdraw
 from coopsite.core import boundaries
+from coopsite.core.content_version import read_tokens, tokens_of
 from coopsite.core.page_cache.middleware import entries
 from coopsite.portal.sitemaps import base
 from tests.factories.news import (
@@ -223,12 +224,16 @@ def test_news_are_latest_for_two_days(client, settings, monkeypatch):
         assert ("/sitemap-news.xml" in read(client, "/sitemap.xml")) == bool(there)
 
 
+def span_of_news(at):
+    return boundaries.get_span(("news",), tokens_of(("news",), read_tokens()), at)
+
+
 def test_the_moment_at_which_news_grow_old_ends_what_is_kept():
     article = make_article(published_at=timezone.now() - 2 * DAY + HOUR)
     end = article.first_published_at + 2 * DAY
-    span = boundaries.get_span(("news",), {}, timezone.now())
+    span = span_of_news(timezone.now())
     assert span.until <= end
-    after = boundaries.get_span(("news",), {}, end)
+    after = span_of_news(end)
     assert after.until > end
 
 

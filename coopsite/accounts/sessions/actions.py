@@ -18,7 +18,7 @@ _KEY = "desk_session"
 def begin(request, user):
     """Notes where somebody has just signed in; forgets what ended by itself."""
     end_current(request)  # signed in again without signing out
-    DeskSession.objects.exclude(pk__in=_going_on(DeskSession.objects)).delete()
+    DeskSession.objects.filter(last_seen_at__lt=_oldest_going_on()).delete()
     now = timezone.now()
     row = DeskSession.objects.create(
         user=user,
@@ -49,7 +49,8 @@ def get_current(request):
 
 def list_sessions(user):
     """Returns where somebody is signed in now."""
-    return _going_on(user.desk_sessions.filter(mark=get_mark(user)))
+    rows = user.desk_sessions.filter(mark=get_mark(user))
+    return rows.filter(last_seen_at__gte=_oldest_going_on())
 
 
 def is_idle(row):
@@ -57,7 +58,8 @@ def is_idle(row):
 
 
 def end_current(request):
-    DeskSession.objects.filter(pk=request.session.get(_KEY)).delete()
+    if pk := request.session.get(_KEY):
+        DeskSession.objects.filter(pk=pk).delete()
 
 
 @transaction.atomic
@@ -88,10 +90,10 @@ def get_mark(user):
     return user.get_session_auth_hash()[:16]
 
 
-def _going_on(rows):
-    now = timezone.now()
-    oldest = now - timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    return rows.filter(last_seen_at__gte=max(oldest, now - _longest_pause()))
+def _oldest_going_on():
+    """Returns the moment since which a session was used, if it goes on."""
+    age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return timezone.now() - min(age, _longest_pause())
 
 
 def _longest_pause():

@@ -25,7 +25,7 @@ def index_pending(kind=None, keys=None, report=None):
     for source in get_sources():
         if kind in (None, source.kind):
             count = BATCH  # a batch that was not full is the last
-            while count == BATCH and _is_pending(source, keys):
+            while count == BATCH:
                 done += (count := _index_batch(source, keys))
                 if report:
                     report(done)
@@ -35,10 +35,6 @@ def index_pending(kind=None, keys=None, report=None):
 def _get_pending(source, keys):
     rows = PendingEntry.objects.filter(kind=source.kind)
     return rows if keys is None else rows.filter(key__in=keys)
-
-
-def _is_pending(source, keys):
-    return _get_pending(source, keys).exists()
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ def describe_others(token, opened_at=None):
     others = Autosave.objects.of_page(token).exclude(pk=token.id)
     others = others.select_related("user")
     present = others.filter(saved_at=None, seen_at__gte=now - PRESENT)
-    saved = others.filter(saved_at__gt=opened_at or now)
+    saved = others.filter(saved_at__gt=opened_at) if opened_at else others.none()
     return [
         *(_describe_save(row, token) for row in saved.order_by("-saved_at")[:_SHOWN]),
         *(_describe(row, token, now) for row in present.order_by("-seen_at")[:_SHOWN]),

@@ -81,9 +81,19 @@ def derive_standings(organisations, *, by):
                 make_standing(entries[key][0], day, values, ledger.get_moment(), by)
                 for day, values in wanted.items()
             ]
-        rows = Standing.objects.filter(pk__in=stale)
-        rows.update(superseded_at=ledger.get_moment(), superseded_by=by)
+        if stale:
+            rows = Standing.objects.filter(pk__in=stale)
+            rows.update(superseded_at=ledger.get_moment(), superseded_by=by)
         Standing.objects.bulk_create(fresh, BATCH)
+
+
+def derive_founding(entry, *, by):
+    """Writes how an organisation stands of which `entry` is all that was ever stated,
+    without reading what is not there."""
+    Standing.objects.bulk_create(
+        make_standing(entry, day, values, ledger.get_moment(), by)
+        for day, values in _checked_fold([entry])
+    )
 
 
 def _by_organisation(facts):

@@ -76,10 +76,13 @@ def get_moment():
 
 
 def add(fact, *, by):
-    """Checks and writes a new fact; returns it. ValidationError names the field."""
+    """Checks and writes a new fact; returns it. ValidationError names the field.
+
+    Who it is of and who says so the action has before it: they are not looked up again.
+    """
     fact.recorded_by, fact.recorded_at = by, get_moment()
     check_day(fact.effective_from)
-    return insert(fact, exclude=["recorded_by"])
+    return insert(fact, exclude=["recorded_by", "organisation"])
 
 
 def insert(row, *, exclude=()):
@@ -93,7 +96,7 @@ def insert(row, *, exclude=()):
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        row.validate_constraints(exclude=exclude)
+        row.validate_constraints()
         raise
     return row
 

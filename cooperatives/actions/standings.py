@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from ..models import AXES, Kind, LegalStatus, OperatingStatus, Standing, StandingEntry
 from . import ledger
 from .existence import check_references
-from .folding import BATCH, check_founding, derive_standings
+from .folding import BATCH, check_founding, derive_founding, derive_standings
 from .identity import first_designations, move_all_designations, move_first_designations
 from .memberships import settle_members
 from .standing_checks import (
@@ -50,7 +50,8 @@ def register(*, organisation, founded_on, by, **facts):
     field that is wrong.
     """
     ledger.insert(organisation)
-    entry = _record(organisation, founded_on, by, _FOUNDING | facts)
+    entry = _add_entry(organisation, founded_on, by, _FOUNDING | facts)
+    derive_founding(entry, by=by)
     first_designations(organisation, founded_on, by)
     if entry.union_id:  # nothing else refers to who has just come
         check_references([organisation.pk])
@@ -210,12 +211,16 @@ def _stood_without(wrong, day):
 
 
 def _record(organisation, day, by, facts, before=None):
+    entry = _add_entry(organisation, day, by, facts, before)
+    derive_standings([entry.organisation_id], by=by)
+    return entry
+
+
+def _add_entry(organisation, day, by, facts, before=None):
     entry = _entry(organisation, day, by, facts)
     check_states_something(entry)
     check(entry, before)
-    ledger.add(entry, by=by)
-    derive_standings([entry.organisation_id], by=by)
-    return entry
+    return ledger.add(entry, by=by)
 
 
 def _entry(organisation, day, by, facts):

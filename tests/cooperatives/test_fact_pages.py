@@ -476,7 +476,7 @@ def test_everything_is_in_the_log_and_in_the_journal(keeper):
     assert "Ghi mốc từ 01/03/2024, tình trạng hoạt động: Đang hoạt động →" in rows[2]
 
 
-def test_the_page_asks_no_more_for_more_facts(keeper):
+def test_the_page_asks_no_more_for_more_facts(keeper, nothing_remembered):
     def count(times):
         cooperative = make_cooperative()
         for year in range(times):

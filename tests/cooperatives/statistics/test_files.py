@@ -129,6 +129,7 @@ def test_an_empty_register_has_files_of_noughts(client, page):
         assert taken(client, f"{page}tai-ve.{ending}", **PAGES[page][0], **KNOWN)
 
 
+@pytest.mark.usefixtures("nothing_remembered")
 @pytest.mark.parametrize("page", few_now(PAGES, 0, 1, 4))
 def test_a_file_asks_a_number_of_times_that_does_not_grow(client, register, page):
     def spent():

@@ -4,7 +4,10 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import Error
 
+from ..call_stack import with_room
 from .middleware import find_page
+
+_make_page = with_room(WSGIHandler.__call__)
 
 
 class KeptFirst(WSGIHandler):
@@ -17,7 +20,7 @@ class KeptFirst(WSGIHandler):
         except (SuspiciousOperation, UnicodeError, Error):
             response = None
         if response is None:
-            return super().__call__(environ, start_response)
+            return _make_page(self, environ, start_response)
         status = f"{response.status_code} {response.reason_phrase}"
         start_response(status, [*response.items()])
         return [response.content]

@@ -136,7 +136,8 @@ def record_uses(rows, owner, *, are_new=False):
     pictures = [(row, _pictures_of(row, folders)) for row in rows]
     _add_uses(ImageUse, "image_id", pictures, owner)
     named = [(row, named_clips(row.body)) for row in rows]
-    ids = set().union(*(clips for _, clips in named))
+    if not (ids := set().union(*(clips for _, clips in named))):
+        return
     known = set(VideoClip.objects.filter(pk__in=ids).values_list("pk", flat=True))
     _add_uses(ClipUse, "clip_id", [(r, c & known) for r, c in named], owner)
 

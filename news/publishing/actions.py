@@ -64,13 +64,11 @@ def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
 @refuse_crossing
 def _publish(article, by, at, kind, note, why):
     now = lock_article(article)
-    editions = Edition.objects.filter(article=article.pk)
-    live, waiting = editions.public(now).first(), editions.waiting(now).first()
+    live, waiting, before = _editions_around(article, now)
     moment = _moment(article, at, now, live)
     is_later = moment > now and at is not None
     if reasons := cannot_publish(article, moment):
         raise ValidationError(reasons)
-    before = editions.gone_live(now).first()
     kind = choose_kind(before, named_words(article), kind, note)
     if not article.was_public(now):
         article.first_published_at, waiting_stays = moment, False
@@ -188,8 +186,8 @@ def save_article(*, article, by, why=None):
     changed word there is none. Nothing public changes but the address: the one it was
     public at leads to the new one for ever."""
     article.prepare()
-    stored = Article.objects.filter(pk=article.pk).first()
-    is_same = stored is not None and stored.words == article.words
+    stored = article.pk and Article.objects.filter(pk=article.pk).first()
+    is_same = bool(stored) and stored.words == article.words
     article.updated_by = article._history_user = by
     article._change_reason = why
     if is_same and not why:
@@ -199,7 +197,8 @@ def save_article(*, article, by, why=None):
     if stored and stored.was_public() and stored.slug != article.slug:
         FormerAddress.objects.create(article=article, slug=stored.slug)
         record(article, _EVENT.MOVED, by, f"{stored.slug} → {article.slug}")
-    FormerAddress.objects.filter(article=article, slug=article.slug).delete()
+    if stored:
+        FormerAddress.objects.filter(article=article, slug=article.slug).delete()
 
 
 def _addresses(article):
@@ -208,6 +207,16 @@ def _addresses(article):
     lists = section, reverse("news:articles")
     feeds = [f"{page}feed/{kind}/" for page in lists for kind in ("atom", "rss")]
     return article.get_absolute_url(), *lists, "/", *feeds
+
+
+def _editions_around(article, now):
+    """Returns the edition that is live, the one to come, and the last that went live;
+    None for each that is not there."""
+    if article.pk is None:
+        return None, None, None
+    rows = Edition.objects.filter(article=article.pk)
+    wanted = rows.public(now), rows.waiting(now), rows.gone_live(now)
+    return tuple(some.first() for some in wanted)
 
 
 def is_current(article, edition):

@@ -25,7 +25,8 @@ def tell_editors(event):
 
 def tell_author(event):
     """Mails whoever wrote the article, unless it was they who did it."""
-    _tell(event, get_user_model().objects.filter(pk=event.article.created_by_id))
+    if author := event.article.created_by_id:
+        _tell(event, get_user_model().objects.filter(pk=author))
 
 
 def _tell(event, people):

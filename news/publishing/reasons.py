@@ -93,6 +93,8 @@ def _has_undescribed_picture(body):
 def _has_lost_picture(body):
     folders = addressed_folders(body)
     ids = {int(found[1]) for found in NAMED.finditer(body)}
+    if not folders and not ids:
+        return False
     known = Image.objects.filter(folder__in=folders).count()
     return known + Image.objects.filter(pk__in=ids).count() < len(folders) + len(ids)
 

@@ -33,8 +33,9 @@ _ENDS_BEFORE = (
 def lock_article(article):
     """Keeps the article to this transaction, reads what publishing decided of it since
     `article` was read, and returns the moment."""
-    stored = Article.objects.select_for_update().filter(pk=article.pk).first()
-    article.first_published_at = stored and stored.first_published_at
+    rows = Article.objects.select_for_update().filter(pk=article.pk)
+    stored = article.pk and rows.first()
+    article.first_published_at = stored.first_published_at if stored else None
     return timezone.now()
 
 

@@ -5,19 +5,29 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from environs import EnvError
 
 from coopsite.database_settings import TIMEOUTS
-from tests.factories.cases import few_now
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONG_KEY = "kV7pQ2xR9mT4wY8zB3nC6dF1gH5jL0sA" * 2
-PRINT_DATABASE = (
-    "from coopsite.settings import DATABASES; print(DATABASES['default']['NAME'])"
-)
+
+
+def read_settings(**environment):
+    """Return the settings, read anew with nothing but `environment`: a process that
+    does only that costs a hundred times as much."""
+    spec = find_spec("coopsite.settings")
+    module = module_from_spec(spec)
+    with mock.patch.dict(os.environ, environment, clear=True):
+        spec.loader.exec_module(module)
+    return module
 
 
 def run(*command, **environment):
@@ -51,12 +61,9 @@ def test_production_settings_leave_the_deployment_check_without_finding(tmp_path
 
 @pytest.mark.parametrize(("https", "prefix"), [("on", "__Host-"), ("off", "")])
 def test_over_https_no_other_host_can_plant_a_cookie(https, prefix):
-    code = (
-        "from coopsite import settings as s;"
-        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)"
-    )
-    result = run("-c", code, SECRET_KEY=LONG_KEY, ALLOWED_HOSTS="a.vn", HTTPS=https)
-    assert result.stdout.split() == [f"{prefix}sessionid", f"{prefix}csrftoken"]
+    known = read_settings(SECRET_KEY=LONG_KEY, ALLOWED_HOSTS="a.vn", HTTPS=https)
+    names = known.SESSION_COOKIE_NAME, known.CSRF_COOKIE_NAME
+    assert names == (f"{prefix}sessionid", f"{prefix}csrftoken")
 
 
 def test_a_missing_secret_key_is_demanded():
@@ -67,70 +74,61 @@ def test_a_missing_secret_key_is_demanded():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    few_now(
-        [
-            ("DEBUG", "maybe"),
-            ("HTTPS", "perhaps"),
-            ("BEHIND_PROXY", "2"),
-            ("TRUSTED_PROXIES", "-1"),
-            ("TRUSTED_PROXIES", "two"),
-            ("DATABASE_URL", "hello"),
-            ("DATABASE_URL", "mysql://a@b/c"),
-            ("DATABASE_URL", "postgres://a@b:port/c"),
-            ("CACHE_URL", "hello"),
-            ("CACHE_URL", "http://127.0.0.1"),
-            ("IDLE_MINUTES", "1"),
-            ("SITE_ADDRESS", "lienminhhtx.vn"),
-            ("SITE_ADDRESS", "https://a.vn/duong-dan"),
-            ("HSTS_SECONDS", "-1"),
-            ("HSTS_SECONDS", "a year"),
-            ("DB_STATEMENT_TIMEOUT", "-5"),
-            ("DB_LOCK_TIMEOUT", "soon"),
-            ("DB_SERVER_CURSORS", "never"),
-            ("LOG_FORMAT", "xml"),
-            ("MEDIA_STORAGE", "/srv/media"),
-            ("TASKS_BACKEND", "celery"),
-        ],
-        0,
-        5,
-        14,
-    ),
+    [
+        ("DEBUG", "maybe"),
+        ("HTTPS", "perhaps"),
+        ("BEHIND_PROXY", "2"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "two"),
+        ("DATABASE_URL", "hello"),
+        ("DATABASE_URL", "mysql://a@b/c"),
+        ("DATABASE_URL", "postgres://a@b:port/c"),
+        ("CACHE_URL", "hello"),
+        ("CACHE_URL", "http://127.0.0.1"),
+        ("IDLE_MINUTES", "1"),
+        ("SITE_ADDRESS", "lienminhhtx.vn"),
+        ("SITE_ADDRESS", "https://a.vn/duong-dan"),
+        ("HSTS_SECONDS", "-1"),
+        ("HSTS_SECONDS", "a year"),
+        ("DB_STATEMENT_TIMEOUT", "-5"),
+        ("DB_LOCK_TIMEOUT", "soon"),
+        ("DB_SERVER_CURSORS", "never"),
+        ("LOG_FORMAT", "xml"),
+        ("MEDIA_STORAGE", "/srv/media"),
+        ("TASKS_BACKEND", "celery"),
+    ],
 )
 def test_a_malformed_value_fails_with_a_sentence_that_names_it(name, value):
-    result = check(**{"SECRET_KEY": LONG_KEY, name: value})
-    assert result.returncode != 0
-    assert name in result.stderr.splitlines()[-1]
+    with pytest.raises((ImproperlyConfigured, EnvError)) as refused:
+        read_settings(**{"SECRET_KEY": LONG_KEY, name: value})
+    assert name in str(refused.value).splitlines()[-1]
 
 
 def test_https_is_asked_for_an_hour_of_this_host_alone():
-    code = (
-        "from coopsite.settings import *;"
-        "print(SECURE_HSTS_SECONDS, 'SECURE_HSTS_INCLUDE_SUBDOMAINS' in globals())"
-    )
-    assert run("-c", code, SECRET_KEY=LONG_KEY).stdout == "3600 False\n"
+    known = read_settings(SECRET_KEY=LONG_KEY)
+    assert known.SECURE_HSTS_SECONDS == 3600
+    assert not hasattr(known, "SECURE_HSTS_INCLUDE_SUBDOMAINS")
 
 
 def test_postgresql_is_told_how_long_it_may_keep_us():
-    code = (
-        "from coopsite.settings import DATABASES; facts = DATABASES['default'];"
-        "print(facts['OPTIONS'], facts['DISABLE_SERVER_SIDE_CURSORS'])"
-    )
-    printed = run(
-        "-c",
-        code,
+    known = read_settings(
         SECRET_KEY=LONG_KEY,
         DATABASE_URL="postgres://a@b/c?sslmode=require",
         DB_LOCK_TIMEOUT="3",
         DB_SERVER_CURSORS="off",
-    ).stdout
-    for words in ("statement_timeout=60s", "lock_timeout=3s", "'connect_timeout': 5",
-                  "'sslmode': 'require'", "} True"):  # fmt: skip
-        assert words in printed
+    ).DATABASES["default"]
+    assert known["DISABLE_SERVER_SIDE_CURSORS"] is True
+    told = known["OPTIONS"]
+    assert (told["connect_timeout"], told["sslmode"]) == (5, "require")
+    for words in ("statement_timeout=60s", "lock_timeout=3s"):
+        assert words in told["options"]
 
 
 def test_a_log_in_json_is_one_object_a_line():
     code = (
-        "import django, logging; django.setup();"
+        "import logging; from django.conf import settings;"
+        "from django.utils.log import configure_logging;"
+        "configure_logging(settings.LOGGING_CONFIG, settings.LOGGING);"
         "logging.getLogger('news').warning('hai\\ndòng %s', 'chữ')"
     )
     printed = run(
@@ -145,13 +143,11 @@ def test_a_log_in_json_is_one_object_a_line():
     assert line["message"] == "hai\ndòng chữ"
 
 
-@pytest.mark.parametrize(
-    "name", few_now(["plain", "a b", "a#b?c", "50%20", "hợp tác xã"], 2, 3, 4)
-)
+@pytest.mark.parametrize("name", ["plain", "a b", "a#b?c", "50%20", "hợp tác xã"])
 def test_the_data_folder_may_have_any_name(tmp_path, name):
     data = tmp_path / name
-    result = run("-c", PRINT_DATABASE, SECRET_KEY=LONG_KEY, COOPSITE_DATA=str(data))
-    assert result.stdout.strip() == str(data / "coopsite.sqlite3")
+    known = read_settings(SECRET_KEY=LONG_KEY, COOPSITE_DATA=str(data))
+    assert known.DATABASES["default"]["NAME"] == str(data / "coopsite.sqlite3")
 
 
 def test_the_locks_name_packages_only():

@@ -74,6 +74,8 @@ class _Spread(LoadScopeScheduling):
         "tests/deploy/test_two_servers.py",
         "tests/core/test_bucket_storage.py",
         "tests/news/test_clip_files.py",
+        "tests/site/test_dangerous_code.py",
+        "tests/site/test_house.py",
     )
 
     def mark_test_complete(self, node, item_index, duration=0):

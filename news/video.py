@@ -31,11 +31,12 @@ def look_into_clip(clip_id):
         return
     values = {}
     with clip.file.storage.on_disk(clip.file.name) as path:
+        found = probe(path)
         if not clip.duration:
-            values["duration"] = _duration(path)
+            values["duration"] = _duration(found)
         if not clip.poster:
             values["poster"] = _poster(clip, path)
-        _make_playable(clip, path)
+        _make_playable(clip, path, found)
     VideoClip.objects.filter(pk=clip_id).update(
         **{k: v for k, v in values.items() if v}
     )
@@ -43,9 +44,9 @@ def look_into_clip(clip_id):
     VideoClip.objects.filter(pk=clip_id, file=clip.file.name).update(is_prepared=True)
 
 
-def _make_playable(clip, path):
-    """Puts in the place of what not every browser plays H.264 in an MP4."""
-    found = probe(path)
+def _make_playable(clip, path, found):
+    """Puts in the place of what not every browser plays, which `found` tells, H.264 in
+    an MP4."""
     if not found or not found.video or not (found.is_transcoded or found.is_remuxed):
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -84,9 +85,8 @@ def _replace_file(clip, file):
     storage.delete(old if is_its_own else new)  # somebody may have sent another since
 
 
-def _duration(path):
+def _duration(found):
     """Returns the length in whole seconds, or None when the file does not say."""
-    found = probe(path)
     if not found or found.seconds is None or not math.isfinite(found.seconds):
         return None
     seconds = round(found.seconds)

@@ -75,6 +75,7 @@ def _publish(article, by, at, kind, note, why):
     else:
         waiting_stays = bool(waiting) and not is_later
     article.stage = Article.Stage.WRITING
+    is_new = article.pk is None
     save_article(article=article, by=by, why=why)
     if live and is_current(article, live):
         return _keep(live, waiting, article, is_later)
@@ -90,6 +91,7 @@ def _publish(article, by, at, kind, note, why):
         live_until=stays.live_from if stays else article.expires_at,
         kind=kind,
         note=note,
+        number=1 if is_new else None,
         published_by=by,
         is_featured=article.is_featured,
     )

@@ -58,13 +58,14 @@ def choose_kind(before, words, kind, note):
     return Edition.Kind.MINOR
 
 
-def add_edition(article, words, *, note="", **facts):
-    """Returns a new edition of `article` that says `words`; `facts` are its columns."""
+def add_edition(article, words, *, note="", number=None, **facts):
+    """Returns a new edition of `article` that says `words`; `facts` are its columns,
+    `number` is the next one by default."""
     return Edition.objects.create(
         **words,
         **facts,
         article=article,
-        number=_next_number(article),
+        number=number or _next_number(article),
         note=note.strip() if facts["kind"] in Edition.TOLD else "",
         html=render_body(words["body"]),
         renderer=RENDERER,

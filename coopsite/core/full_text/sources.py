@@ -68,7 +68,9 @@ class Source:
         names = [name for name in words.names if name]
         title = names_with_wholes(names)
         marks = [mark_of_kind(self.kind), *words.marks]
-        middles = " | ".join([*map(matched, names), *words.codes])
+        middles = ""
+        if self.has_middles:
+            middles = " | ".join([*map(matched, names), *words.codes])
         return SearchEntry(
             id=(words.place << _KEY_BITS | key) << _KIND_BITS | self.number,
             kind=self.kind,
@@ -82,7 +84,7 @@ class Source:
             lead=matched(words.lead),
             text=matched(words.text),
             codes=" ".join(dict.fromkeys(words.codes)),
-            middles=middles if self.has_middles else "",
+            middles=middles,
         )
 
 

@@ -259,31 +259,18 @@ class TestOnceLoaded:
 
 @pytest.mark.usefixtures("loaded", "db")
 class TestRemoving:
-    @pytest.fixture(autouse=True)
-    def _files(self, media_root, loaded_media):
-        """Each test takes away files of its own."""
-        shutil.copytree(loaded_media, media_root, dirs_exist_ok=True)
-
-    def test_a_picture_that_a_real_article_shows_stays(
-        self, media_root, django_capture_on_commit_callbacks
+    def test_scans_and_logos_go_and_pictures_that_a_real_article_shows_stay(
+        self,
+        loaded_media,
+        document_root,
+        media_root,
+        django_capture_on_commit_callbacks,
     ):
+        shutil.copytree(loaded_media, media_root, dirs_exist_ok=True)
+        left = len(files(media_root))
         shown, in_text = Image.objects.order_by("pk")[:2]
         real = make_article(cover=shown, cover_alt="Ruộng rau.")
         make_article(body=f'<p><img src="{in_text.url}" alt="Xe buýt."></p>')
-
-        with django_capture_on_commit_callbacks(execute=True):
-            run("--remove")
-
-        real.refresh_from_db()
-        assert real.cover == shown
-        kept = Image.objects.values_list("pk", "is_demo")
-        assert set(kept) == {(shown.pk, False), (in_text.pk, False)}
-        assert len(files(media_root)) == 2
-
-    def test_scans_and_logos_go_with_it(
-        self, document_root, media_root, django_capture_on_commit_callbacks
-    ):
-        left = len(files(media_root))
         cooperative = Cooperative.objects.filter(is_demo=True).first()
         change_standing(
             organisation=cooperative,
@@ -297,7 +284,14 @@ class TestRemoving:
             cooperative.save()
         assert len(files(media_root)) == left + 2
         assert len(files(document_root)) == 1
+
         with django_capture_on_commit_callbacks(execute=True):
             run("--remove")
-        assert files(media_root) == []
+
+        real.refresh_from_db()
+        assert real.cover == shown
+        kept = Image.objects.values_list("pk", "is_demo")
+        assert set(kept) == {(shown.pk, False), (in_text.pk, False)}
+        folders = sorted(media_root / image.folder for image in (shown, in_text))
+        assert sorted(path.parent for path in files(media_root)) == folders
         assert files(document_root) == []

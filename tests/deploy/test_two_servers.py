@@ -9,7 +9,6 @@ from contextlib import closing
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -85,6 +84,8 @@ class Desk:
 @pytest.fixture(scope="module")
 def servers(django_db_setup, tmp_path_factory):
     """Gives the proxy before both, a desk at each and their places."""
+    import boto3  # which no other test needs
+
     folder = tmp_path_factory.mktemp("servers")
     with (
         copied_database() as database,

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from coopsite.core.bucket_storage import BucketStorage
 from coopsite.storage_settings import uploads_of
 from tests.deploy.places import end, free_port, status, wait_until
 
@@ -14,6 +13,9 @@ MEDIA, DOCUMENTS = "coopsite", "coopsite-private"
 @contextmanager
 def serve_buckets():
     """A context in which the server runs; gives the settings that name its buckets."""
+    # Loads boto3, which no other test needs.
+    from coopsite.core.bucket_storage import BucketStorage
+
     port = free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)

@@ -14,7 +14,7 @@ SHORT_OPERATIONS, SHORT_QUESTIONS = 12, 4
 SHORT_LATER_WRITES, SHORT_REPEATED = 12, 3
 SHORT_CRAWL = 3
 SHORT_DESKS = 2
-SHORT_KEEPING = 4
+SHORT_KEEPING = 2
 
 # With `make proofs`: together some five minutes of one core on each database; with
 # LONG some 27 on SQLite, more on PostgreSQL: half an hour for both on two cores.

@@ -110,18 +110,20 @@ def test_a_document_without_text_is_refused():
 
 
 DEEP = "<w:ins>" * 50_000 + "</w:ins>" * 50_000
+# Each a function: together they are a quarter of a gigabyte.
 BOMBS = {
-    "zeros": {"word/document.xml": b"\0" * 60_000_000},
-    "many elements": {"word/document.xml": part("document", "<w:p/>" * 3_000_000)},
-    "deep elements": {"word/document.xml": part("document", DEEP)},
-    "styles": {"word/styles.xml": part("styles", "<w:style/>" * 3_000_000)},
-    "long text": {"word/document.xml": part("document", t("chữ " * 10_000_000))},
+    "zeros": lambda: b"\0" * 60_000_000,
+    "many elements": lambda: part("document", "<w:p/>" * 3_000_000),
+    "deep elements": lambda: part("document", DEEP),
+    "styles": lambda: part("styles", "<w:style/>" * 3_000_000),
+    "long text": lambda: part("document", t("chữ " * 10_000_000)),
 }
 
 
-@pytest.mark.parametrize("files", few_now(list(BOMBS.values()), 0, 2), ids=BOMBS)
-def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_at_once(files):
-    data = make_docx(p("a"), styles="", files=files)
+@pytest.mark.parametrize("name", few_now(list(BOMBS), 0, 2))
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_at_once(name):
+    path = "word/styles.xml" if name == "styles" else "word/document.xml"
+    data = make_docx(p("a"), styles="", files={path: BOMBS[name]()})
     assert len(data) < 2_000_000
     begun = time.monotonic()
     assert "giải nén ra quá lớn" in refusal(data)

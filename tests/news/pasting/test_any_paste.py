@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopsite.core.richtext import clean
-from news.pasting import convert
-from tests.factories.cases import few_now
+from news.pasting import convert, reading
+from tests.factories.cases import few_now, in_proofs
 
 from .compare import compare
 from .corpus import CASES
@@ -132,6 +132,8 @@ def test_a_long_paste_takes_a_bounded_time(kind):
     assert time.process_time() - before < 8
 
 
-def test_what_has_endless_tags_is_refused():
+@pytest.mark.parametrize("most", [500, in_proofs(reading.MAX_NODES)])
+def test_what_has_endless_tags_is_refused(most, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_NODES", most)
     with pytest.raises(ValidationError, match="Hãy chép từng phần"):
-        convert("<b>" * 200_000, by=None)
+        convert("<b>" * (most + 1), by=None)

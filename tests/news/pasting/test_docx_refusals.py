@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from news.pasting.docx import MAX_BYTES, import_docx
+from news.pasting.docx import MAX_BYTES, import_docx, markup
 from tests.factories.cases import few_now, in_proofs
 
 from .docx_files import cell, make_docx, numbered, p, part, row, style, styled, t, table
@@ -140,8 +140,11 @@ def test_a_text_longer_than_an_article_is_refused():
     assert "Nội dung dài" in refusal(data)
 
 
-def test_a_text_of_very_many_parts_is_refused():
-    assert "quá nhiều đoạn" in refusal(make_docx(p("a") * 31_000))
+@pytest.mark.parametrize("most", [500, in_proofs(markup._MAX_ELEMENTS)])
+def test_a_text_of_very_many_parts_is_refused(most, monkeypatch):
+    """A paragraph of one run is two."""
+    monkeypatch.setattr(markup, "_MAX_ELEMENTS", most)
+    assert "quá nhiều đoạn" in refusal(make_docx(p("a") * (most // 2 + 1)))
 
 
 @pytest.mark.parametrize("pages", [30, in_proofs(150)])

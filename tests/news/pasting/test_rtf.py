@@ -2,10 +2,12 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from news.pasting.rtf import MAX_PICTURES, RtfPicture, pictures_in_rtf
+from tests.factories.cases import in_proofs
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n{\\}" * 9, b"\xff\xd8\xff\xe0 JPEG" * 9
 SIZES = r"\picscalex100\picw2496\pich1664\picwgoal1440"
@@ -80,12 +82,13 @@ def test_anything_at_all_is_read_without_harm(text):
     assert isinstance(pictures_in_rtf(text), list)
 
 
-def test_work_grows_with_the_length_only():
+@pytest.mark.parametrize("many", [50_000, in_proofs(250_000)])
+def test_work_grows_with_the_length_only(many):
     """Very many braces, backslashes and blips, and more pictures than is meant."""
     begun = time.monotonic()
-    assert pictures_in_rtf("{" * 250_000 + "}" * 300_000) == []
-    assert pictures_in_rtf("\\" * 500_000) == []
+    assert pictures_in_rtf("{" * many + "}" * (many + 50_000)) == []
+    assert pictures_in_rtf("\\" * 2 * many) == []
     assert pictures_in_rtf(r"{\pict\bin9999999999 " * 5_000) == []
-    many = rtf(pict("pngblip", PNG) * (MAX_PICTURES + 50))
-    assert len(pictures_in_rtf(many)) == MAX_PICTURES
+    pictures = rtf(pict("pngblip", PNG) * (MAX_PICTURES + 50))
+    assert len(pictures_in_rtf(pictures)) == MAX_PICTURES
     assert time.monotonic() - begun < 10

@@ -7,11 +7,11 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string
-from simple_history.models import HistoricalRecords
 
 from coopsite.core.addresses import address_of
 from coopsite.core.content_version import REGISTER
 from coopsite.core.full_text.querysets import Searched
+from coopsite.core.history import keep_versions
 from coopsite.core.vietnamese import clean_text, slugify
 
 from ..tax_codes import clean_tax_code
@@ -241,19 +241,11 @@ class KindManager(models.Manager.from_queryset(OrganisationQuerySet)):
         return super().get_queryset().filter(kind=self.model.KIND)
 
 
-def _keep_versions():
-    return HistoricalRecords(
-        verbose_name="bản trước",
-        verbose_name_plural="các bản trước",
-        excluded_fields=DERIVED,
-    )
-
-
 class Cooperative(Organisation):
     """A "hợp tác xã"; a people's credit fund is one in the credit sector."""
 
     KIND = Kind.COOPERATIVE
-    history = _keep_versions()
+    history = keep_versions(*DERIVED)
     objects = KindManager()
 
     class Meta:
@@ -266,7 +258,7 @@ class Union(Organisation):
     """A "liên hiệp hợp tác xã"."""
 
     KIND = Kind.UNION
-    history = _keep_versions()
+    history = keep_versions(*DERIVED)
     objects = KindManager()
 
     class Meta:

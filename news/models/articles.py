@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from coopsite.core import richtext
 from coopsite.core.addresses import address_of
 from coopsite.core.editions import Publishable
+from coopsite.core.history import keep_versions
 from coopsite.core.match_text import MatchText
 
 from .addresses import FormerAddress
@@ -116,13 +116,9 @@ class Article(Posted, Publishable, Wording):
 
     match_text = MatchText("để tìm kiếm", sources=["title", "lead"])
 
-    history = HistoricalRecords(
-        verbose_name="bản trước",
-        verbose_name_plural="các bản trước",
-        excluded_fields=[
-            "updated_at", "match_text", "slug", "is_featured", "first_published_at",
-            "expires_at", "stage", "deleted_at", "deleted_by",
-        ],
+    history = keep_versions(
+        "updated_at", "match_text", "slug", "is_featured", "first_published_at",
+        "expires_at", "stage", "deleted_at", "deleted_by",
     )  # fmt: skip
     objects = ArticleQuerySet.as_manager()
 

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from simple_history.models import HistoricalRecords
 
 from coopsite.core.addresses import address_of
 from coopsite.core.content_version import NEWS
 from coopsite.core.full_text.querysets import Searched
+from coopsite.core.history import keep_versions
 from coopsite.core.match_text import MatchText
 
 from .base import Posted, free_slug
@@ -113,11 +113,7 @@ class VideoClip(Posted):
     )
     match_text = MatchText(sources=["title", "description"], default="", db_default="")
 
-    history = HistoricalRecords(
-        verbose_name="bản trước",
-        verbose_name_plural="các bản trước",
-        excluded_fields=["updated_at", "match_text", "is_prepared"],
-    )
+    history = keep_versions("updated_at", "match_text", "is_prepared")
     objects = VideoClipQuerySet.as_manager()
 
     class Meta:

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from coopsite.core import richtext
 from coopsite.core.addresses import address_of
 from coopsite.core.content_version import PAGES
 from coopsite.core.editions import Publishable
+from coopsite.core.history import keep_versions
 from coopsite.core.vietnamese import slugify
 from news.models import Image, VideoClip
 from news.models.base import Posted
@@ -79,13 +79,9 @@ class Page(Posted, Publishable, PageWording):
         help_text="Chỉ cho trang tiếng Anh: hai trang dẫn đến nhau.",
     )
 
-    history = HistoricalRecords(
-        verbose_name="bản trước",
-        verbose_name_plural="các bản trước",
-        excluded_fields=[
-            "updated_at", "slug", "parent", "order", "path", "role", "lang",
-            "translation_of", "first_published_at",
-        ],
+    history = keep_versions(
+        "updated_at", "slug", "parent", "order", "path", "role", "lang",
+        "translation_of", "first_published_at",
     )  # fmt: skip
 
     class Meta:

@@ -282,7 +282,7 @@ def own_part(name):
     """Returns the name without the legal form before it: "HTX Sao Mai" → "Sao Mai"; the
     whole name where nothing else is in it."""
     words = name.split()
-    folded = [fold(word) for word in words]
+    folded = [fold(word) for word in words[: len(_LEGAL_FORMS[0])]]
     for form in _LEGAL_FORMS:
         if folded[: len(form)] == form and len(words) > len(form):
             return " ".join(words[len(form) :])

@@ -27,7 +27,7 @@ def index_pending(kind=None, keys=None, report=None):
             count = BATCH  # a batch that was not full is the last
             while count == BATCH:
                 done += (count := _index_batch(source, keys))
-                if report:
+                if report and count:
                     report(done)
     return done
 

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.http import FileResponse
 from django.urls import register_converter
 
-from coopsite.core.spreadsheets import csv_file, xlsx_file
+from coopsite.core.spreadsheets import csv_file
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -46,7 +46,13 @@ def download(export, ending):
     )
 
 
-WRITERS = {"csv": csv_file, "xlsx": xlsx_file}
+def _xlsx_file(export):
+    from .workbooks import xlsx_file  # openpyxl is a sixth of what a start loads
+
+    return xlsx_file(export)
+
+
+WRITERS = {"csv": csv_file, "xlsx": _xlsx_file}
 
 
 def _one_reading():

@@ -1,4 +1,5 @@
-"""Turns tables into files that spreadsheets open, row by row, whatever their length.
+"""Turns tables into files that spreadsheets open, row by row, whatever their length:
+CSV here, Excel's own in `workbooks`, loaded by the first that is asked for.
 
 CSV is written for Excel with Vietnamese settings, where "," is the decimal sign and
 so ";" stands between the columns; the mark at its start tells Excel that it is UTF-8.
@@ -13,13 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
-from tempfile import SpooledTemporaryFile, TemporaryFile
+from tempfile import SpooledTemporaryFile
 
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from coopsite.core.tables import Table
 
@@ -28,14 +25,12 @@ Value = str | int | float | date | datetime | None
 BATCH = 500
 # What of a CSV file stays in memory until it is sent; a longer one goes to disk.
 IN_MEMORY = 512 * 1024
-EXCEL_FORMATS = {datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy", float: "0.00"}
-BOLD = Font(bold=True)
 # A cell that begins so is a formula to some spreadsheet, and could call another
 # program. The wide forms count where East Asian text is typed.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _LINE_END = "\r\n"
 # What XML, and so Excel, cannot hold.
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class Export:
 def without_formula(text):
     """Returns `text` so that no spreadsheet that opens a CSV takes it for a formula. A
     cell of an Excel file is a text because it says so: there it stays as it is."""
-    text = _NOT_XML.sub("", text)
+    text = NOT_XML.sub("", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -70,7 +65,7 @@ def headers(table):
 
 def csv_file(export):
     """Returns an open file that holds the CSV, on disk when it is long."""
-    with _closed_on_error(SpooledTemporaryFile(IN_MEMORY)) as file:
+    with closed_on_error(SpooledTemporaryFile(IN_MEMORY)) as file:
         file.write("\ufeff".encode())
         for lines in batched(_csv_lines(export), BATCH):
             file.write("".join(lines).encode())
@@ -79,7 +74,7 @@ def csv_file(export):
 
 
 @contextmanager
-def _closed_on_error(file):
+def closed_on_error(file):
     """A context that closes the file if it could not be made whole."""
     try:
         yield file
@@ -135,79 +130,3 @@ def _csv_value(value):
         case date():
             return value.isoformat()
     return value
-
-
-# --- Excel ----------------------------------------------------------------------------
-
-
-def xlsx_file(export):
-    """Returns an open temporary file that holds the workbook, one sheet a table."""
-    workbook = Workbook(write_only=True)
-    with _closed_on_error(TemporaryFile()) as file:
-        try:
-            for table in export.tables:
-                _write_sheet(workbook.create_sheet(table.title), export.notes, table)
-            workbook.save(file)
-        except BaseException:
-            _forget_sheets(workbook)
-            raise
-    file.seek(0)
-    return file
-
-
-def _forget_sheets(workbook):
-    """Removes the files that hold the sheets until the workbook is saved."""
-    for sheet in workbook.worksheets:
-        if sheet._writer:
-            sheet.close()
-            sheet._writer.cleanup()
-
-
-def _write_sheet(sheet, notes, table):
-    """Writes the notes, an empty row, the bold headers that stay in sight, the rows."""
-    header_row = last_row = len(notes) + 2
-    sheet.freeze_panes = f"A{header_row + 1}"
-    for number, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    for label, value in notes:
-        sheet.append([label, _left(sheet, value)])
-    sheet.append([])
-    sheet.append([_bold(sheet, name) for name in headers(table)])
-    for last_row, line in enumerate(lines_of(table), header_row + 1):  # noqa: B007
-        sheet.append([_excel_value(sheet, value) for value in line])
-    right = get_column_letter(len(table.columns))
-    sheet.auto_filter.ref = f"A{header_row}:{right}{last_row}"
-
-
-def _excel_value(sheet, value):
-    if isinstance(value, str):
-        return _text(sheet, value)
-    if not isinstance(value, (date, float)):  # a moment is a date, too
-        return value
-    if isinstance(value, datetime):  # Excel knows no time zones
-        value = timezone.localtime(value).replace(tzinfo=None)
-    cell = WriteOnlyCell(sheet, value)
-    cell.number_format = EXCEL_FORMATS[type(value)]
-    return cell
-
-
-def _text(sheet, text):
-    """Returns the cell of exactly that text: "=1+1" is no formula."""
-    cell = WriteOnlyCell(sheet, _NOT_XML.sub("", text))
-    cell.data_type = "s"
-    return cell
-
-
-def _bold(sheet, text):
-    cell = _text(sheet, text)
-    cell.font, cell.alignment = BOLD, Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def _left(sheet, value):
-    """Returns the cell of a note: a day would else stand at the far right."""
-    cell = _excel_value(sheet, value)
-    if not isinstance(cell, Cell):
-        cell = WriteOnlyCell(sheet, cell)
-    cell.alignment = Alignment(horizontal="left")
-    return cell

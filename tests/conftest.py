@@ -16,6 +16,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.room import pytest_cmdline_main  # noqa: F401  # a hook of pytest
+
 # Fixtures of a test's database are rolled back at its end, not after each example.
 for profile, max_examples in (("tests", 15), ("proofs", 50)):
     hypothesis_settings.register_profile(

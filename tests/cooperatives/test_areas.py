@@ -12,7 +12,8 @@ from django.utils import timezone
 from cooperatives.actions import change_area, change_standing
 from cooperatives.models import Area, Standing, Succession
 from tests.factories.pages import Page
-from tests.factories.register import area, make_cooperative
+from tests.factories.register import area
+from tests.factories.repeated import make_cooperative
 
 pytestmark = pytest.mark.django_db
 CITY = "Thành phố Hồ Chí Minh"

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cooperatives.models import Area, Cooperative, Organisation, Sector, Standing
-from tests.factories.register import area, make_cooperative, make_union, sector
+from tests.factories.register import area, sector
+from tests.factories.repeated import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 

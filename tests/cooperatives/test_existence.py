@@ -31,7 +31,8 @@ from cooperatives.models import (
     Survey,
 )
 from tests.factories.once import written_once
-from tests.factories.register import FOUNDED, make_cooperative, make_union
+from tests.factories.register import FOUNDED
+from tests.factories.repeated import make_cooperative, make_union
 
 from .test_actions import refusal
 

@@ -19,7 +19,8 @@ from cooperatives.models import (
 from coopsite.accounts.roles import KEEPER
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, make_cooperative, make_union, sector
+from tests.factories.register import area, sector
+from tests.factories.repeated import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,8 @@ from tests.factories.cases import few_now
 from tests.factories.news import make_picture
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
-from tests.factories.register import area, make_cooperative, make_union, sector
+from tests.factories.register import area, sector
+from tests.factories.repeated import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 12, 31)

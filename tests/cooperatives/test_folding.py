@@ -20,14 +20,8 @@ from cooperatives.models import (
     Standing,
     StandingEntry,
 )
-from tests.factories.register import (
-    area,
-    at,
-    clock,
-    make_cooperative,
-    make_union,
-    sector,
-)
+from tests.factories.register import area, at, clock, sector
+from tests.factories.repeated import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,8 @@ from coopsite.core.content_version import ContentVersion
 from tests.factories.once import written_once
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
-from tests.factories.register import at, clock, make_cooperative, sector
+from tests.factories.register import at, clock, sector
+from tests.factories.repeated import make_cooperative
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,8 @@ from cooperatives.models import Standing
 from cooperatives.statistics import counts, flows, series
 from cooperatives.statistics.flow_terms import Question
 from tests.factories.once import written_once
-from tests.factories.register import at, make_cooperative, sector
+from tests.factories.register import at, sector
+from tests.factories.repeated import make_cooperative
 
 from .test_counts import _DAYS, _ENTRIES, play
 

@@ -14,13 +14,8 @@ from cooperatives.models import Kind, OperatingStatus, Standing, StandingEntry
 from cooperatives.statistics import counts
 from cooperatives.statistics.counts import Tally
 from tests.factories.cases import examples
-from tests.factories.register import (
-    at,
-    clock,
-    make_cooperative,
-    make_union,
-    sector,
-)
+from tests.factories.register import at, clock, sector
+from tests.factories.repeated import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from cooperatives.statistics import counts, revisions
 from tests.factories.cases import examples
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, at, clock, make_cooperative, make_union
+from tests.factories.register import area, at, clock
+from tests.factories.repeated import make_cooperative, make_union
 
 from .test_counts import _DAYS, _ENTRIES, play
 

@@ -10,16 +10,10 @@ from cooperatives.models import Area, Cooperative, Standing, Union
 from coopsite.accounts.roles import EDITOR, KEEPER
 from coopsite.core.admin import PortalAdmin
 from tests.factories.cases import few_now
-from tests.factories.pages import Page
+from tests.factories.pages import Page, rows_of
 from tests.factories.people import make_user
-from tests.factories.register import (
-    area,
-    at,
-    clock,
-    make_cooperative,
-    make_union,
-    sector,
-)
+from tests.factories.register import area, at, clock, sector
+from tests.factories.repeated import make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:cooperatives_cooperative_add")
@@ -100,35 +94,29 @@ class TestEntering:
         assert keeper.post(ADD, entry()).status_code == 302
         standing = Standing.objects.get()
         assert standing.organisation.name == "Hợp tác xã Sao Mai"
+        assert standing.organisation.tax_code == TAX_CODE, "as it was written"
         assert standing.effective_from == date(2019, 3, 15)
         assert str(standing.recorded_by) == "Lê Thị Thu"
         assert Cooperative.objects.get().history.count() == 1
 
-    @pytest.mark.parametrize(
-        "written", ["9900001235", "990 000 1235", "９９００００１２３５"]
-    )
+    @pytest.mark.parametrize("written", ["990 000 1235", "９９００００１２３５"])
     def test_a_tax_code_is_understood_however_written(self, keeper, written):
         assert keeper.post(ADD, entry(tax_code=written)).status_code == 302
         assert Cooperative.objects.get().tax_code == TAX_CODE
 
     @pytest.mark.parametrize(
-        ("field", "value"),
+        "wrong",
         [
-            ("name", ""),
-            ("tax_code", "9900001234"),
-            ("tax_code", "12"),
-            ("effective_from", "31/02/2019"),
-            ("effective_from", ""),
-            ("sector", ""),
-            ("sector", "999"),
-            ("area", ""),
-            ("operating_status", "khac"),
+            {"name": "", "tax_code": "9900001234", "effective_from": "31/02/2019"},
+            {"tax_code": "12", "effective_from": ""},
+            {"sector": "", "area": ""},
+            {"sector": "999", "operating_status": "khac"},
         ],
     )
-    def test_an_error_stands_at_its_field(self, keeper, field, value):
-        page = keeper.post(ADD, entry(**{field: value}))
+    def test_an_error_stands_at_its_field(self, keeper, wrong):
+        page = keeper.post(ADD, entry(**wrong))
         assert page.status_code == 200
-        assert field in page.context["adminform"].form.errors
+        assert page.context["adminform"].form.errors.keys() == wrong.keys()
         assert not Cooperative.objects.exists()
         assert not Standing.objects.exists()
 
@@ -201,8 +189,8 @@ class TestTheList:
         make_cooperative("Hợp tác xã Đồng Xanh", tax_code=TAX_CODE)
         make_cooperative("Hợp tác xã Sao Mai")
         for words in ("dong xanh", "Đồng Xanh", TAX_CODE):
-            page = keeper.get(LIST, {"q": words, "con_thieu": "giay-chung-nhan"})
-            assert page.context["cl"].result_count == 1
+            asked = {"q": words, "con_thieu": "giay-chung-nhan"}
+            assert len(rows_of(keeper.user, LIST, **asked)) == 1, words
 
     @pytest.mark.parametrize("typed", [TAX_CODE, " 990 000 1235", "12a/hn "])
     def test_a_whole_code_opens_the_record(self, keeper, typed):
@@ -225,16 +213,16 @@ class TestTheList:
     def test_a_code_of_two_or_of_none_shows_the_list(self, keeper):
         for _ in range(2):
             make_cooperative(certificate_number="12A/HN")
-        assert keeper.get(LIST, {"q": "12A/HN"}).context["cl"].result_count == 2
-        assert keeper.get(LIST, {"q": "9900001235"}).context["cl"].result_count == 0
+        assert len(rows_of(keeper.user, LIST, q="12A/HN")) == 2
+        assert len(rows_of(keeper.user, LIST, q="9900001235")) == 0
 
     @pytest.mark.parametrize(
         ("asked", "names"), few_now(FILTERED, 0, 2, 3, 5, 7, 8, 11, 13, 15, 17, 19, 21)
     )
     def test_filters_by_how_they_stand_today(self, keeper, asked, names):
         fill_the_list(keeper.user)
-        page = keeper.get(LIST, asked)
-        assert {row.name for row in page.context["cl"].result_list} == set(names)
+        rows = rows_of(keeper.user, LIST, **asked)
+        assert {row.name for row in rows} == set(names)
 
     def test_filters_by_place_old_and_new(self, keeper):
         commune = Area.objects.filter(
@@ -244,7 +232,7 @@ class TestTheList:
         make_cooperative()
         unit = commune.default_unit()
         for place in (commune, commune.parent, unit):
-            found = keeper.get(LIST, {"dia_ban": place.pk}).context["cl"].result_list
+            found = rows_of(keeper.user, LIST, dia_ban=place.pk)
             assert [row.pk for row in found] == [there.pk]
 
     def test_filters_by_who_recorded_and_by_union(self, keeper):
@@ -254,7 +242,7 @@ class TestTheList:
             ({"nguoi_ghi": keeper.user.pk}, "Xe"),
             ({"lien_hiep": union.pk}, "Trong"),
         ):
-            [row] = keeper.get(LIST, asked).context["cl"].result_list
+            [row] = rows_of(keeper.user, LIST, **asked)
             assert row.name == name
 
     def test_a_file_of_the_list_says_what_was_chosen(self, keeper):
@@ -276,7 +264,7 @@ class TestTheList:
             members=9,
         )
         for asked in ({"moi_ghi": "7"}, {"nguoi_ghi": keeper.user.pk}):
-            found = keeper.get(LIST, asked).context["cl"].result_list
+            found = rows_of(keeper.user, LIST, **asked)
             assert [row.pk for row in found] == [old.pk]
 
     def test_a_filter_says_what_is_chosen_and_how_to_leave_it(self, keeper):
@@ -304,7 +292,7 @@ class TestTheList:
         seen = [
             row.name
             for number in (1, 2, 3)
-            for row in keeper.get(LIST, {"p": number}).context["cl"].result_list
+            for row in rows_of(keeper.user, LIST, p=number)
         ]
         assert seen == [f"Hợp tác xã {number:03}" for number in range(11)]
 
@@ -344,16 +332,16 @@ class TestPermissions:
         make_cooperative("Hợp tác xã Cỏ Bốn Lá")
         book = reverse("admin:cooperatives_standing_changelist")
         for words in ("rom vang", "Rơm Vàng", "45/QĐ"):
-            found = keeper.get(book, {"q": words}).context["cl"].result_list
+            found = rows_of(keeper.user, book, q=words)
             names = [str(standing.organisation) for standing in found]
             assert names == ["Hợp tác xã Rơm Vàng"], words
         assert len(keeper.get(book).context["cl"].result_list) == 2
 
-    @pytest.mark.parametrize(("year", "count"), [("2015", 1), ("2016", 0), ("x", 0)])
-    def test_the_book_of_changes_is_read_by_year(self, keeper, year, count):
+    def test_the_book_of_changes_is_read_by_year(self, keeper):
         make_cooperative()
         book = reverse("admin:cooperatives_standing_changelist")
-        assert keeper.get(book, {"nam": year}).context["cl"].result_count == count
+        for year, count in (("2015", 1), ("2016", 0), ("x", 0)):
+            assert len(rows_of(keeper.user, book, nam=year)) == count, year
 
     def test_a_union_page_knows_no_cooperative(self, keeper):
         union = make_union()

@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.test import RequestFactory
+from django.urls import resolve
 from selectolax.lexbor import LexborHTMLParser
 
 
@@ -66,5 +68,18 @@ class Page:
 
 def started_from(client, address):
     """Return the hidden field by which the form at `address` names its version."""
-    fields = Page(client.get(address)).all("input", name="_started_from")
+    return started_in(client.get(address))
+
+
+def started_in(answer):
+    """Return that field of a form that was answered."""
+    fields = Page(answer).all("input", name="_started_from")
     return {field["name"]: field["value"] for _, field, _ in fields}
+
+
+def rows_of(user, address, /, **asked):
+    """Return the rows of the desk's list at `address`, as it answers `user`, without
+    drawing its page."""
+    request = RequestFactory().get(address, asked)
+    request.user = user
+    return resolve(address).func(request).context_data["cl"].result_list

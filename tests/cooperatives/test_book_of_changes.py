@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from cooperatives.actions import change_standing, correct_standing, withdraw
 from coopsite.accounts.roles import KEEPER
 from tests.factories.cases import few_now
-from tests.factories.once import written_once
+from tests.factories.once import written_once, written_once_each
 from tests.factories.pages import Page, rows_of
 from tests.factories.people import make_user
 from tests.factories.register import area, sector
@@ -33,6 +33,7 @@ def keeper(client):
     return client
 
 
+@written_once_each
 def change(organisation, day=DAY, **facts):
     return change_standing(
         organisation=organisation, effective_from=day, by=None, **facts

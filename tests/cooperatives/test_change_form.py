@@ -11,7 +11,7 @@ from cooperatives.actions import change_standing, withdraw
 from cooperatives.models import Area, StandingEntry, Survey
 from coopsite.accounts.roles import KEEPER
 from tests.factories.cases import few_now
-from tests.factories.once import last_writes, written_once
+from tests.factories.once import last_writes, written_once, written_once_each
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, sector
@@ -66,6 +66,7 @@ def newest(organisation):
     return organisation.entries.order_by("recorded_at").last()
 
 
+@written_once_each
 def move(organisation, code, day, **facts):
     return change_standing(
         organisation=organisation,

@@ -17,6 +17,7 @@ from cooperatives.models import (
     Survey,
 )
 from coopsite.accounts.roles import KEEPER
+from tests.factories.once import written_once_each
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import area, sector
@@ -41,12 +42,14 @@ def door(organisation, name, *more):
     return reverse(name, args=[organisation.pk, *more])
 
 
+@written_once_each
 def end(organisation, day=DAY, **more):
     return change_standing(
         organisation=organisation, effective_from=day, by=None, **ENDED, **more
     )
 
 
+@written_once_each
 def merge(one, other, **more):
     [made] = reorganise(
         organisation=one,

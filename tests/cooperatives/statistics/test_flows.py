@@ -22,7 +22,7 @@ from cooperatives.statistics.flow_terms import Base, By, Flow, Part, Question
 from cooperatives.statistics.passages import passages
 from cooperatives.statistics.scope import Scope
 from tests.factories.cases import examples, in_proofs
-from tests.factories.once import written_once
+from tests.factories.once import written_once, written_once_each
 from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, sector
 from tests.factories.repeated import make_cooperative, make_union
@@ -38,6 +38,7 @@ PAGE, LIST = "/so-lieu/bien-dong/", "/so-lieu/bien-dong/danh-sach/"
 YEAR = {"tu": "01/01/2023", "den": "31/12/2023"}
 
 
+@written_once_each
 def change(organisation, day, **facts):
     return change_standing(
         organisation=organisation, effective_from=day, by=None, **facts

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import pytest
 from django.http import QueryDict
@@ -16,7 +16,9 @@ from cooperatives.actions import (
     designate,
     record_survey,
 )
-from cooperatives.models import Organisation, Union
+from cooperatives.directory.forms import DirectoryForm
+from cooperatives.directory.queries import list_organisations
+from cooperatives.models import Kind, Organisation, Union
 from tests.factories.cases import examples, few_now, in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
@@ -50,6 +52,19 @@ def names(client, path=HTX, **asked):
     return [row.organisation.name for row in response.context["page"]]
 
 
+def rows_at(path=HTX, **asked):
+    """Return the rows that the page's list has, without drawing it."""
+    form = DirectoryForm(QueryDict(urlencode(asked)))
+    assert form.is_valid(), asked
+    kind = Kind.COOPERATIVE if path == HTX else Kind.UNION
+    return list_organisations(kind, form)
+
+
+def found(path=HTX, **asked):
+    """Return the names in that list, in its order."""
+    return [row.organisation.name for row in rows_at(path, **asked)]
+
+
 class TestSearch:
     @pytest.fixture(autouse=True)
     @written_once
@@ -66,8 +81,8 @@ class TestSearch:
             certificate_number="12/Đk-HTX",
         )
 
-    def test_by_name_or_number(self, client):
-        for words, found in [
+    def test_by_name_or_number(self):
+        for words, number in [
             ("hop tac xa", 2),
             ("Hợp tác xã", 2),
             ("hợp tac xa", 2),
@@ -93,10 +108,14 @@ class TestSearch:
             ("\u200b", 3),
             ("   ", 3),
         ]:
-            assert len(names(client, tim=words)) == found, words
+            assert len(found(tim=words)) == number, words
+
+    def test_the_page_lists_what_is_found(self, client):
+        assert names(client, tim="sạch rau") == ["Hợp tác xã Rau Sạch Củ Chi"]
+        assert names(client, tim="0301175692") == []
 
     @pytest.mark.parametrize(
-        ("words", "found"),
+        ("words", "number"),
         few_now(
             [
                 ("rau-sạch", 1),
@@ -135,8 +154,8 @@ class TestSearch:
             20,
         ),
     )
-    def test_however_it_is_written(self, client, words, found):
-        assert len(names(client, tim=words)) == found
+    def test_however_it_is_written(self, words, number):
+        assert len(found(tim=words)) == number
 
     @pytest.mark.parametrize(
         ("name", "words"),
@@ -147,25 +166,25 @@ class TestSearch:
             ("HTX Phường Vĩnh Hội", "phuong vi"),
         ],
     )
-    def test_a_number_of_a_place_may_be_a_numeral(self, client, name, words):
+    def test_a_number_of_a_place_may_be_a_numeral(self, name, words):
         make_cooperative(name)
-        assert names(client, tim=words) == [name]
+        assert found(tim=words) == [name]
 
     def test_what_the_page_gives_as_an_example_finds_something(self, client):
         make_union("Liên hiệp HTX Vận tải Số 1")
         for path, example in ((HTX, "rscc"), ("/lien-hiep/", "vts1")):
             words = " ".join(Page(client.get(path)).words("p"))
             assert f"chữ đầu ({example}), mã số" in words
-            assert len(names(client, path, tim=example)) == 1
+            assert len(found(path, tim=example)) == 1
 
     def test_where_nobody_is_listed_no_example_is_given(self, client):
         words = " ".join(Page(client.get(HTX, {"tim": "khong co ai"})).words("p"))
         assert "chữ đầu, mã số" in words
 
-    def test_by_the_id_of_its_page(self, client):
+    def test_by_the_id_of_its_page(self):
         one = Organisation.objects.first()
-        assert names(client, tim=one.public_id) == [one.name]
-        assert names(client, tim=one.public_id.upper()) == [one.name]
+        assert found(tim=one.public_id) == [one.name]
+        assert found(tim=one.public_id.upper()) == [one.name]
 
     def test_words_too_many_are_refused(self, client):
         response = client.get(HTX, {"tim": "x" * 201})
@@ -215,7 +234,7 @@ class TestFilters:
         make_union("L")
 
     @pytest.mark.parametrize(
-        ("asked", "found"),
+        ("asked", "left"),
         few_now(
             [
                 ({}, "AB"),
@@ -262,16 +281,21 @@ class TestFilters:
             27,
         ),
     )
-    def test_each_leaves_its_own(self, client, asked, found):
-        assert "".join(names(client, **asked)) == found
+    def test_each_leaves_its_own(self, asked, left):
+        assert "".join(found(**asked)) == left
 
-    def test_what_is_recorded_at_midnight_is_known_that_day(self, client):
+    def test_the_page_lists_what_they_leave(self, client):
+        assert names(client) == ["A", "B"]
+        assert names(client, linh_vuc="nn", tinh_trang="tat-ca") == ["A", "C"]
+        assert names(client, **dict.fromkeys(FIELDS, "")) == ["A", "B"]
+
+    def test_what_is_recorded_at_midnight_is_known_that_day(self):
         """Not on the day before, whose end it is."""
         with clock(at(2020, 1, 2, hour=0)):
             make_cooperative("D")
         asked = {"ngay": "31/12/2019"}
-        assert names(client, biet_den="01/01/2020", **asked) == []
-        assert names(client, biet_den="02/01/2020", **asked) == ["D"]
+        assert found(biet_den="01/01/2020", **asked) == []
+        assert found(biet_den="02/01/2020", **asked) == ["D"]
 
     def test_unions_have_their_own(self, client):
         assert names(client, "/lien-hiep/") == ["L"]
@@ -341,13 +365,8 @@ def test_a_period_that_ends_before_it_begins_is_said_at_its_end(client):
     assert "02/01/2020" in message
 
 
-def total(client, path, **asked):
-    return client.get(path, asked, follow=True).context["page"].paginator.count
-
-
-def choices(client, path, field, **asked):
+def choices(page, field):
     """Return {value: the number that the choice says} of a field of the page."""
-    page = client.get(path, asked, follow=True).content.decode()
     [select] = re.findall(f'<select name="{field}".*?</select>', page, re.DOTALL)
     said = re.findall(r'value="([^"]*)"[^>]*>[^<]*\(([0-9.]+)\)<', select)
     return {value: int(number.replace(".", "")) for value, number in said}
@@ -427,12 +446,13 @@ class TestCounts:
     )
     def test_a_choice_leaves_what_it_says(self, client, asked):
         followed = 0
+        page = client.get(HTX, asked, follow=True).content.decode()
         for field in ("linh_vuc", "tinh_trang", "quy_mo"):
-            said = choices(client, HTX, field, **asked)
+            said = choices(page, field)
             assert len(said) > 4
             for value, number in said.items():
                 then = asked | {field: value}
-                assert total(client, HTX, **then) == number, then
+                assert rows_at(**then).count() == number, then
                 followed += number
         assert followed
 
@@ -458,8 +478,8 @@ class TestCounts:
 
     def test_by_size(self, client):
         assert names(client, quy_mo="lon") == ["Hợp tác xã 0"]
-        assert "Hợp tác xã 5" in names(client, quy_mo="chua-ro")
-        assert names(client, quy_mo="lon", ngay="31/12/2021") == []
+        assert "Hợp tác xã 5" in found(quy_mo="chua-ro")
+        assert found(quy_mo="lon", ngay="31/12/2021") == []
 
     def test_each_filter_is_cleared_by_itself(self, client, union):
         asked = {
@@ -527,7 +547,7 @@ class TestOrder:
                 )
 
     @pytest.mark.parametrize(
-        ("order", "found"),
+        ("order", "ordered"),
         [
             ("", "ABCD"),
             ("ten", "ABCD"),
@@ -536,8 +556,12 @@ class TestOrder:
             ("quy-mo", "DBCA"),
         ],
     )
-    def test_each(self, client, order, found):
-        assert "".join(names(client, ngay="31/12/2021", thu_tu=order)) == found
+    def test_each(self, order, ordered):
+        assert "".join(found(ngay="31/12/2021", thu_tu=order)) == ordered
+
+    def test_the_page_is_in_that_order(self, client):
+        listed = names(client, ngay="31/12/2021", thu_tu="quy-mo")
+        assert "".join(listed) == "DBCA"
 
     def test_it_is_kept_by_the_search_and_offered_as_links(self, client):
         orders = follow(client, "orders", thu_tu="quy-mo", tim="", tinh_trang="tat-ca")
@@ -615,9 +639,11 @@ class TestNames:
     )
     def test_any_of_them_finds_it(self, client, renamed, words, is_former):
         make_cooperative("Hợp tác xã Rau")
-        assert names(client, tim=words) == ["Hợp tác xã Vận tải Sao Mai 2"]
-        page = client.get(HTX, {"tim": words}).content.decode()
-        assert ("Tên cũ: Hợp tác xã Vận tải Số 1" in page) == is_former
+        page = client.get(HTX, {"tim": words})
+        [row] = page.context["page"]
+        assert row.organisation.name == "Hợp tác xã Vận tải Sao Mai 2"
+        said = "Tên cũ: Hợp tác xã Vận tải Số 1" in page.content.decode()
+        assert said == is_former
 
 
 @settings(max_examples=examples(7, 20))
@@ -808,10 +834,12 @@ def test_every_figure_leads_to_the_list_behind_it(client, asked):
         for link in links[:1]:
             address = unquote(link[1]["href"])
             number = int(link[2].split()[0].replace(".", ""))
-            listed = client.get(link[1]["href"]).context["page"]
-            assert listed.paginator.count == number, address
+            path, _, query = link[1]["href"].partition("?")
+            rows = rows_at(path, **QueryDict(query).dict())
+            assert rows.count() == number, address
             followed += 1
     assert followed > 10
+    assert client.get(address).context["page"].paginator.count == number
 
 
 @pytest.mark.parametrize("asked", [{"ngay": "31/02/2023"}, {"biet_den": "x"}])

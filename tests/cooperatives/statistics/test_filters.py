@@ -11,6 +11,8 @@ from tests.factories.pages import Page
 from tests.factories.register import at, clock
 from tests.factories.repeated import make_cooperative, make_union
 
+from ..lists import lengths, numbers_in
+
 pytestmark = pytest.mark.django_db
 
 TWO_DAYS, COMPARISON = "/so-lieu/so-sanh/", "/so-lieu/doi-chieu/"
@@ -91,13 +93,9 @@ def test_their_numbers_lead_to_lists_as_long(client, register, page, filters):
     asked = (DAYS if page == TWO_DAYS else THEN) | filters
     if "dia_ban" in filters:
         asked["dia_ban"] = keys_of(filters["dia_ban"])
-    followed = 0
-    for _, attributes, words in Page(client.get(page, asked)).all("a"):
-        if attributes["href"].startswith("/hop-tac-xa/?") and words.strip().isdigit():
-            listed = client.get(attributes["href"]).context["page"]
-            assert listed.paginator.count == int(words), attributes["href"]
-            followed += 1
-    assert followed >= 4
+    numbers = numbers_in(Page(client.get(page, asked)))
+    assert lengths(client, numbers) == numbers
+    assert len(numbers) >= 4
 
 
 def test_a_change_in_a_scope_leads_to_what_changed_there(client, register):

@@ -27,6 +27,7 @@ from tests.factories.pages import Page
 from tests.factories.register import area, at, clock, sector
 from tests.factories.repeated import make_cooperative, make_union
 
+from ..lists import lengths, numbers_in
 from .test_counts import SECTORS, draw_day, draw_entries, play
 
 pytestmark = pytest.mark.django_db
@@ -112,14 +113,9 @@ def test_a_list_says_which_record_made_the_change(client, year):
     "asked", [in_proofs(YEAR), {"tu": "01/06/2023", "den": "31/10/2023"}]
 )
 def test_every_number_leads_to_a_list_as_long(client, year, asked):
-    followed = 0
-    page = Page(client.get(PAGE, asked))
-    for _, attributes, words in page.all("a"):
-        if attributes["href"].startswith(f"{LIST}?") and words.isdigit():
-            listed = client.get(attributes["href"]).context["page"]
-            assert listed.paginator.count == int(words), attributes["href"]
-            followed += 1
-    assert followed > 5
+    numbers = numbers_in(Page(client.get(PAGE, asked)))
+    assert lengths(client, numbers) == numbers
+    assert len([one for one, _ in numbers if one.startswith(f"{LIST}?")]) > 5
 
 
 def test_the_sum_is_shown(client, year):
@@ -367,10 +363,6 @@ def test_a_merger_is_no_mere_dissolution(client):
     ids=str,
 )
 def test_every_number_of_any_sum_leads_to_a_list_as_long(client, year, asked):
-    followed = 0
-    for _, attributes, words in Page(client.get(PAGE, YEAR | asked)).all("a"):
-        if attributes["href"].startswith(f"{LIST}?") and words.isdigit():
-            listed = client.get(attributes["href"]).context["page"]
-            assert listed.paginator.count == int(words), attributes["href"]
-            followed += 1
-    assert followed
+    numbers = numbers_in(Page(client.get(PAGE, YEAR | asked)))
+    assert lengths(client, numbers) == numbers
+    assert [one for one, _ in numbers if one.startswith(f"{LIST}?")]

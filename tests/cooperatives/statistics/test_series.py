@@ -17,6 +17,7 @@ from tests.factories.pages import Page
 from tests.factories.register import at, clock, sector
 from tests.factories.repeated import make_cooperative, make_union
 
+from ..lists import lengths, numbers_in
 from .test_counts import _ENTRIES, play
 
 pytestmark = pytest.mark.django_db
@@ -132,26 +133,15 @@ def register(db):
         )
 
 
-def lists(page):
-    """(the number shown, the address of its list) of each number on the page."""
-    return [
-        (int(words), attributes["href"])
-        for _, attributes, words in page.all("a")
-        if attributes["href"].startswith("/hop-tac-xa/?") and words.strip().isdigit()
-    ]
-
-
 @pytest.mark.parametrize("step", ["quy", in_proofs("nam"), in_proofs("thang")])
 @pytest.mark.parametrize(
     "measure", few_now(["hoat-dong", "ngung", "tong-so", "thanh-lap"], 1, 3)
 )
 def test_every_number_leads_to_a_list_as_long(client, register, step, measure):
     asked = {"buoc": step, "dem": measure, "tu": "01/10/2022", "den": "15/03/2023"}
-    found = lists(Page(client.get(PAGE, asked)))
-    assert len(found) >= 8
-    for number, address in found:
-        listed = client.get(address).context["page"]
-        assert listed.paginator.count == number, address
+    numbers = numbers_in(Page(client.get(PAGE, asked)))
+    assert len(numbers) >= 8
+    assert lengths(client, numbers) == numbers
 
 
 def test_without_days_it_is_ten_years_until_today(client):
@@ -165,7 +155,7 @@ def test_without_days_it_is_ten_years_until_today(client):
 def test_the_page_says_as_known_when(client, register):
     asked = {"den": "31/12/2023", "biet_den": "31/12/2000"}
     page = Page(client.get(PAGE, asked))
-    assert lists(page) == []
+    assert numbers_in(page) == []
     assert "ghi nhận đến hết ngày 31/12/2000" in " ".join(page.words("section"))
 
 
@@ -204,7 +194,7 @@ def test_a_wrong_question_is_said_at_its_field(client, asked, field):
 def test_an_empty_register_has_a_series_of_noughts(client, asked):
     response = client.get(PAGE, asked)
     assert response.status_code == 200
-    assert lists(Page(response)) == []
+    assert numbers_in(Page(response)) == []
 
 
 def test_roman_numbers_stay_large_within_a_sentence(client):

@@ -10,6 +10,8 @@ from tests.factories.pages import Page
 from tests.factories.register import at, clock
 from tests.factories.repeated import make_cooperative
 
+from ..lists import lengths, numbers_in
+
 pytestmark = pytest.mark.django_db
 
 STOPPED, DISSOLVED = OperatingStatus.STOPPED, OperatingStatus.DISSOLVED
@@ -44,13 +46,9 @@ def test_the_order_of_the_days_does_not_matter(client, register):
 
 
 def test_every_number_leads_to_a_list_as_long(client, register):
-    followed = 0
-    for _, attributes, words in Page(client.get(PAGE, ASKED)).all("a"):
-        if attributes["href"].startswith("/hop-tac-xa/?") and words.strip().isdigit():
-            listed = client.get(attributes["href"]).context["page"]
-            assert listed.paginator.count == int(words), attributes["href"]
-            followed += 1
-    assert followed == 12
+    numbers = numbers_in(Page(client.get(PAGE, ASKED)))
+    assert lengths(client, numbers) == numbers
+    assert len(numbers) == 12
 
 
 def test_a_change_leads_to_what_changed(client, register):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.actions import change_area, change_standing
-from cooperatives.models import Area, Standing, Succession
+from cooperatives.models import Area, CurrentUnit, Standing, Succession
 from tests.factories.pages import Page
 from tests.factories.register import area
 from tests.factories.repeated import make_cooperative
@@ -45,8 +45,15 @@ def test_each_old_commune_has_one_default_successor():
     last_step = Succession.objects.filter(old__level="commune", day=AFTER)
     parts = Counter(last_step.values_list("old", flat=True))
     assert Counter(parts.values()) == {1: 394, 2: 43, 3: 4}
-    for commune in Area.objects.filter(level="commune"):
-        assert commune.default_unit().level == "unit"
+    communes = Area.objects.filter(level="commune")
+    defaults = CurrentUnit.objects.known().filter(area__in=communes, is_default=True)
+    assert Counter(defaults.values_list("area", flat=True)) == Counter(
+        communes.values_list("pk", flat=True)
+    )
+    assert set(defaults.values_list("unit__level", flat=True)) == {"unit"}
+    for commune in (communes.first(), communes.last()):
+        default = defaults.get(area=commune)
+        assert commune.default_unit() == default.unit
 
 
 def test_wards_that_the_source_types_wrongly_are_right():

@@ -53,7 +53,7 @@ def stands(answer, field, words=WORDS):
 
 def test_of_a_sector(keeper, refuse):
     address = page_of("sector", Sector.objects.get(code="nn"))
-    sent = shown(keeper, address) | started_from(keeper, address)
+    sent = shown(keeper, address)
     sent |= {"name": "Nông, lâm, thuỷ sản", "valid_from": ""}
     refuse("save_sector", ValidationError(WORDS))
     form = stands(keeper.post(address, sent), "__all__")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cooperatives.models import Area, AreaRecord, CurrentUnit, Succession
 from coopsite.accounts.roles import KEEPER
-from tests.factories.pages import Page, started_from
+from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import at, clock
 from tests.factories.repeated import make_cooperative
@@ -42,7 +42,7 @@ def form_of(client, area, **fields):
         row |= {"day": f"{one.day:%d/%m/%Y}", "note": one.note}
         row |= {"is_default": "on"} if one.is_default else {}
         sent |= {f"{ROWS}-{place}-{name}": value for name, value in row.items()}
-    sent |= started_from(client, address) | fields
+    sent |= fields
     return {name: value for name, value in sent.items() if value is not None}
 
 

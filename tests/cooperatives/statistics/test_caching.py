@@ -14,7 +14,7 @@ from cooperatives.actions.ledger import writing
 from cooperatives.models import Standing
 from cooperatives.statistics import counts, flows, series
 from cooperatives.statistics.flow_terms import Question
-from tests.factories.once import written_once
+from tests.factories.once import written_once, written_once_each
 from tests.factories.register import at, sector
 from tests.factories.repeated import make_cooperative
 
@@ -46,6 +46,7 @@ CHANGES = {
         fact=one.entries.get(), by=None, reason="Sai", effective_from=LATER
     ),
 }
+CHANGES = {name: written_once_each(change) for name, change in CHANGES.items()}
 
 
 @pytest.fixture

@@ -191,7 +191,7 @@ def _expected(clerk, first, last, as_known):
 @pytest.mark.parametrize("seed", [0, in_proofs(1)])
 def test_flows_reconcile_for_any_course_of_entries(db, seed):
     rng = random.Random(seed)
-    clerk = play(draw_entries(rng, 60))
+    clerk = play(draw_entries(rng, 48))
     days = [date(2021, 6, 1), date(2022, 7, 1), draw_day(rng, 2023), LAST]
     then = at(2024, 1, 1) + timedelta(days=rng.randint(30, 55))
     seen = Flow()

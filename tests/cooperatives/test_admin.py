@@ -10,6 +10,7 @@ from cooperatives.models import Area, Cooperative, Standing, Union
 from coopsite.accounts.roles import EDITOR, KEEPER
 from coopsite.core.admin import PortalAdmin
 from tests.factories.cases import few_now
+from tests.factories.once import written_once_each
 from tests.factories.pages import Page, rows_of
 from tests.factories.people import make_user
 from tests.factories.register import area, at, clock, sector
@@ -28,6 +29,7 @@ def keeper(client):
     return client
 
 
+@written_once_each
 def fill_the_list(user):
     """Four cooperatives that each filter of `FILTERED` tells apart."""
     union = make_union("Liên hiệp Một")

@@ -174,7 +174,7 @@ def test_the_level_of_an_area_stays(keeper):
 
 
 def test_every_area_has_one_record_that_says_what_it_holds():
-    records = AreaRecord.objects.known().select_related("area")
+    records = AreaRecord.objects.known().select_related("parent", "area__parent")
     assert records.count() == Area.objects.count()
     for record in records:
         assert record.says_the_same(AreaRecord.of(record.area))

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from coopsite.accounts.mail import sender
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR
-from tests.factories.pages import started_from
 from tests.factories.people import make_user
 from tests.factories.register import clock
+from tests.started import started_now
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/quan-tri/login/"
@@ -40,7 +40,7 @@ def commits(django_capture_on_commit_callbacks):
 def save(client, person, **fields):
     address = f"/quan-tri/accounts/user/{person.pk}/change/"
     values = {"username": person.username, "is_active": "on", "is_staff": "on"}
-    return client.post(address, values | fields | started_from(client, address))
+    return client.post(address, values | fields | started_now(person))
 
 
 @pytest.mark.parametrize("way", ["superuser", "group"])

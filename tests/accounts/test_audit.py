@@ -16,11 +16,12 @@ from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER
 from coopsite.portal.pages.publishing import withdraw as withdraw_page
 from news.publishing import withdraw
 from tests.factories.news import make_article, make_clip
-from tests.factories.pages import Page, started_from
+from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.portal import make_notice, make_page
 from tests.factories.register import clock, make_cooperative
 from tests.factories.triggers import trigger_names
+from tests.started import started_now
 
 pytestmark = pytest.mark.django_db
 LIST = "/quan-tri/accounts/auditevent/"
@@ -108,7 +109,7 @@ def test_one_session_that_is_ended_names_its_device(owner):
 def save(client, person, **fields):
     address = f"/quan-tri/accounts/user/{person.pk}/change/"
     values = {"username": person.username, "is_active": "on", "is_staff": "on"}
-    return client.post(address, values | fields | started_from(client, address))
+    return client.post(address, values | fields | started_now(person))
 
 
 def test_rights_that_are_given_at_the_desk(staff_client, owner):
@@ -189,7 +190,7 @@ def test_a_clip_and_a_notice_that_are_posted_at_the_desk(staff_client):
     address = f"/quan-tri/news/videoclip/{clip.pk}/change/"
     sent = {"title": clip.title, "youtube": youtube, "slug": clip.slug}
     sent |= {"published_at_0": "02/02/2024", "published_at_1": "08:30"}
-    start = started_from(staff_client, address)
+    start = started_now(clip)
     assert staff_client.post(address, start | sent).status_code == 302
     words = "Đăng, lên trang 08:30, 02/02/2024"
     assert list_events("publication") == [

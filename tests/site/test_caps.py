@@ -19,7 +19,8 @@ from coopsite.core.autocomplete import MAX_SEARCH
 from news.models import Article
 from tests.factories.cases import few_now, in_proofs
 from tests.factories.news import first_section
-from tests.factories.pages import Page, started_from
+from tests.factories.pages import Page
+from tests.started import started_now
 
 pytestmark = pytest.mark.django_db
 OURS = ("coopsite", "news", "cooperatives")
@@ -161,7 +162,7 @@ def test_a_person_s_and_a_group_s_name_keep_few_marks(staff_client):
     assert person.full_name == KEPT
     assert person.check_password(password), "a password is taken as it is typed"
     address = reverse("admin:accounts_user_change", args=[person.pk])
-    page = started_from(staff_client, address) | {"username": "ba", "full_name": MARKED}
+    page = started_now(person) | {"username": "ba", "full_name": MARKED}
     assert staff_client.post(address, page).status_code == 302
     person.refresh_from_db()
     assert person.full_name == KEPT

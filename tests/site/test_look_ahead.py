@@ -14,9 +14,9 @@ from news.models import Article
 from news.old_site.importing import import_page
 from news.publishing import publish
 from tests.factories.news import first_section, make_article, make_draft, make_picture
-from tests.factories.pages import started_from
 from tests.factories.register import make_cooperative
 from tests.news.old_site.pages import PAGE
+from tests.started import started_now
 
 pytestmark = pytest.mark.django_db
 BODY = "<div>Đại hội</div>\r\n<h1>Số {}</h1>  "
@@ -57,9 +57,7 @@ def test_an_article(staff_client, work):
 def test_a_change_of_an_article(staff_client, work):
     article = make_article(body="<p>Cũ</p>")
     address = reverse("admin:news_article_change", args=[article.pk])
-    sent = article_form(title=article.title, body=BODY) | started_from(
-        staff_client, address
-    )
+    sent = article_form(title=article.title, body=BODY) | started_now(article)
     del sent["_publish"]
     work.clear()
     richtext._cleaned.clear()

@@ -18,6 +18,7 @@ from tests.factories.people import make_user
 from tests.factories.register import at, clock
 
 pytestmark = pytest.mark.django_db
+UNDRAWN = pytest.mark.usefixtures("undrawn")
 LOGIN, DESK = "/quan-tri/login/", "/quan-tri/"
 PASSWORD = "cua-toi-rat-dai"
 OFFICE, STRANGER = "203.0.113.7", "198.51.100.9"
@@ -47,8 +48,9 @@ def known_device():
     return client
 
 
+@UNDRAWN
 def test_after_five_wrong_ones_nothing_is_looked_at():
-    assert guess(40) == [200] * 5 + [429] * 35
+    assert guess(9) == [200] * 5 + [429] * 4
     assert sign_in(Client()).status_code == 429
 
 
@@ -64,22 +66,24 @@ def test_a_page_says_when_to_try_again():
     assert "1 phút" in answer.content.decode()
 
 
+@UNDRAWN
 def test_pauses_grow_to_an_hour_and_an_attempt_in_one_does_not_lengthen_it():
     now, waited = timezone.now(), []
     with clock(now):
         guess(4)
-    for _ in range(9):
+    for _ in range(8):
         with clock(now):
-            assert guess(3) == [200, 429, 429]
+            assert guess(2) == [200, 429]
             waited.append(int(sign_in(Client()).headers["Retry-After"]) // 60)
         now += timedelta(minutes=waited[-1])
-    assert waited == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert waited == [1, 2, 4, 8, 16, 32, 60, 60]
     assert waited[-1] == LONGEST_PAUSE
     with clock(now):
         assert sign_in(Client()).status_code == 302
         assert guess(6) == [200] * 5 + [429]
 
 
+@UNDRAWN
 def test_the_night_forgets():
     now = timezone.now()
     with clock(now):
@@ -88,6 +92,7 @@ def test_the_night_forgets():
         assert guess(6) == [200] * 5 + [429]
 
 
+@UNDRAWN
 def test_a_right_one_forgets_the_wrong_ones_before():
     for _ in range(4):
         assert guess(4) == [200] * 4
@@ -95,82 +100,89 @@ def test_a_right_one_forgets_the_wrong_ones_before():
     assert guess(6, address=OFFICE) == [200] * 5 + [429]
 
 
-@pytest.mark.parametrize("name", ["khong-co", "thu ", "THU", "nguoi-nghi", "ngoai"])
-def test_names_that_are_none_and_people_without_a_desk_are_counted_alike(name):
+@UNDRAWN
+def test_names_that_are_none_and_people_without_a_desk_are_counted_alike():
     make_user("nguoi-nghi", is_staff=True, is_active=False, password=PASSWORD)
     make_user("ngoai", password=PASSWORD)
-    assert guess(7, username=name) == [200] * 5 + [429] * 2
+    for n, name in enumerate(["khong-co", "thu ", "THU", "nguoi-nghi", "ngoai"]):
+        found = guess(6, username=name, address=f"192.0.2.{n}")
+        assert found == [200] * 5 + [429], name
 
 
+@UNDRAWN
 def test_right_passwords_of_people_without_a_desk_are_wrong_ones():
     make_user("ngoai", password=PASSWORD)
     found = [sign_in(Client(), username="ngoai").status_code for _ in range(6)]
     assert found == [200] * 5 + [429]
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [{}, {"is_active": False}, {"is_staff": False}, {"password": None}, None],
-    ids=str,
-)
-def test_every_name_costs_one_look(monkeypatch, fields):
+@UNDRAWN
+def test_every_name_costs_one_look(monkeypatch):
     """So nobody learns from the time it takes which names there are."""
-    if fields is not None:
-        values = {"is_staff": True, "password": PASSWORD} | fields
-        make_user("kia", **values)
+    people = [{}, {"is_active": False}, {"is_staff": False}, {"password": None}]
+    for n, fields in enumerate(people):
+        make_user(f"kia{n}", **{"is_staff": True, "password": PASSWORD} | fields)
     looks, stock = [], hashers.MD5PasswordHasher.encode
     monkeypatch.setattr(
         hashers.MD5PasswordHasher,
         "encode",
         lambda *args: looks.append(1) or stock(*args),
     )
-    assert guess(1, username="kia") == [200]
-    assert len(looks) == 1
+    for n in range(len(people) + 1):  # nobody has the last name
+        looks.clear()
+        assert guess(1, username=f"kia{n}") == [200]
+        assert len(looks) == 1, n
 
 
+@UNDRAWN
 def test_many_names_from_one_address_are_counted_by_the_address():
-    found = [guess(1, username=f"ten{n}")[0] for n in range(40)]
-    assert found == [200] * 20 + [429] * 20
+    found = [guess(1, username=f"ten{n}")[0] for n in range(22)]
+    assert found == [200] * 20 + [429] * 2
     assert guess(1, username="khac", address=OFFICE) == [200]
 
 
+@UNDRAWN
 def test_ones_own_account_gives_no_further_guesses_from_an_address():
     make_user("ke", is_staff=True, password=PASSWORD)
     found = []
-    for n in range(30):
+    for n in range(22):
         found += guess(1, username=f"ten{n}")
         sign_in(Client(), username="ke")
     assert found.count(200) == 20
 
 
+@UNDRAWN
 def test_networks_of_one_household_are_one_address():
     found = [
         guess(1, username=f"ten{n}", address=f"2001:db8:1:2::{n:x}")[0]
-        for n in range(25)
+        for n in range(22)
     ]
-    assert found.count(429) == 5
+    assert found.count(429) == 2
 
 
+@UNDRAWN
 def test_a_header_of_the_strangers_own_makes_them_nobody_else(settings):
     settings.TRUSTED_PROXIES = 1
     client, found = Client(), []
-    for n in range(25):
+    for n in range(22):
         sent = {"username": f"ten{n}", "password": "sai"}
         header = {"x-forwarded-for": f"10.1.1.{n}, {STRANGER}"}
         found.append(client.post(LOGIN, sent, headers=header).status_code)
-    assert found.count(429) == 5
+    assert found.count(429) == 2
 
 
 # --- known devices --------------------------------------------------------------------
 
 
+@UNDRAWN
 def test_a_stranger_does_not_keep_the_owner_out():
     device = known_device()
-    assert guess(40)[-1] == 429
-    assert guess(40, address=OFFICE)[-1] == 429
+    assert guess(7)[-1] == 429
+    assert guess(7, address=OFFICE)[-1] == 429
     assert sign_in(device, address=OFFICE).status_code == 302
 
 
+@UNDRAWN
 def test_wrong_ones_on_a_known_device_count_there_alone():
     device = known_device()
     assert guess(7, device) == [200] * 5 + [429] * 2
@@ -179,6 +191,7 @@ def test_wrong_ones_on_a_known_device_count_there_alone():
     assert not WrongPasswords.objects.filter(key__startswith="a", count__gt=0).exists()
 
 
+@UNDRAWN
 def test_a_device_is_known_to_the_account_that_was_signed_in_there():
     make_user("khac", is_staff=True, password=PASSWORD)
     device = known_device()
@@ -188,6 +201,7 @@ def test_a_device_is_known_to_the_account_that_was_signed_in_there():
     assert sign_in(device).status_code == 302
 
 
+@UNDRAWN
 def test_two_people_share_a_device():
     make_user("khac", is_staff=True, password=PASSWORD)
     device = known_device()
@@ -198,6 +212,7 @@ def test_two_people_share_a_device():
     assert sign_in(device, username="khac").status_code == 302
 
 
+@UNDRAWN
 def test_the_cookie_goes_to_the_desk_alone_and_is_no_scripts(settings):
     settings.SESSION_COOKIE_SECURE = True
     client = Client()
@@ -210,13 +225,16 @@ def test_the_cookie_goes_to_the_desk_alone_and_is_no_scripts(settings):
     assert "thu" not in name + cookie.value
 
 
-@pytest.mark.parametrize("value", ["", "x", "a:b:c", "thu:1ab:zz"])
-def test_a_forged_cookie_makes_no_device_known(value):
+@UNDRAWN
+def test_a_forged_cookie_makes_no_device_known():
     device = known_device()
     name = next(n for n in device.cookies if n.startswith("known_device_"))
     forger = Client()
-    forger.cookies[name] = value
+    forger.cookies[name] = "x"
     assert guess(7, forger) == [200] * 5 + [429] * 2
+    for value in ("", "a:b:c", "thu:1ab:zz"):
+        forger.cookies[name] = value
+        assert guess(1, forger) == [429], value
     other = make_user("khac", is_staff=True, password=PASSWORD)
     sign_in(forger, username=other.username, address=OFFICE)
     own = next(n for n in forger.cookies if n.startswith("known_device_") and n != name)
@@ -239,6 +257,7 @@ def change_password(client, old):
     return client.post(address, sent | {"new_password2": "moi-hoan-toan-7"})
 
 
+@UNDRAWN
 def test_the_old_password_is_not_guessed_at_an_open_desk(client, owner):
     client.force_login(owner)
     found = [change_password(client, f"sai-{n}").status_code for n in range(8)]

@@ -13,6 +13,7 @@ from tests.factories.once import written_once
 from tests.factories.people import make_user
 from tests.factories.portal import make_details, make_notice, make_page
 from tests.factories.register import make_cooperative, make_union
+from tests.undrawn import undrawn  # noqa: F401  # a fixture
 
 
 @pytest.fixture

@@ -1,0 +1,3 @@
+"""What tests of the core share."""
+
+from tests.undrawn import undrawn  # noqa: F401  # a fixture

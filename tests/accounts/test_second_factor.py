@@ -10,14 +10,26 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from coopsite.accounts.models import AuditEvent, RecoveryCode, SecondFactor
+from coopsite.accounts.models import (
+    AuditEvent,
+    RecoveryCode,
+    SecondFactor,
+    WrongPasswords,
+)
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR
+from coopsite.accounts.second_factor import actions
+from coopsite.accounts.second_factor.codes import (
+    make_secret,
+    make_seed,
+    write_secret,
+)
 from tests.factories.codes import code_of
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 from tests.factories.register import clock
 
 pytestmark = pytest.mark.django_db
+UNDRAWN = pytest.mark.usefixtures("undrawn")
 LOGIN, CODE, DESK = "/quan-tri/login/", "/quan-tri/ma-xac-nhan/", "/quan-tri/"
 SET_UP = "/quan-tri/tai-khoan/ma-xac-nhan/bat/"
 ACCOUNT = "/quan-tri/tai-khoan/"
@@ -39,7 +51,14 @@ def now():
 
 
 def set_up(user):
-    """Turn the second factor on at the desk; return its secret and recovery codes."""
+    """Turn the second factor on; return its secret and recovery codes."""
+    seed = make_seed()
+    secret = write_secret(make_secret(user, seed))
+    return secret, actions.set_up(user=user, seed=seed, typed=code_of(secret))
+
+
+def set_up_at_the_desk(user):
+    """Turn it on by the page; return the same."""
     client = Client()
     client.force_login(user)
     secret = Page(client.get(SET_UP)).words("code")[0]
@@ -91,7 +110,7 @@ def test_a_wrong_code_turns_nothing_on(client, owner):
 
 
 def test_what_the_database_keeps_is_no_secret(now, owner):
-    secret, codes = set_up(owner)
+    secret, codes = set_up_at_the_desk(owner)
     factor = SecondFactor.objects.get()
     kept = [
         str(value) for row in RecoveryCode.objects.values() for value in row.values()
@@ -101,6 +120,7 @@ def test_what_the_database_keeps_is_no_secret(now, owner):
     assert not {secret, secret.replace(" ", ""), *codes} & set(kept)
 
 
+@UNDRAWN
 def test_setting_up_asks_who_it_is_first(client, owner):
     with clock(timezone.now() - timedelta(minutes=16)):
         client.force_login(owner)
@@ -109,7 +129,7 @@ def test_setting_up_asks_who_it_is_first(client, owner):
 
 
 def test_it_is_written_down(now, owner):
-    set_up(owner)
+    set_up_at_the_desk(owner)
     entry = LogEntry.objects.get(user=owner)
     assert entry.get_change_message() == "Bật mã xác nhận."
     assert entry.object_id == str(owner.pk)
@@ -120,6 +140,7 @@ def test_it_is_written_down(now, owner):
 # --- signing in -----------------------------------------------------------------------
 
 
+@UNDRAWN
 def test_a_password_alone_lets_nobody_in(client, secret):
     answer = give_password(client)
     assert answer.headers["Location"].startswith(CODE)
@@ -138,12 +159,14 @@ def test_password_and_code_do(client, secret):
     assert any(name.startswith("known_device_") for name in client.cookies)
 
 
+@UNDRAWN
 def test_no_foreign_address_follows_a_code(client, secret):
     give_password(client)
     answer = give_code(client, code_of(secret, 1), next="//evil.example")
     assert answer.headers["Location"] == DESK
 
 
+@UNDRAWN
 def test_a_code_is_typed_with_a_space(client, secret):
     give_password(client)
     code = code_of(secret, 1)
@@ -153,6 +176,7 @@ def test_a_code_is_typed_with_a_space(client, secret):
 @pytest.mark.parametrize(
     ("steps", "status"), [(-2, 200), (-1, 302), (0, 302), (1, 302), (2, 200)]
 )
+@UNDRAWN
 def test_a_clock_may_be_half_a_minute_off(client, now, owner, steps, status):
     with clock(now - timedelta(minutes=10)):
         secret, _ = set_up(owner)
@@ -160,6 +184,7 @@ def test_a_clock_may_be_half_a_minute_off(client, now, owner, steps, status):
     assert give_code(client, code_of(secret, steps)).status_code == status
 
 
+@UNDRAWN
 def test_a_code_is_used_once(secret):
     first, second = Client(), Client()
     give_password(first)
@@ -170,23 +195,24 @@ def test_a_code_is_used_once(secret):
     assert not is_in(second)
 
 
-@pytest.mark.parametrize(
-    "code", ["", "abc", "１２３４５６", "123", "1234567", "0" * 9000, "x\x00y"]
-)
-def test_what_is_no_code_is_told(client, secret, code):
+def test_what_is_no_code_is_told(client, secret):
     give_password(client)
-    answer = give_code(client, code)
-    assert answer.status_code == 200
-    assert Page(answer).inside("errorlist")
+    for code in ("", "abc", "１２３４５６", "123", "1234567", "0" * 9000, "x\x00y"):
+        answer = give_code(client, code)
+        assert answer.status_code == 200, code
+        assert Page(answer).inside("errorlist"), code
+        WrongPasswords.objects.all().delete()  # no pause after the fifth
     assert not is_in(client)
 
 
+@UNDRAWN
 def test_a_code_without_a_password_is_not_looked_at(client, secret):
     for answer in (client.get(CODE), give_code(client, code_of(secret, 1))):
         assert answer.headers["Location"] == LOGIN
 
 
 @pytest.mark.parametrize("change", ["late", "password", "inactive", "no staff"])
+@UNDRAWN
 def test_the_first_step_does_not_last(client, now, secret, owner, change):
     give_password(client)
     if change == "password":
@@ -206,12 +232,14 @@ def guess_codes(times, client, **options):
     return [give_code(client, "000000", **options).status_code for _ in range(times)]
 
 
+@UNDRAWN
 def test_codes_are_not_guessed_in_a_row(client, secret):
     give_password(client)
     assert guess_codes(8, client) == [200] * 5 + [429] * 3
     assert give_code(client, code_of(secret, 1)).status_code == 429
 
 
+@UNDRAWN
 def test_a_right_password_forgets_no_wrong_code(secret):
     found = []
     for _ in range(8):
@@ -221,6 +249,7 @@ def test_a_right_password_forgets_no_wrong_code(secret):
     assert found == [200] * 5 + [429] * 3
 
 
+@UNDRAWN
 def test_who_guesses_does_not_keep_the_owner_out(secret):
     device, thief = Client(), Client()
     give_password(device, OFFICE)
@@ -274,6 +303,7 @@ def trusted(secret):
     return client
 
 
+@UNDRAWN
 def test_a_trusted_device_is_asked_for_the_password_alone(trusted, settings):
     assert not is_in(trusted)
     assert give_password(trusted, password="sai").status_code == 200
@@ -285,6 +315,7 @@ def test_a_trusted_device_is_asked_for_the_password_alone(trusted, settings):
 
 
 @pytest.mark.parametrize("event", ["a month", "a password", "the button", "another"])
+@UNDRAWN
 def test_a_device_is_trusted_until(trusted, secret, owner, monkeypatch, event):
     if event == "a month":
         later = time.time() + 31 * 24 * 3600
@@ -302,6 +333,7 @@ def test_a_device_is_trusted_until(trusted, secret, owner, monkeypatch, event):
     assert give_password(trusted).headers["Location"].startswith(CODE)
 
 
+@UNDRAWN
 def test_the_mark_of_one_account_is_none_of_another(trusted, now):
     other = make_user("khac", is_staff=True, password=PASSWORD)
     set_up(other)
@@ -324,6 +356,7 @@ def test_one_turns_ones_own_off(client, secret, owner):
     assert give_password(Client()).headers["Location"] == DESK
 
 
+@UNDRAWN
 def test_turning_off_asks_who_it_is(client, secret, owner, now):
     with clock(now - timedelta(hours=1)):
         client.force_login(owner)
@@ -338,6 +371,7 @@ def take_from(client, *people):
     return client.post(address, chosen | {"action": "take_second_factor"})
 
 
+@UNDRAWN
 def test_an_administrator_takes_it_from_who_lost_the_telephone(client, secret, owner):
     administrator = make_user("sep", is_staff=True, is_superuser=True)
     client.force_login(administrator)
@@ -347,12 +381,14 @@ def test_an_administrator_takes_it_from_who_lost_the_telephone(client, secret, o
     assert entry.get_change_message() == "Bỏ mã xác nhận."
 
 
+@UNDRAWN
 def test_nobody_takes_it_from_who_may_more(client, secret, owner):
     client.force_login(make_user(role=ADMINISTRATOR))
     take_from(client, owner)
     assert SecondFactor.objects.filter(user=owner).exists()
 
 
+@UNDRAWN
 def test_the_server_lets_in_who_lost_everything(client, secret, capsys):
     call_command("reset_second_factor", "thu")
     assert "Đã bỏ mã xác nhận của thu." in capsys.readouterr().out
@@ -377,6 +413,7 @@ def test_the_server_lets_in_who_lost_everything(client, secret, capsys):
     ],
     ids=["nobody", "group", "superuser", "others", "editors", "not named", "everybody"],
 )
+@UNDRAWN
 def test_who_has_to_have_one_is_led_to_it(
     client, settings, names, role, is_superuser, is_led
 ):
@@ -385,11 +422,12 @@ def test_who_has_to_have_one_is_led_to_it(
     client.force_login(person)
     for address in (DESK, ACCOUNT, "/quan-tri/news/article/", "/quan-tri/phien/"):
         answer = client.get(address)
-        assert (answer.headers.get("Location") == SET_UP) is is_led
+        assert (answer.headers.get("Location") == SET_UP) is is_led, address
     assert client.get(SET_UP).status_code == 200
     assert client.get("/").status_code == 200
 
 
+@UNDRAWN
 def test_who_has_it_set_up_works_on_and_does_not_turn_it_off(
     client, settings, secret, owner
 ):

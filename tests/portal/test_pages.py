@@ -402,22 +402,18 @@ class TestTree:
 class TestGuards:
     """What the database refuses, past the program."""
 
-    @pytest.mark.parametrize(
-        "changed",
-        [
+    def test_an_edition_is_never_changed(self):
+        page = make_page("Quy chế")
+        for changed in (
             {"title": "Khác"},
             {"body": "<p>Khác</p>"},
             {"note": "Khác"},
             {"number": 9},
             {"live_from": timezone.now() - 9 * DAY},
             {"live_until": timezone.now() - DAY},
-        ],
-        ids=lambda changed: next(iter(changed)),
-    )
-    def test_an_edition_is_never_changed(self, changed):
-        page = make_page("Quy chế")
-        with pytest.raises(IntegrityError), transaction.atomic():
-            page.editions.update(**changed)
+        ):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                page.editions.update(**changed)
 
     def test_what_was_public_is_not_deleted(self):
         page = make_page("Quy chế")

@@ -11,10 +11,16 @@ from coopsite.core.autosave import actions as autosave
 from coopsite.demo.pages import has_pages, load_pages, remove_pages
 from coopsite.portal.models import Notice, Page, PageEdition, SiteDetails
 from news.drafts import BIN_DAYS
+from tests.factories.once import written_once
 from tests.factories.pages import Page as Answered
 from tests.factories.portal import make_details, make_draft_page
 
 pytestmark = pytest.mark.django_db
+
+
+@written_once
+def load_once():
+    load_pages()
 
 
 def make_pages():
@@ -33,7 +39,7 @@ def test_a_new_portal_gets_drafts_once(client):
 
 
 def test_the_demonstration_publishes_the_tree(client):
-    load_pages()
+    load_once()
     paths = Page.objects.values_list("path", flat=True)
     for path in paths:
         assert client.get(f"/{path}/").status_code == 200, path
@@ -43,14 +49,14 @@ def test_the_demonstration_publishes_the_tree(client):
 
 
 def test_its_details_say_that_they_are_examples():
-    load_pages()
+    load_once()
     details = SiteDetails.objects.get()
     assert "Mẫu" in details.address and "Mẫu" in details.editor
     assert details.mail.endswith("@example.vn")
 
 
 def test_what_is_real_stays(client):
-    load_pages()
+    load_once()
     top = Page.objects.get(path="gioi-thieu")
     make_draft_page("Trang thật", parent=top)
     SiteDetails.objects.update(is_demo=False)

@@ -17,11 +17,11 @@ from coopsite.core.edit_conflicts.forms import GuardedForm
 from coopsite.core.forms import PortalForm
 from news.models import Article
 from news.publishing import publish
-from tests.factories.cases import few_now
 from tests.factories.news import make_article, make_draft, make_image
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative
+from tests.started import started_now
 
 pytestmark = pytest.mark.django_db
 
@@ -81,24 +81,35 @@ def cooperative():
     return make_cooperative("Hợp tác xã Cũ", address="1 Lê Lợi")
 
 
+def words_of(article):
+    """Return what the form of `article` sends at least."""
+    words = {"title": article.title, "section": article.section_id}
+    return words | {"body": article.body} | started_now(article)
+
+
+@pytest.fixture
+def sector():
+    return Sector.objects.first()
+
+
 def saved(thing):
     return type(thing).objects.get(pk=thing.pk)
 
 
 class TestTwoKeepers:
     def test_one_after_the_other_save_at_once(self, first, second, cooperative):
+        sent = opened(first, cooperative)
         for client, name in ((first, "Hợp tác xã Một"), (second, "Hợp tác xã Hai")):
-            sent = opened(client, cooperative) | {"name": name}
+            sent |= started_now(cooperative) | {"name": name}
             assert client.post(change_page(cooperative), sent).status_code == 302
         assert saved(cooperative).name == "Hợp tác xã Hai"
 
     def both_rename(self, first, second, cooperative):
-        door = change_page(cooperative)
-        mine, theirs = opened(second, cooperative), opened(first, cooperative)
-        first.post(door, theirs | {"name": "Hợp tác xã <Một>"})
-        return second.post(door, mine | {"name": "Hợp tác xã Hai"})
+        door, sent = change_page(cooperative), opened(first, cooperative)
+        first.post(door, sent | {"name": "Hợp tác xã <Một>"})
+        return second.post(door, sent | {"name": "Hợp tác xã Hai"})
 
-    def test_the_second_sees_both_names(self, first, second, cooperative):
+    def test_the_second_sees_both_names_and_decides(self, first, second, cooperative):
         answer = self.both_rename(first, second, cooperative)
         assert answer.status_code == 409
         assert saved(cooperative).name == "Hợp tác xã <Một>"
@@ -106,11 +117,14 @@ class TestTwoKeepers:
         assert page.inside("conflict-text") == ["Hợp tác xã Hai", "Hợp tác xã <Một>"]
         assert "Lần lưu gần nhất: quantri" in page.inside("conflict")[0]
         assert in_the_form(answer)["name"] == "Hợp tác xã Hai"
-        assert change_page(cooperative) in page.links
-
-    def test_saving_again_is_a_decision(self, first, second, cooperative):
-        answer = self.both_rename(first, second, cooperative)
         door = change_page(cooperative)
+        assert door in page.links
+        # What was taken stays when another field is wrong.
+        sent = choose(answer, "saved") | {"tax_code": "12"}
+        wrong = second.post(door, sent)
+        assert wrong.status_code == 200
+        assert in_the_form(wrong)["name"] == "Hợp tác xã <Một>"
+        # Saving again is no decision, choosing is.
         asked = second.post(door, in_the_form(answer))
         assert asked.status_code == 409
         again = second.post(door, choose(asked, "mine"))
@@ -119,87 +133,62 @@ class TestTwoKeepers:
         names = cooperative.history.values_list("name", flat=True)
         assert "Hợp tác xã <Một>" in names
 
-    def test_the_saved_name_can_be_taken(self, first, second, cooperative):
-        sent = choose(self.both_rename(first, second, cooperative), "saved")
-        sent |= {"address": "2 Lê Lợi"}
-        assert second.post(change_page(cooperative), sent).status_code == 302
-        now = saved(cooperative)
-        assert (now.name, now.address) == ("Hợp tác xã <Một>", "2 Lê Lợi")
-
-    def test_what_was_taken_stays_when_another_field_is_wrong(
-        self, first, second, cooperative
-    ):
-        sent = choose(self.both_rename(first, second, cooperative), "saved")
-        sent |= {"tax_code": "12"}
-        answer = second.post(change_page(cooperative), sent)
-        assert answer.status_code == 200
-        assert in_the_form(answer)["name"] == "Hợp tác xã <Một>"
-
-    def test_other_fields_are_taken_over_and_told(self, first, second, cooperative):
-        door = change_page(cooperative)
-        mine, theirs = opened(second, cooperative), opened(first, cooperative)
-        first.post(door, theirs | {"address": "99 Hai Bà Trưng"})
-        answer = second.post(door, mine | {"name": "Hợp tác xã Hai"})
-        assert answer.status_code == 409
-        assert "Trụ sở. Đã lấy từ bản mới lưu." in Page(answer).inside("conflict")[0]
-        assert Page(answer).inside("conflict-text") == []
-        assert second.post(door, in_the_form(answer)).status_code == 302
-        now = saved(cooperative)
-        assert (now.name, now.address) == ("Hợp tác xã Hai", "99 Hai Bà Trưng")
-
-    def test_the_same_correction_twice_is_no_conflict(self, first, second, cooperative):
-        door = change_page(cooperative)
-        mine, theirs = opened(second, cooperative), opened(first, cooperative)
-        for client, sent in ((first, theirs), (second, mine)):
-            answer = client.post(door, sent | {"name": "Hợp tác xã Mới"})
-            assert answer.status_code == 302
-
     def test_a_third_save_while_the_second_decides_is_told_too(
         self, first, second, cooperative
     ):
-        sent = choose(self.both_rename(first, second, cooperative), "mine")
+        """And may be taken, like any."""
+        answer = self.both_rename(first, second, cooperative)
         door = change_page(cooperative)
-        first.post(door, opened(first, cooperative) | {"name": "Hợp tác xã Ba"})
-        answer = second.post(door, sent)
+        third = {"name": "Hợp tác xã Ba", "tax_code": ""} | started_now(cooperative)
+        assert first.post(door, third).status_code == 302
+        answer = second.post(door, choose(answer, "mine"))
         assert answer.status_code == 409
         assert "Hợp tác xã Ba" in Page(answer).inside("conflict-text")
+        sent = choose(answer, "saved") | {"address": "2 Lê Lợi"}
+        assert second.post(door, sent).status_code == 302
+        now = saved(cooperative)
+        assert (now.name, now.address) == ("Hợp tác xã Ba", "2 Lê Lợi")
+
+    def test_the_same_correction_twice_is_no_conflict(self, first, second, sector):
+        sent = opened(first, sector) | {"name": "Tên mới"}
+        for client in (first, second):
+            assert client.post(change_page(sector), sent).status_code == 302
 
     def test_an_error_elsewhere_does_not_let_an_old_page_pass(
-        self, first, second, cooperative
+        self, first, second, sector
     ):
-        door = change_page(cooperative)
-        mine, theirs = opened(second, cooperative), opened(first, cooperative)
-        wrong = second.post(door, mine | {"name": "Hợp tác xã Hai", "tax_code": "12"})
+        door, form = change_page(sector), opened(first, sector)
+        wrong = second.post(door, form | {"name": "Tên hai", "order": "x"})
         assert wrong.status_code == 200
-        first.post(door, theirs | {"name": "Hợp tác xã Một"})
-        sent = in_the_form(wrong) | {"tax_code": ""}
+        first.post(door, form | {"name": "Tên một"})
+        sent = in_the_form(wrong) | {"order": form["order"]}
         assert second.post(door, sent).status_code == 409
-        assert saved(cooperative).name == "Hợp tác xã Một"
+        assert saved(sector).name == "Tên một"
 
 
-@pytest.mark.parametrize(
-    "version", few_now([None, "", "x", "[]", "1", "[" * 100_000, "\x00"], 0, 2, 5)
-)
-def test_a_page_of_no_known_version_is_not_saved(first, cooperative, version):
-    sent = opened(first, cooperative) | {"name": "Khác"}
+def test_a_page_of_no_known_version_is_not_saved(first, sector):
+    name, door = sector.name, change_page(sector)
+    sent = opened(first, sector) | {"name": "Khác"}
     del sent["_started_from"]
-    if version is not None:
-        sent["_started_from"] = version
-    answer = first.post(change_page(cooperative), sent)
-    assert answer.status_code == 409
-    assert "không rõ bạn bắt đầu sửa từ bản nào" in answer.content.decode()
-    assert saved(cooperative).name == "Hợp tác xã Cũ"
-    again = first.post(change_page(cooperative), choose(answer, "mine"))
+    for version in (None, "", "x", "[]", "1", "[" * 100_000, "\x00"):
+        started = {} if version is None else {"_started_from": version}
+        answer = first.post(door, sent | started)
+        assert answer.status_code == 409, version
+        told = "không rõ bạn bắt đầu sửa từ bản nào"
+        assert told in answer.content.decode(), version
+        assert saved(sector).name == name, version
+    again = first.post(door, choose(answer, "mine"))
     assert again.status_code == 302
-    assert saved(cooperative).name == "Khác"
+    assert saved(sector).name == "Khác"
 
 
 class TestAnArticle:
     def test_an_untouched_body_takes_the_new_text_over(self, first, second):
         article = make_article(body="<p>Một <b>hai</b></p><ul><li>Ba</li></ul>")
-        mine = opened(second, article)
-        mine["body"] = "<p>Một <b>hai</b></p>\r\n\r\n<ul>\r\n\t<li>Ba</li>\r\n</ul>\r\n"
-        sent = opened(first, article) | {"body": "<p>Bốn</p>"}
+        sent = opened(first, article)
+        body = "<p>Một <b>hai</b></p>\r\n\r\n<ul>\r\n\t<li>Ba</li>\r\n</ul>\r\n"
+        mine = sent | {"body": body}
+        sent |= {"body": "<p>Bốn</p>"}
         assert first.post(change_page(article), sent).status_code == 302
         answer = second.post(change_page(article), mine | {"title": "Tên mới"})
         assert answer.status_code == 302
@@ -207,7 +196,7 @@ class TestAnArticle:
 
     def test_two_texts_are_shown_as_words(self, first, second):
         article = make_article(body="<p>Một</p>")
-        mine, theirs = opened(second, article), opened(first, article)
+        mine = theirs = opened(first, article)
         first.post(change_page(article), theirs | {"body": "<p>Tin <b>kia</b></p>"})
         answer = second.post(change_page(article), mine | {"body": "<p>Tin này</p>"})
         assert Page(answer).inside("conflict-text") == ["Tin này", "Tin kia"]
@@ -252,7 +241,7 @@ class TestAnArticle:
             args=[article.pk, article.history.earliest().pk],
         )
         mine = in_the_form(second.get(door))
-        first.post(change_page(article), opened(first, article) | {"title": "Bản sau"})
+        first.post(change_page(article), words_of(article) | {"title": "Bản sau"})
         answer = second.post(door, mine)
         assert answer.status_code == 409
         assert saved(article).title == "Bản sau"
@@ -261,19 +250,21 @@ class TestAnArticle:
 
 
 class TestModelsWithoutVersions:
-    def test_a_sector(self, first, second):
-        sector = Sector.objects.first()
-        mine, theirs = opened(second, sector), opened(first, sector)
+    def test_a_sector(self, first, second, sector):
+        """Of which another field is taken over, and told."""
+        mine = theirs = opened(first, sector)
         first.post(change_page(sector), theirs | {"order": "77"})
         answer = second.post(change_page(sector), mine | {"name": "Tên khác"})
         assert answer.status_code == 409
+        assert "Thứ tự. Đã lấy từ bản mới lưu." in Page(answer).inside("conflict")[0]
+        assert Page(answer).inside("conflict-text") == []
         assert second.post(change_page(sector), in_the_form(answer)).status_code == 302
         assert (saved(sector).order, saved(sector).name) == (77, "Tên khác")
 
     def test_the_groups_of_a_person(self, first, second):
         person, groups = make_user("thu"), list(Group.objects.order_by("name")[:2])
-        mine = opened(second, person) | {"groups": [groups[1].pk]}
-        theirs = opened(first, person) | {"groups": [groups[0].pk]}
+        sent = opened(first, person)
+        mine, theirs = (sent | {"groups": [groups[n].pk]} for n in (1, 0))
         assert first.post(change_page(person), theirs).status_code == 302
         answer = second.post(change_page(person), mine)
         assert answer.status_code == 409
@@ -291,7 +282,8 @@ class TestModelsWithoutVersions:
         whole = Succession.objects.filter(is_split=False, old__level="commune")
         row = whole.earliest("old__order")
         old = row.old
-        mine, theirs = opened(second, old), opened(first, old)
+        theirs = opened(first, old)
+        mine = dict(theirs)
         note = "successions-0-note"
         mine["successions-0-new"] = theirs["successions-0-new"] = row.new_id
         mine["successions-0-kind"] = theirs["successions-0-kind"] = row.kind
@@ -336,6 +328,7 @@ def test_each_change_form_names_its_version(first, cooperative):
     for thing in things:
         version = started_from(first, change_page(thing))
         assert re.search(r'"\w+":"[0-9a-f]{12}"', version["_started_from"]), thing
+        assert version == started_now(thing), thing
 
 
 @pytest.mark.postgresql

@@ -12,6 +12,7 @@ from tests.factories.cases import in_proofs
 from tests.factories.news import make_article, make_draft
 from tests.factories.pages import Page
 from tests.factories.people import make_user
+from tests.started import started_now
 
 pytestmark = pytest.mark.django_db
 ONE, TWO, THREE = (
@@ -49,9 +50,9 @@ def binh():
 def both_save(an, binh, article, first, second, **sent):
     """An saves what she made of the text, then Bình; returns Bình's answer."""
     door = change_page(article)
-    theirs, mine = opened(an, article) | first, opened(binh, article) | second
-    assert an.post(door, theirs).status_code == 302
-    return binh.post(door, mine | sent)
+    form = opened(an, article)
+    assert an.post(door, form | first).status_code == 302
+    return binh.post(door, form | second | sent)
 
 
 def stored(article):
@@ -99,9 +100,10 @@ class TestDifferentParagraphs:
 
     def test_of_an_older_version_than_the_last_are_merged_too(self, an, binh):
         draft = make_draft(body=BODY)
-        mine = opened(binh, draft) | {"body": body_of(ONE, TWO, THREE_ANEW)}
+        form = opened(binh, draft)
+        mine = form | {"body": body_of(ONE, TWO, THREE_ANEW)}
         for words in (f"Nay {ONE}", ONE_ANEW):
-            sent = opened(an, draft) | {"body": body_of(words, TWO, THREE)}
+            sent = form | started_now(draft) | {"body": body_of(words, TWO, THREE)}
             an.post(change_page(draft), sent)
         assert binh.post(change_page(draft), mine).status_code == 302
         assert stored(draft).body == body_of(ONE_ANEW, TWO, THREE_ANEW)
@@ -121,17 +123,27 @@ class TestTheSameParagraph:
     def answer(self, an, binh, draft):
         return both_save(an, binh, draft, self.FIRST, self.SECOND)
 
-    def test_is_asked_about_with_the_words_that_differ(self, answer, draft):
+    def test_is_asked_about_until_it_is_chosen(self, binh, draft, answer):
         assert answer.status_code == 409
         page = Page(answer)
         assert page.inside("conflict-text") == [self.BINH, self.AN]
         assert page.words("mark") == ["góp chung.", "chia đôi."]
         assert "checked" not in str(page.all("input", type="radio"))
         assert stored(draft).body == self.FIRST["body"]
-
-    def test_shows_the_rest_merged(self, answer):
-        body = in_the_form(answer)["body"]
-        assert body == body_of(ONE_ANEW, self.BINH, THREE_ANEW)
+        # The rest is merged.
+        assert in_the_form(answer)["body"] == body_of(ONE_ANEW, self.BINH, THREE_ANEW)
+        again = binh.post(change_page(draft), in_the_form(answer))
+        assert again.status_code == 409
+        assert Page(again).inside("conflict-text") == [self.BINH, self.AN]
+        odd = choose(answer, "mine")
+        odd = {n: "khác" if n.startswith("_take-") else v for n, v in odd.items()}
+        assert binh.post(change_page(draft), odd).status_code == 409
+        # It may be written anew before choosing.
+        sent = choose(answer, "mine")
+        sent["body"] = sent["body"].replace("góp chung", "góp vốn")
+        assert binh.post(change_page(draft), sent).status_code == 302
+        anew = TWO.replace("cùng làm", "góp vốn")
+        assert stored(draft).body == body_of(ONE_ANEW, anew, THREE_ANEW)
 
     @pytest.mark.parametrize(
         ("choice", "words"),
@@ -146,25 +158,11 @@ class TestTheSameParagraph:
         assert again.status_code == 302
         assert stored(draft).body == body_of(ONE_ANEW, *words, THREE_ANEW)
 
-    def test_is_asked_again_until_it_is_chosen(self, binh, draft, answer):
-        again = binh.post(change_page(draft), in_the_form(answer))
-        assert again.status_code == 409
-        assert Page(again).inside("conflict-text") == [self.BINH, self.AN]
-        odd = choose(answer, "mine")
-        odd = {n: "khác" if n.startswith("_take-") else v for n, v in odd.items()}
-        assert binh.post(change_page(draft), odd).status_code == 409
-
-    def test_may_be_written_anew_before_choosing(self, binh, draft, answer):
-        sent = choose(answer, "mine")
-        sent["body"] = sent["body"].replace("góp chung", "góp vốn")
-        assert binh.post(change_page(draft), sent).status_code == 302
-        anew = TWO.replace("cùng làm", "góp vốn")
-        assert stored(draft).body == body_of(ONE_ANEW, anew, THREE_ANEW)
-
     def test_is_asked_anew_where_it_was_saved_once_more(self, an, binh, draft, answer):
         chosen = choose(answer, "saved")
         later = self.FIRST["body"].replace("chia đôi", "chia ba")
-        an.post(change_page(draft), opened(an, draft) | {"body": later})
+        sent = {"title": draft.title, "section": draft.section_id, "body": later}
+        an.post(change_page(draft), sent | started_now(draft))
         again = binh.post(change_page(draft), chosen)
         assert again.status_code == 409
         assert Page(again).inside("conflict-text")[1] == TWO.replace(

@@ -1,11 +1,15 @@
 """One matcher: whoever types, wherever, finds by the same words the same things."""
 
 import pytest
+from django.contrib import admin
 
-from tests.factories.once import written_once
+from cooperatives.directory.forms import DirectoryForm
+from cooperatives.directory.queries import list_organisations
+from cooperatives.models import Cooperative, Kind
+from coopsite.portal.search.kinds import show_matches
+from coopsite.portal.search.questions import Question
+from news.models import Article
 from tests.factories.pages import Page
-
-from .corpus import make_corpus
 
 pytestmark = pytest.mark.django_db
 
@@ -43,48 +47,81 @@ OF_NEWS = [
 ]
 
 
-@pytest.fixture
-@written_once
-def corpus(db):
-    make_corpus()
+# --- the boxes: each by its page, and by what its page asks ---------------------------
 
 
-def search(client, typed, kind):
-    page = Page(client.get("/tim-kiem/", {"q": typed, "loai": kind}, follow=True))
-    return set(page.words("h3"))
+def titles(client, address, **asked):
+    """Return the titles on the page that the address leads to."""
+    return set(Page(client.get(address, asked, follow=True)).words("h3"))
 
 
-def directory(client, typed):
-    page = Page(client.get("/hop-tac-xa/", {"tim": typed}, follow=True))
-    return set(page.words("h3"))
+def found_by_search(typed, kind):
+    """Return what the search page's question finds, all its pages together."""
+    question = Question({"q": typed, "loai": kind}, need=100)
+    matches = [*question.news.matches, *question.register.matches]
+    return {result.title for result in show_matches(matches)}
 
 
-def desk(client, model, typed):
+def found_by_directory(typed):
+    form = DirectoryForm({"tim": typed})
+    assert form.is_valid()
+    rows = list_organisations(Kind.COOPERATIVE, form)
+    return {row.organisation.name for row in rows}
+
+
+def found_by_desk(model, typed):
+    own = admin.site.get_model_admin(model)
+    rows, _ = own.get_search_results(None, model.objects.all(), typed)
+    return set(map(str, rows))
+
+
+def desk(client, address, typed):
     """Return the rows of the list; the one of a whole code, whose record opens."""
-    response = client.get(f"/quan-tri/{model}/", {"q": typed}, follow=True)
+    response = client.get(address, {"q": typed}, follow=True)
     if "cl" not in response.context:
         return {str(response.context["original"])}
     return set(map(str, response.context["cl"].queryset))
 
 
-@pytest.mark.parametrize(("ways", "names"), OF_REGISTER)
-def test_the_register_is_found_alike_everywhere(staff_client, corpus, ways, names):
+def assert_all_find(boxes, ways, names):
+    """Raise unless each of the boxes finds the names, and the same by all ways: asked
+    by its page for the first of them."""
+    for by_page, asked in boxes:
+        found = [by_page(ways[0]), *map(asked, ways)]
+        assert all(set(names) <= one == found[0] for one in found), (ways, found)
+
+
+def test_the_register_is_found_alike_everywhere(corpus, staff_client):
+    client = staff_client
     boxes = [
-        lambda typed: search(staff_client, typed, "to-chuc"),
-        lambda typed: directory(staff_client, typed),
-        lambda typed: desk(staff_client, "cooperatives/cooperative", typed),
+        (
+            lambda typed: titles(client, "/tim-kiem/", q=typed, loai="to-chuc"),
+            lambda typed: found_by_search(typed, "to-chuc"),
+        ),
+        (
+            lambda typed: titles(client, "/hop-tac-xa/", tim=typed),
+            found_by_directory,
+        ),
+        (
+            lambda typed: desk(client, "/quan-tri/cooperatives/cooperative/", typed),
+            lambda typed: found_by_desk(Cooperative, typed),
+        ),
     ]
-    for box in boxes:
-        found = [box(typed) for typed in ways]
-        assert all(set(names) <= one for one in found), found
-        assert all(one == found[0] for one in found), found
+    for ways, names in OF_REGISTER:
+        assert_all_find(boxes, ways, names)
 
 
-@pytest.mark.parametrize(("ways", "names"), OF_NEWS)
-def test_news_are_found_alike_everywhere(staff_client, corpus, ways, names):
+def test_news_are_found_alike_everywhere(corpus, staff_client):
     """The readers' box looks into the texts, too; the desk's says that it does not."""
-    for found in (
-        [search(staff_client, typed, "bai") for typed in ways],
-        [desk(staff_client, "news/article", typed) for typed in ways],
-    ):
-        assert all(set(names) <= one == found[0] for one in found), found
+    boxes = [
+        (
+            lambda typed: titles(staff_client, "/tim-kiem/", q=typed, loai="bai"),
+            lambda typed: found_by_search(typed, "bai"),
+        ),
+        (
+            lambda typed: desk(staff_client, "/quan-tri/news/article/", typed),
+            lambda typed: found_by_desk(Article, typed),
+        ),
+    ]
+    for ways, names in OF_NEWS:
+        assert_all_find(boxes, ways, names)

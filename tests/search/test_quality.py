@@ -5,10 +5,9 @@ import pytest
 from coopsite.core.full_text.searching import Search
 from coopsite.portal.search.questions import Question
 from tests.factories.cases import in_proofs
-from tests.factories.once import written_once
 from tests.factories.pages import Page
 
-from .corpus import ARTICLES, REPORT, make_corpus
+from .corpus import ARTICLES, REPORT
 
 pytestmark = pytest.mark.django_db
 
@@ -150,19 +149,13 @@ FIRST = {
 }
 
 
-@pytest.fixture
-@written_once
-def corpus(db):
-    make_corpus()
-
-
 def titles(client, typed, **more):
     page = Page(client.get("/tim-kiem/", {"q": typed, **more}, follow=True))
     return page.words("h3")
 
 
 @pytest.mark.parametrize("step", [4, in_proofs(1)])
-def test_what_must_come_first_does(client, corpus, step):
+def test_what_must_come_first_does(corpus, client, step):
     assert len(FIRST) >= 80
     wrong = {
         typed: (found[:3], first)
@@ -183,7 +176,7 @@ def test_who_knows_how_many_there_are_finds_the_same(corpus):
             assert search.total == alone.total, typed
 
 
-def test_equal_words_find_the_same(client, corpus):
+def test_equal_words_find_the_same(corpus, client):
     for one, other in [
         ("hop tac xa bo sua", "htx bò sữa"),
         ("quĩ", "quỹ"),
@@ -199,7 +192,7 @@ def places(client, typed):
     return page.inside("search-places")
 
 
-def test_a_place_offers_its_directory(client, corpus):
+def test_a_place_offers_its_directory(corpus, client):
     for typed in ("Cần Giờ", "can gio", "htx ở Cần Giờ", "huyện cần giờ", "h. cần giờ"):
         [offered] = places(client, typed)
         assert "Hợp tác xã ở Huyện Cần Giờ (đến 30/06/2025): 1" in offered, typed
@@ -213,40 +206,40 @@ def test_a_place_offers_its_directory(client, corpus):
     assert LY_NHON in Page(client.get(address)).words("h3")
 
 
-def test_what_may_have_been_meant_is_offered_by_its_words(client, corpus):
+def test_what_may_have_been_meant_is_offered_by_its_words(corpus, client):
     response = client.get("/tim-kiem/", {"q": "hoàng hôn tín"})
     assert "Có phải bạn tìm “hoàng hôn tím”?" in Page(response).words("h2")
     response = client.get("/tim-kiem/", {"q": "hoàng hôn tím"})
     assert not [h for h in Page(response).words("h2") if h.startswith("Có phải")]
 
 
-def test_where_nothing_has_all_words_what_is_near_is_shown(client, corpus):
+def test_where_nothing_has_all_words_what_is_near_is_shown(corpus, client):
     assert titles(client, "trúc xinh khổng lồ")[0] == TRUC_XINH
     page = Page(client.get("/tim-kiem/", {"q": "qwxz jjkk"}))
     assert "Không có kết quả nào cho “qwxz jjkk”." in page.inside("search-total")
     assert page.words("h3") == []
 
 
-def test_a_phrase_in_quotes_stands_as_it_is(client, corpus):
+def test_a_phrase_in_quotes_stands_as_it_is(corpus, client):
     assert titles(client, '"sữa mây"') == [MAY_TRANG, DAI_HOI]
     page = Page(client.get("/tim-kiem/", {"q": '"sữa bò"'}))
     assert page.inside("search-total") == ['Không có kết quả nào cho “"sữa bò"”.']
     assert BO_SUA in titles(client, "“bò sữa” mùa")
 
 
-def test_the_dissolved_come_last(client, corpus):
+def test_the_dissolved_come_last(corpus, client):
     found = titles(client, "vận tải", loai="to-chuc")
     assert found[-1] == "Hợp tác xã Vận tải Sao Hôm"
     assert {SO_1, CO_MAY, UNION} <= set(found)
 
 
-def test_the_newest_come_first_among_equals(client, corpus):
+def test_the_newest_come_first_among_equals(corpus, client):
     found = titles(client, "hợp tác xã", loai="bai")
     with_words = [title for title, *_ in ARTICLES if "hợp tác xã" in title.lower()]
     assert found[: len(with_words)] == with_words
 
 
-def test_names_are_suggested_while_one_types(client, corpus):
+def test_names_are_suggested_while_one_types(corpus, client):
     def suggest(typed):
         answer = client.get("/tim-kiem/goi-y/", {"q": typed}, follow=True).json()
         return [one["title"] for one in answer["suggestions"]]

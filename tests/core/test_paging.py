@@ -71,38 +71,38 @@ def test_a_page_that_exists(client, pages_26):
         assert response.context["page"].number == int(written)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "3",
-        "999",
-        "999999999",
-        "9" * 40,
-        "0",
-        "00",
-        "01",
-        "02",
-        "-1",
-        "+2",
-        "2.0",
-        "1e1",
-        "hai",
-        "2a",
-        "",
-        " 2",
-        "2 ",
-        "２",
-        "²",
-        "٢",
-        "२",
-        "last",
-        "\x00",
-        "2\n",
-        "None",
-    ],
-)
-def test_a_page_that_does_not_exist(client, two_pages, written):
-    assert turn(client, written).status_code == 404
+WRITTEN = [
+    "3",
+    "999",
+    "999999999",
+    "9" * 40,
+    "0",
+    "00",
+    "01",
+    "02",
+    "-1",
+    "+2",
+    "2.0",
+    "1e1",
+    "hai",
+    "2a",
+    "",
+    " 2",
+    "2 ",
+    "２",
+    "²",
+    "٢",
+    "२",
+    "last",
+    "\x00",
+    "2\n",
+    "None",
+]
+
+
+def test_a_page_that_does_not_exist(client, two_pages):
+    for written in WRITTEN:
+        assert turn(client, written).status_code == 404, written
 
 
 @given(st.text())

@@ -14,6 +14,7 @@ from coopsite.core.content_version import DOMAINS, PART_OF, read_tokens
 from coopsite.portal.models import Notice, Page, SiteDetails
 from news.models import Article, Edition, Image, Section, VideoClip
 from tests.factories.news import make_article, make_clip, make_draft, make_image
+from tests.factories.once import written_once
 from tests.factories.portal import make_details, make_notice, make_page
 from tests.factories.register import make_cooperative
 
@@ -37,6 +38,7 @@ def domains_renewed(write):
 
 
 @pytest.fixture
+@written_once
 def content():
     make_clip(poster=make_image())
     make_cooperative()

@@ -8,6 +8,7 @@ from coopsite.accounts.roles import ADMINISTRATOR
 from news.models import Article
 from news.publishing import close_edition, save_article
 from tests.factories.news import make_article, make_image, republish
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.people import make_user
 
@@ -23,6 +24,7 @@ def administrator(client):
 
 
 @pytest.fixture
+@written_once
 def article():
     """An article of three versions: one before the secret, one with, one without it."""
     article = make_article("Tin", lead="Mở.", body="<p>chung</p>" + SECRET)

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from news.models import Article, Edition, Section
 from news.publishing import close_edition
 from tests.factories.cases import in_proofs
 from tests.factories.news import make_article, make_clip, republish
+from tests.factories.once import written_once
 
 pytestmark = pytest.mark.django_db
 
@@ -45,11 +47,19 @@ def _near(monkeypatch):
 
 @pytest.fixture
 def _published(request, monkeypatch):
-    """Forty articles in two sections, many first published at one moment; then their
-    days pass. A closed edition is among them."""
-    rng, asked_at = random.Random(request.param), timezone.now() + 30 * DAY
+    """Articles in two sections, many first published at one moment; then their days
+    pass. A closed edition is among them."""
+    asked_at = PUBLISHED[request.param]()
+    monkeypatch.setattr(timezone, "now", lambda: asked_at)
+    former = Edition.objects.filter(live_until__lt=asked_at)
+    close_edition(edition=former[0], by=None, reason="Có dữ liệu cá nhân.")
+
+
+def publish_many(seed):
+    """Return the moment in which the pages are asked for."""
+    rng, asked_at = random.Random(seed), timezone.now() + 30 * DAY
     sections = Section.objects.all()[:2]
-    for name in range(40):
+    for name in range(28):
         first = asked_at - rng.randint(10, 20) * DAY
         article = Article.objects.create(
             title=f"Tin {name}", section=sections[0], first_published_at=first
@@ -65,13 +75,13 @@ def _published(request, monkeypatch):
                 live_until=until and asked_at + until * DAY,
                 is_featured=rng.random() < 0.1,
             )
-    monkeypatch.setattr(timezone, "now", lambda: asked_at)
-    former = Edition.objects.filter(live_until__lt=asked_at)
-    close_edition(edition=former[0], by=None, reason="Có dữ liệu cá nhân.")
+    return asked_at
 
 
+SEED_NUMBERS = range(1, 9)
+PUBLISHED = {seed: written_once(partial(publish_many, seed)) for seed in SEED_NUMBERS}
 SEEDS = pytest.mark.parametrize(
-    "_published", [1, *map(in_proofs, range(2, 9))], indirect=True
+    "_published", [1, *map(in_proofs, SEED_NUMBERS[1:])], indirect=True
 )
 
 
@@ -146,7 +156,7 @@ def test_the_home_page_is_what_a_plain_walk_finds(client, monkeypatch):
 def test_a_former_edition_pages_the_news_of_its_own_section(client):
     """In which the article of today may stand, or not."""
     first, second = Section.objects.all()[:2]
-    for _ in range(20):
+    for _ in range(7):
         make_article(section=first)
     article = make_article(section=first)
     [edition] = article.editions.all()
@@ -158,11 +168,11 @@ def test_a_former_edition_pages_the_news_of_its_own_section(client):
 
 
 def test_clips_have_their_pages(client):
-    made = [make_clip() for _ in range(26)][::-1]
+    made = [make_clip() for _ in range(14)][::-1]
     made.sort(key=lambda clip: clip.published_at, reverse=True)
-    for number, start in ((1, 0), (2, 12), (3, 24)):
+    for number, start in ((1, 0), (2, 12)):
         page = client.get("/video/", {"trang": number} if number > 1 else {})
         assert list(page.context["page"]) == made[start : start + 12]
-    assert client.get("/video/?trang=4").status_code == 404
+    assert client.get("/video/?trang=3").status_code == 404
     clip = client.get(made[2].get_absolute_url()).context["others"]
     assert clip == [made[0], made[1], made[3], made[4]]

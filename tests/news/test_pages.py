@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from news.models import Article, Section
@@ -15,6 +16,7 @@ from tests.factories.news import (
     make_withdrawn,
     republish,
 )
+from tests.factories.once import written_once
 from tests.factories.pages import Page
 from tests.factories.register import make_cooperative, make_union
 
@@ -71,9 +73,9 @@ def test_what_is_written_as_text_is_shown_as_text(client):
     assert "<script>alert" not in html
 
 
-@pytest.mark.parametrize(("make", "fields", "status"), HIDDEN)
-def test_what_is_not_public_is_on_no_page(client, make, fields, status):
-    shown, hidden = make_article("Tin thấy được"), make("Tin giấu kín", **fields)
+def test_what_is_not_public_is_on_no_page(client):
+    shown = make_article("Tin thấy được")
+    hidden = [(make("Tin giấu kín", **told), status) for make, told, status in HIDDEN]
     pages = [
         "/",
         "/tin-tuc/",
@@ -83,9 +85,10 @@ def test_what_is_not_public_is_on_no_page(client, make, fields, status):
     for address in pages:
         html = client.get(address).content.decode()
         assert "Tin giấu kín" not in html, address
-    response = client.get(hidden.get_absolute_url())
-    assert response.status_code == status
-    assert "Tin giấu kín" not in response.content.decode()
+    for article, status in hidden:
+        response = client.get(article.get_absolute_url())
+        assert response.status_code == status
+        assert "Tin giấu kín" not in response.content.decode()
 
 
 def test_a_withdrawn_article_says_so(client):
@@ -112,21 +115,18 @@ def test_an_expired_article_that_was_withdrawn_says_so(client):
     assert page.words("h1") == ["Bài viết này đã được gỡ"]
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_what_does_not_exist_is_not_found(client):
+    for address in (
         "/tin-tuc/khong-co/",
         "/chuyen-muc/khong-co/",
         "/video/khong-co/",
         "/tin-tuc/Đại-hội/",
         "/khong-co/",
         f"/tin-tuc/{'x' * 300}/",
-    ],
-)
-def test_what_does_not_exist_is_not_found(client, address):
-    response = client.get(address)
-    assert response.status_code == 404
-    assert Page(response).words("h1") == ["Không tìm thấy trang"]
+    ):
+        response = client.get(address)
+        assert response.status_code == 404, address
+        assert Page(response).words("h1") == ["Không tìm thấy trang"], address
 
 
 @pytest.mark.usefixtures("memory")
@@ -226,6 +226,7 @@ def test_without_clips_their_page_says_so(client):
 
 
 @pytest.fixture
+@written_once
 def addresses(db):
     """One of each public page that a shared cache may keep."""
     make_article()
@@ -246,37 +247,59 @@ def addresses(db):
     ]
 
 
-def test_public_pages_set_no_cookie_and_vary_by_none(client, addresses):
-    for address in addresses:
-        response = client.get(address)
-        assert response.status_code == 200, address
-        assert not response.cookies, address
-        assert "cookie" not in response.get("Vary", "").lower(), address
+def check_may_be_shared(response, address):
+    """Raise where a shared cache may not keep the answer for everybody."""
+    assert response.status_code == 200, address
+    assert not response.cookies, address
+    assert "cookie" not in response.get("Vary", "").lower(), address
 
 
-def test_public_pages_are_the_same_for_staff(client, staff_client, addresses):
-    for address in addresses:
-        response = staff_client.get(address)
-        assert not response.cookies
-        assert "cookie" not in response.get("Vary", "").lower(), address
+def check_policy(response, address):
+    """Raise where the page does not run under the strict policy."""
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy, address
+    assert "script-src 'self';" in policy + ";", address
+    assert "unsafe" not in policy, address
+    assert response["X-Frame-Options"] == "DENY"
+    html = response.content.decode()
+    assert "<style" not in html
+    assert " style=" not in html
+    assert " onclick=" not in html
+    for _, attributes, _ in Page(response).all("script"):
+        is_data = attributes.get("type") == "application/ld+json"  # never run
+        assert is_data or attributes["src"].startswith("/static/"), address
 
 
-def test_shared_caches_may_keep_them_a_minute(client, addresses, monkeypatch):
+def test_public_pages_are_kept_by_caches_and_are_the_same_for_staff(
+    addresses, client, superuser, monkeypatch
+):
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
     monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(days=1))
+    staff = Client()
+    staff.force_login(superuser)
     for address in addresses:
-        assert client.get(address)["Cache-Control"] == (
+        response = client.get(address)
+        check_may_be_shared(response, address)
+        check_policy(response, address)
+        assert response["Cache-Control"] == (
             "public, max-age=0, s-maxage=60, stale-while-revalidate=60, "
             "stale-if-error=43200"  # "today" ends in twelve hours
         ), address
-
-
-def test_a_page_that_has_not_changed_is_not_sent_again(client, addresses):
-    for address in addresses:
-        etag = client.get(address)["ETag"]
-        again = client.get(address, headers={"if-none-match": etag})
+        # What has not changed is not sent again: to staff, nothing has.
+        again = staff.get(address, headers={"if-none-match": response["ETag"]})
         assert (again.status_code, again.content) == (304, b""), address
-        assert again["Cache-Control"], address
+        assert again["Cache-Control"] == response["Cache-Control"], address
+        assert not again.cookies, address
+        assert "cookie" not in again.get("Vary", "").lower(), address
+    check_policy(client.get("/khong-co/"), "/khong-co/")
+
+
+def test_public_pages_are_only_read(addresses, client):
+    for address in addresses:
+        assert client.head(address).status_code == 200, address
+        for method in ("post", "put", "patch", "delete"):
+            answer = getattr(client, method)(address)
+            assert answer.status_code == 405, (address, method)
 
 
 def test_a_change_is_visible_at_once(client):
@@ -287,34 +310,6 @@ def test_a_change_is_visible_at_once(client):
     response = client.get(address, headers={"if-none-match": etag})
     assert response.status_code == 200
     assert "Sau" in response.content.decode()
-
-
-def test_every_page_runs_under_the_strict_policy(client, addresses):
-    for address in [*addresses, "/khong-co/"]:
-        response = client.get(address)
-        policy = response["Content-Security-Policy"]
-        assert "default-src 'none'" in policy, address
-        assert "script-src 'self';" in policy + ";", address
-        assert "unsafe" not in policy, address
-        assert response["X-Frame-Options"] == "DENY"
-        html = response.content.decode()
-        assert "<style" not in html
-        assert " style=" not in html
-        assert " onclick=" not in html
-        for _, attributes, _ in Page(response).all("script"):
-            is_data = attributes.get("type") == "application/ld+json"  # never run
-            assert is_data or attributes["src"].startswith("/static/"), address
-
-
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_public_pages_are_only_read(client, addresses, method):
-    for address in addresses:
-        assert getattr(client, method)(address).status_code == 405, address
-
-
-def test_head_is_answered_like_get(client, addresses):
-    for address in addresses:
-        assert client.head(address).status_code == 200, address
 
 
 # --- what machines ask --------------------------------------------------------------

@@ -18,8 +18,9 @@ from tests.factories.news import (
     make_picture,
     make_withdrawn,
 )
-from tests.factories.pages import Page, started_from
+from tests.factories.pages import Page
 from tests.factories.people import make_user
+from tests.started import started_now
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:news_article_add")
@@ -59,11 +60,19 @@ def post(client, article, **fields):
     """Send the form of `article` as a browser would, with `fields` in it."""
     base = form()
     base.pop("_publish")
-    sent = base | fields | started_from(client, change(article))
+    sent = base | fields | started_now(article)
     return client.post(change(article), sent)
 
 
+def first_button(page):
+    """Return the name of the first button of a form that saves."""
+    names = [field.get("name") for _, field, _ in page.all("input", type="submit")]
+    own = [n for n in names if n in ("_save", "_publish", "_schedule")]
+    return own[0]
+
+
 class TestAnEditor:
+    @pytest.mark.usefixtures("undrawn")
     def test_is_told_of_an_address_of_another_article(self, editor):
         make_draft("Đại hội", slug="dai-hoi")
         page = editor.post(ADD, form(slug="dai-hoi"))
@@ -73,16 +82,19 @@ class TestAnEditor:
 
     def test_makes_nothing_public_by_the_enter_key(self, editor):
         """A browser sends the form as by its first button."""
-        for page in (ADD, change(make_draft()), change(make_article())):
-            buttons = Page(editor.get(page)).all("input", type="submit")
-            names = [field.get("name") for _, field, _ in buttons]
-            own = [n for n in names if n in ("_save", "_publish", "_schedule")]
-            assert own[0] == "_save"
+        for page in (change(make_draft()), change(make_article())):
+            assert first_button(Page(editor.get(page))) == "_save"
 
-    def test_has_one_way_to_choose_a_cover(self, editor):
-        page = Page(editor.get(ADD))
+    def test_is_offered_a_form_for_a_new_report(self, editor):
+        """One way to choose a cover, no button that deletes the section, and nothing
+        that publishes by the enter key."""
+        answer = editor.get(ADD)
+        page = Page(answer)
+        assert first_button(page) == "_save"
         assert page.all("input", type="file") == []
         assert "Chọn hoặc tải ảnh lên…" in page.words("button")
+        assert "add_id_section" in answer.content.decode()
+        assert "delete_id_section" not in answer.content.decode()
 
     def test_posts_a_report_in_one_form(self, editor):
         cover = make_image().pk
@@ -141,6 +153,7 @@ class TestAnEditor:
         article.refresh_from_db()
         assert (article.editions.count(), article.first_published_at) == (0, None)
 
+    @pytest.mark.usefixtures("undrawn")
     def test_is_asked_for_the_moment(self, editor):
         sent = form(_schedule="")
         sent.pop("_publish")
@@ -193,6 +206,7 @@ class TestAnEditor:
         assert shown["cover_alt"].value() == "Toàn cảnh"
         assert not Article.objects.exists()
 
+    @pytest.mark.usefixtures("undrawn")
     @pytest.mark.parametrize(
         ("field", "value", "said"),
         [
@@ -215,6 +229,7 @@ class TestAnEditor:
         assert said.lower() in errors
         assert not Article.objects.exists()
 
+    @pytest.mark.usefixtures("undrawn")
     def test_expiry_comes_after_publication(self, editor):
         sent = form(
             go_live_at_0="02/02/2098", go_live_at_1="08:00", _schedule="",
@@ -242,6 +257,7 @@ class TestAnEditor:
         assert article.is_public()
         assert article.withdrawals.get().by is not None
 
+    @pytest.mark.usefixtures("undrawn")
     def test_searches_without_accents(self, editor):
         make_article(title="Quỹ tín dụng nhân dân")
         make_article(title="Vận tải")
@@ -249,6 +265,7 @@ class TestAnEditor:
         page = editor.get(listing, {"q": "quy tin dung"})
         assert page.context["cl"].result_count == 1
 
+    @pytest.mark.usefixtures("undrawn")
     def test_sees_in_the_list_what_is_live_and_what_waits(self, editor):
         day = timedelta(days=1)
         now = timezone.now()
@@ -287,11 +304,6 @@ class TestAnEditor:
         ):
             assert told in page, told
 
-    def test_offers_no_button_that_deletes_the_section(self, editor):
-        page = editor.get(ADD).content.decode()
-        assert "add_id_section" in page
-        assert "delete_id_section" not in page
-
     def test_previews_a_draft(self, editor):
         draft = make_draft(body="<p>Nháp</p>")
         address = reverse("admin:news_article_preview", args=[draft.pk])
@@ -311,7 +323,7 @@ class TestAnEditor:
         page = editor.get(address)
         assert "Bản đầu" in page.context["adminform"].form["body"].value()
         sent = form(title=article.title, body="<p>Bản đầu</p>", slug=article.slug)
-        sent |= started_from(editor, address)
+        sent |= started_now(article)
         assert editor.post(address, sent).status_code == 302
         article.refresh_from_db()
         assert article.body == "<p>Bản đầu</p>"
@@ -328,7 +340,7 @@ class TestAnEditor:
         address = reverse(
             "admin:news_article_simple_history", args=[article.pk, first.pk]
         )
-        sent = form(body="<p>Bản đầu</p>") | started_from(editor, address)
+        sent = form(body="<p>Bản đầu</p>") | started_now(article)
         assert editor.post(address, sent).status_code == 302
         assert editor.get(article.get_absolute_url()).status_code == 410
 
@@ -429,6 +441,7 @@ class TestAClip:
         assert not VideoClip.objects.exists()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_body_that_would_keep_a_worker_busy_is_told_at_its_field(editor):
     page = editor.post(ADD, form(body="<blockquote>" * 40_000 + "x"))
     assert page.status_code == 200

@@ -20,8 +20,8 @@ from tests.factories.news import (
     make_withdrawn,
     unsaved_article,
 )
-from tests.factories.pages import started_from
 from tests.factories.people import make_user
+from tests.started import started_now
 
 pytestmark = pytest.mark.django_db
 MOMENT = {"go_live_at_0": "31/12/2098", "go_live_at_1": "08:00"}
@@ -34,9 +34,7 @@ def change(article):
 def post(client, article, **sent):
     words = {"title": article.title, "section": article.section_id}
     words |= {"lead": article.lead, "body": article.body}
-    return client.post(
-        change(article), words | sent | started_from(client, change(article))
-    )
+    return client.post(change(article), words | sent | started_now(article))
 
 
 def verb(name):
@@ -124,6 +122,7 @@ LIKE = {("publish", "sent"), ("schedule", "draft"), ("save", "live")}
 NOW = [place for place, case in enumerate(CASES) if case[:2] not in LIKE]
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("name", "state", "role", "is_own", "may"), few_now(CASES, *NOW)
 )
@@ -315,6 +314,7 @@ class TestWhyNot:
         page = staff_client.get(change(draft)).content.decode()
         assert "Chưa đăng được:" in page and "Bài chưa có tóm tắt." in page
 
+    @pytest.mark.usefixtures("undrawn")
     def test_a_picture_still_uploading_is_told(self, staff_client):
         article = make_draft()
         body = '<p>x</p><img src="data:image/png;base64,AAAA" alt="Ảnh">'

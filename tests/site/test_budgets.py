@@ -157,7 +157,7 @@ def queries(client, address):
 
 
 @pytest.mark.usefixtures("memory")
-@pytest.mark.parametrize("times", [in_proofs(1), 3, in_proofs(10)])
+@pytest.mark.parametrize("times", [in_proofs(1), 2, in_proofs(10)])
 def test_each_page_keeps_to_its_budget(client, settings, times):
     settings.PAGE_CACHE_MB = 1
     things = fill(times)

@@ -27,21 +27,23 @@ PAGES = ["/", "/tin-tuc/", "/video/"]
 MARKS = ["fbclid=IwAR1", "utm_source=zalo&utm_medium=x", "x=a+b", "Tim=a", "tim[]=a"]
 
 
-@pytest.mark.parametrize("address", [*FORMS, *FILES])
-def test_a_long_address_leads_to_the_short_one(client, address):
-    name = "tu" if "bien" in address else "ngay"
-    answer = client.get(f"{address}?x=&{name}=31%2F12%2F2023&linh_vuc=&x=a+b&quy_mo")
-    assert answer.status_code == 301
-    assert answer["Location"] == f"{address}?{name}=31%2F12%2F2023"
-    assert client.head(f"{address}?{name}=+&den=%09")["Location"] == address
-    assert not answer.cookies
+def test_a_long_address_leads_to_the_short_one(client):
+    for address in (*FORMS, *FILES):
+        name = "tu" if "bien" in address else "ngay"
+        long = f"{address}?x=&{name}=31%2F12%2F2023&linh_vuc=&x=a+b&quy_mo"
+        answer = client.get(long)
+        assert answer.status_code == 301, address
+        assert answer["Location"] == f"{address}?{name}=31%2F12%2F2023"
+        assert client.head(f"{address}?{name}=+&den=%09")["Location"] == address
+        assert not answer.cookies, address
 
 
-@pytest.mark.parametrize("address", [*FORMS, *PAGES])
-def test_what_a_page_does_not_know_is_left_out(client, address):
-    for mark in MARKS:
-        answer = client.get(f"{address}?{mark}")
-        assert (answer.status_code, answer["Location"]) == (301, address), mark
+def test_what_a_page_does_not_know_is_left_out(client):
+    for address in (*FORMS, *PAGES):
+        for mark in MARKS:
+            answer = client.get(f"{address}?{mark}")
+            led = (answer.status_code, answer["Location"])
+            assert led == (301, address), mark
 
 
 def test_no_shared_cache_keeps_the_way_to_the_short_address(client):

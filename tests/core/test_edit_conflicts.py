@@ -21,7 +21,7 @@ from tests.factories.news import make_article, make_draft, make_image
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
 from tests.factories.register import area, make_cooperative
-from tests.started import started_now
+from tests.started import form_now, started_now
 
 pytestmark = pytest.mark.django_db
 
@@ -98,14 +98,14 @@ def saved(thing):
 
 class TestTwoKeepers:
     def test_one_after_the_other_save_at_once(self, first, second, cooperative):
-        sent = opened(first, cooperative)
+        sent = form_now(cooperative)
         for client, name in ((first, "Hợp tác xã Một"), (second, "Hợp tác xã Hai")):
             sent |= started_now(cooperative) | {"name": name}
             assert client.post(change_page(cooperative), sent).status_code == 302
         assert saved(cooperative).name == "Hợp tác xã Hai"
 
     def both_rename(self, first, second, cooperative):
-        door, sent = change_page(cooperative), opened(first, cooperative)
+        door, sent = change_page(cooperative), form_now(cooperative)
         first.post(door, sent | {"name": "Hợp tác xã <Một>"})
         return second.post(door, sent | {"name": "Hợp tác xã Hai"})
 
@@ -150,14 +150,14 @@ class TestTwoKeepers:
         assert (now.name, now.address) == ("Hợp tác xã Ba", "2 Lê Lợi")
 
     def test_the_same_correction_twice_is_no_conflict(self, first, second, sector):
-        sent = opened(first, sector) | {"name": "Tên mới"}
+        sent = form_now(sector) | {"name": "Tên mới"}
         for client in (first, second):
             assert client.post(change_page(sector), sent).status_code == 302
 
     def test_an_error_elsewhere_does_not_let_an_old_page_pass(
         self, first, second, sector
     ):
-        door, form = change_page(sector), opened(first, sector)
+        door, form = change_page(sector), form_now(sector)
         wrong = second.post(door, form | {"name": "Tên hai", "order": "x"})
         assert wrong.status_code == 200
         first.post(door, form | {"name": "Tên một"})
@@ -168,7 +168,7 @@ class TestTwoKeepers:
 
 def test_a_page_of_no_known_version_is_not_saved(first, sector):
     name, door = sector.name, change_page(sector)
-    sent = opened(first, sector) | {"name": "Khác"}
+    sent = form_now(sector) | {"name": "Khác"}
     del sent["_started_from"]
     for version in (None, "", "x", "[]", "1", "[" * 100_000, "\x00"):
         started = {} if version is None else {"_started_from": version}
@@ -203,7 +203,7 @@ class TestAnArticle:
 
     def test_an_action_on_the_list_is_seen(self, first, superuser):
         article = make_article("Tin")
-        sent = opened(first, article)
+        sent = form_now(article)
         article.lead = "Sửa ở danh sách."
         publish(article=article, by=superuser)
         sent |= {"title": "Tên mới"}
@@ -219,7 +219,7 @@ class TestAnArticle:
 
     def test_bulk_work_without_a_history_is_seen(self, first):
         article = make_article("Tin", byline="KT")
-        sent = opened(first, article)
+        sent = form_now(article)
         Article.objects.update(byline="LM")
         sent |= {"title": "Tên mới"}
         answer = first.post(change_page(article), sent, follow=True)
@@ -228,7 +228,7 @@ class TestAnArticle:
 
     def test_deleted_meanwhile_is_told_as_ever(self, first):
         article = make_draft("Tin")
-        sent = opened(first, article)
+        sent = form_now(article)
         Article.objects.all().delete()
         answer = first.post(change_page(article), sent, follow=True)
         assert answer.redirect_chain

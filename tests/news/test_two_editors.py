@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from coopsite.accounts.roles import EDITOR
 from coopsite.core.merge import merge_lines
-from tests.core.test_edit_conflicts import change_page, choose, in_the_form, opened
+from tests.core.test_edit_conflicts import change_page, choose, in_the_form
 from tests.factories.cases import in_proofs
 from tests.factories.news import make_article, make_draft
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.started import started_now
+from tests.started import form_now, started_now
 
 pytestmark = pytest.mark.django_db
 ONE, TWO, THREE = (
@@ -50,7 +50,7 @@ def binh():
 def both_save(an, binh, article, first, second, **sent):
     """An saves what she made of the text, then Bình; returns Bình's answer."""
     door = change_page(article)
-    form = opened(an, article)
+    form = form_now(article)
     assert an.post(door, form | first).status_code == 302
     return binh.post(door, form | second | sent)
 
@@ -100,7 +100,7 @@ class TestDifferentParagraphs:
 
     def test_of_an_older_version_than_the_last_are_merged_too(self, an, binh):
         draft = make_draft(body=BODY)
-        form = opened(binh, draft)
+        form = form_now(draft)
         mine = form | {"body": body_of(ONE, TWO, THREE_ANEW)}
         for words in (f"Nay {ONE}", ONE_ANEW):
             sent = form | started_now(draft) | {"body": body_of(words, TWO, THREE)}

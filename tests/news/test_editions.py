@@ -488,9 +488,9 @@ class TestTheDatabase:
         with transaction.atomic():
             Edition.objects.filter(pk=edition.pk).update(**changed)
 
-    @pytest.mark.parametrize(
-        "changed",
-        [
+    def test_what_was_public_is_as_it_was(self):
+        edition = make_article().editions.get()
+        for changed in (
             {"title": "Khác"},
             {"lead": "khác"},
             {"body": "<p>khác</p>"},
@@ -504,13 +504,9 @@ class TestTheDatabase:
             {"first_published_at": timezone.now() - DAY},
             {"known_at": timezone.now()},
             {"closed_at": timezone.now(), "closed_reason": "x"},  # the words are left
-        ],
-        ids="-".join,
-    )
-    def test_what_was_public_is_as_it_was(self, changed):
-        edition = make_article().editions.get()
-        with refused():
-            self.alter(edition, **changed)
+        ):
+            with refused():
+                self.alter(edition, **changed)
 
     def test_a_moment_that_has_passed_stays(self):
         article = make_article()
@@ -577,34 +573,28 @@ class TestTheDatabase:
                 Article.objects.update(first_published_at=moment)
         assert Article.objects.get() == article
 
-    @pytest.mark.parametrize(
-        "changed",
-        [
+    def test_constraints(self):
+        article, image = make_withdrawn(), make_image()
+        fields = article.words | {
+            "article": article,
+            "number": 2,
+            "kind": "minor",
+            "first_published_at": article.first_published_at,
+        }
+        for changed in (
             {"live_until": timezone.now() - 99 * DAY},
             {"kind": "khac"},
             {"kind": "update", "note": ""},
             {"closed_reason": "x"},
             {"first_published_at": timezone.now() + DAY},
             {"title": ""},
-            {"cover_alt": "", "cover": True},
+            {"cover_alt": "", "cover": image},
             {"number": 1},
-        ],
-        ids="-".join,
-    )
-    def test_constraints(self, changed):
-        article = make_withdrawn()
-        if "cover" in changed:
-            changed = changed | {"cover": make_image()}
+        ):
+            told = fields | {"live_from": timezone.now()} | changed
+            with refused(), transaction.atomic():
+                Edition.objects.create(**told)
         now = timezone.now()
-        fields = article.words | {
-            "article": article,
-            "number": 2,
-            "kind": "minor",
-            "live_from": now,
-            "first_published_at": article.first_published_at,
-        }
-        with refused(), transaction.atomic():
-            Edition.objects.create(**fields | changed)
         with refused(), transaction.atomic():
             Withdrawal.objects.create(article=article, at=now, kind="khac")
 

@@ -280,7 +280,8 @@ def test_robots_are_told_where_it_is(client):
 
 def test_whoever_has_it_gets_no_body(client):
     make_article()
-    for path in ("/sitemap.xml", "/sitemap-news.xml", "/sitemap-bai-viet-0.xml"):
+    [file] = [path for path in read(client, "/sitemap.xml") if "bai-viet" in path]
+    for path in ("/sitemap.xml", "/sitemap-news.xml", file):
         first = client.get(path)
         again = client.get(path, headers={"if-none-match": first["ETag"]})
         assert again.status_code == 304, path

@@ -173,15 +173,15 @@ def test_a_code_is_typed_with_a_space(client, secret):
     assert give_code(client, f" {code[:3]} {code[3:]}").status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("steps", "status"), [(-2, 200), (-1, 302), (0, 302), (1, 302), (2, 200)]
-)
 @UNDRAWN
-def test_a_clock_may_be_half_a_minute_off(client, now, owner, steps, status):
+def test_a_clock_may_be_half_a_minute_off(now, owner):
     with clock(now - timedelta(minutes=10)):
         secret, _ = set_up(owner)
-    give_password(client)
-    assert give_code(client, code_of(secret, steps)).status_code == status
+    for steps, status in ((-2, 200), (2, 200), (-1, 302), (0, 302), (1, 302)):
+        client = Client()
+        give_password(client)
+        answer = give_code(client, code_of(secret, steps))
+        assert answer.status_code == status, steps
 
 
 @UNDRAWN

@@ -12,11 +12,12 @@ import shutil
 from collections import Counter
 
 import pytest
+from _pytest import main
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.room import pytest_cmdline_main  # noqa: F401  # a hook of pytest
+from coopsite.core.call_stack import with_room
 
 # Fixtures of a test's database are rolled back at its end, not after each example.
 for profile, max_examples in (("tests", 15), ("proofs", 50)):
@@ -91,6 +92,11 @@ class _Spread(LoadScopeScheduling):
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
         return file if file in self.TOGETHER else nodeid
+
+
+def pytest_cmdline_main(config):
+    """Run pytest as it does by itself, with room for deep calls."""
+    return with_room(main.pytest_cmdline_main)(config)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -29,8 +29,15 @@ from cooperatives.models import (
     StandingEntry,
 )
 from tests.factories.people import make_user
-from tests.factories.register import FOUNDED, area, at, clock, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import (
+    FOUNDED,
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
 
 pytestmark = pytest.mark.django_db
 

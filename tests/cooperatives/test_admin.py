@@ -13,8 +13,14 @@ from tests.factories.cases import few_now
 from tests.factories.once import written_once_each
 from tests.factories.pages import Page, rows_of
 from tests.factories.people import make_user
-from tests.factories.register import area, at, clock, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import (
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:cooperatives_cooperative_add")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cooperatives.models import Area
 from tests.factories.cases import few_now
 from tests.factories.pages import Page
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,7 @@ from cooperatives import actions
 from cooperatives.models import Area, Succession
 from tests.factories.cases import few_now
 from tests.factories.once import written_once
-from tests.factories.register import at, clock
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import at, clock, make_cooperative
 
 pytestmark = pytest.mark.django_db
 

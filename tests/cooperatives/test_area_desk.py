@@ -11,7 +11,7 @@ from cooperatives.actions import change_area, change_standing, correct_standing
 from cooperatives.actions.area_checks import find_area_problems
 from cooperatives.models import Area, CurrentUnit, Succession
 from tests.factories.pages import Page, started_in
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 pytestmark = pytest.mark.django_db
 

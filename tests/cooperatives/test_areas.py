@@ -12,8 +12,7 @@ from django.utils import timezone
 from cooperatives.actions import change_area, change_standing
 from cooperatives.models import Area, CurrentUnit, Standing, Succession
 from tests.factories.pages import Page
-from tests.factories.register import area
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import area, make_cooperative
 
 pytestmark = pytest.mark.django_db
 CITY = "Thành phố Hồ Chí Minh"

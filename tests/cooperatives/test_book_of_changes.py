@@ -17,8 +17,7 @@ from tests.factories.cases import few_now
 from tests.factories.once import written_once, written_once_each
 from tests.factories.pages import Page, rows_of
 from tests.factories.people import make_user
-from tests.factories.register import area, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 BOOK = reverse("admin:cooperatives_standing_changelist")

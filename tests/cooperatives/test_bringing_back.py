@@ -10,7 +10,7 @@ from cooperatives.models import Cooperative, Designation
 from coopsite.accounts.roles import KEEPER
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 6, 1)

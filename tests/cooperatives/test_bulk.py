@@ -14,8 +14,7 @@ from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from coopsite.core.admin import PortalAdmin
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import FOUNDED, area
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import FOUNDED, area, make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:cooperatives_cooperative_changelist")

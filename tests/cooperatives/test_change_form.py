@@ -14,8 +14,7 @@ from tests.factories.cases import few_now
 from tests.factories.once import last_writes, written_once, written_once_each
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 AXES = ["operating_status", "legal_status", "sector", "area", "unit", "union"]

@@ -13,8 +13,7 @@ from cooperatives.models import Area, Cooperative
 from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
-from tests.factories.register import area, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 ASK = reverse("admin:cooperatives_cooperative_duplicates")

@@ -8,7 +8,7 @@ from cooperatives.actions import record_survey
 from cooperatives.models import Designation
 from coopsite.accounts.roles import KEEPER
 from tests.factories.people import make_user
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 from .test_change_form import door, opened
 

@@ -31,8 +31,7 @@ from cooperatives.models import (
     Survey,
 )
 from tests.factories.once import written_once, written_once_each
-from tests.factories.register import FOUNDED
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import FOUNDED, make_cooperative, make_union
 
 from .test_actions import refusal
 

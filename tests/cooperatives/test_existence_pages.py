@@ -20,8 +20,7 @@ from coopsite.accounts.roles import KEEPER
 from tests.factories.once import written_once_each
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 

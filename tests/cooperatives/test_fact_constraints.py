@@ -14,7 +14,7 @@ from cooperatives.models import (
     StandingEntry,
     Survey,
 )
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 from .test_constraints import refused
 

@@ -25,8 +25,7 @@ from tests.factories.news import make_picture
 from tests.factories.once import written_once_each
 from tests.factories.pages import Page, started_from
 from tests.factories.people import make_user
-from tests.factories.register import area, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 12, 31)

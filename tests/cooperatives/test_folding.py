@@ -20,8 +20,14 @@ from cooperatives.models import (
     Standing,
     StandingEntry,
 )
-from tests.factories.register import area, at, clock, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import (
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
 
 pytestmark = pytest.mark.django_db
 

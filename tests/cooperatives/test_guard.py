@@ -18,8 +18,7 @@ from cooperatives.models import (
 )
 from tests.factories.cases import few_now
 from tests.factories.people import make_user
-from tests.factories.register import area, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 

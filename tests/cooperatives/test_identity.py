@@ -16,8 +16,7 @@ from cooperatives.actions import (
 from cooperatives.models import Area, Cooperative, Designation, Organisation
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
-from tests.factories.register import FOUNDED, at, clock
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import FOUNDED, at, clock, make_cooperative
 
 from .test_actions import refusal
 

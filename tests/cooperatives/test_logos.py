@@ -11,7 +11,7 @@ from tests.factories.cases import in_proofs
 from tests.factories.news import make_picture
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cooperatives.models import Cooperative, Organisation, Sector, Union
-from tests.factories.register import area
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.apps import apps
 
 from cooperatives.models import DatedFact, Organisation
 from cooperatives.models.privacy import PRIVATE, PUBLIC
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import make_cooperative, make_union
 
 FACTS = [
     m

@@ -9,7 +9,7 @@ from cooperatives.models import Area, Cooperative, Sector, SizeLimit
 from coopsite.accounts.roles import ADMINISTRATOR
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 from .test_area_desk import form_of
 from .test_rules import shown

@@ -6,7 +6,7 @@ import pytest
 
 from cooperatives.actions import reorganise, withdraw
 from cooperatives.models import OperatingStatus, Reorganisation, Standing
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 from .test_actions import refusal
 

@@ -11,7 +11,7 @@ from cooperatives.actions import change_standing
 from cooperatives.models import Designation, Reorganisation, StandingEntry, Survey
 from coopsite.accounts.roles import KEEPER
 from tests.factories.people import make_user
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 from .test_bulk import asked, confirm, hidden
 from .test_change_form import door, opened

@@ -15,8 +15,7 @@ from coopsite.core.content_version import ContentVersion
 from tests.factories.once import written_once
 from tests.factories.pages import Page, started_in
 from tests.factories.people import make_user
-from tests.factories.register import at, clock, sector
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import at, clock, make_cooperative, sector
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,7 @@ from cooperatives.models import Area, AreaRecord, CurrentUnit, Succession
 from coopsite.accounts.roles import KEEPER
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import at, clock
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import at, clock, make_cooperative
 
 from .test_rules import figures, number, shown
 

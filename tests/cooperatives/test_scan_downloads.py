@@ -13,7 +13,7 @@ from coopsite.accounts.roles import ADMINISTRATOR, EDITOR, KEEPER, REPORTER
 from coopsite.demo.loading import remove
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("document_root")]
 LIST = "admin:cooperatives_scandownload_changelist"

@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 
 from cooperatives.actions import correct_survey, record_survey, withdraw
 from cooperatives.models import Size, SizeLimit, Standing, Survey
-from tests.factories.register import at, clock
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import at, clock, make_cooperative, make_union
 from tests.factories.rules import put_limits
 
 from .test_actions import refusal

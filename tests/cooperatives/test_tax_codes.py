@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cooperatives.models import Cooperative
 from cooperatives.tax_codes import clean_tax_code
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 GOOD = "0301175691"
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)

@@ -12,7 +12,7 @@ from cooperatives.actions import change_standing
 from coopsite.accounts.roles import KEEPER
 from tests.factories.pages import started_from
 from tests.factories.people import make_user
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import make_cooperative
 
 pytestmark = [
     pytest.mark.postgresql,

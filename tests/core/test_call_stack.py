@@ -75,3 +75,7 @@ def test_a_page_is_made_in_one_piece(rf):
         environ = rf.get("/").environ
         assert list(KeptFirst()(environ, lambda *head: None))
     assert have_room == [True]
+
+
+def test_the_tests_are_called_in_one_piece():
+    assert has_room(sys._getframe())

@@ -11,6 +11,8 @@ from cooperatives.actions import change_standing, register
 from cooperatives.models import Area, Cooperative, Sector, Union
 from coopsite.core.content_version import ContentVersion
 
+from .once import written_once_each
+
 FOUNDED = date(2015, 3, 2)
 _NUMBERS = count(1)
 
@@ -28,6 +30,7 @@ def area(code, day=None):
     return Area.objects.for_choosing().on(day).get(code=code)
 
 
+@written_once_each
 def make_cooperative(
     name="",
     *,
@@ -50,6 +53,7 @@ def make_cooperative(
     return _make(organisation, founded, area_code, by, status, status_from, facts)
 
 
+@written_once_each
 def make_union(
     name="",
     *,

@@ -20,8 +20,14 @@ from cooperatives.models import Organisation, Union
 from tests.factories.cases import examples, few_now, in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
-from tests.factories.register import area, at, clock, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import (
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
 from tests.factories.rules import put_limits
 
 from ..lists import rows_at

@@ -22,8 +22,7 @@ from tests.factories.cases import few_now, in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page, rows_of
 from tests.factories.people import make_user
-from tests.factories.register import at, clock
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import at, clock, make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 TAX_CODE = "0301175691"

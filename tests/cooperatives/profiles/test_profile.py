@@ -21,8 +21,7 @@ from cooperatives.actions import (
 from cooperatives.models import Area, Succession
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, at, clock
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, at, clock, make_cooperative, make_union
 from tests.factories.rules import put_limits
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,7 @@ from cooperatives.statistics.scope import EVERYWHERE, Scope
 from tests.factories.cases import few_now, in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
-from tests.factories.register import area, at, clock
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, at, clock, make_cooperative, make_union
 
 from ..lists import lengths, numbers_in
 

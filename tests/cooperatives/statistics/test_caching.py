@@ -15,8 +15,7 @@ from cooperatives.models import Standing
 from cooperatives.statistics import counts, flows, series
 from cooperatives.statistics.flow_terms import Question
 from tests.factories.once import written_once, written_once_each
-from tests.factories.register import at, sector
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import at, make_cooperative, sector
 
 from .test_counts import _DAYS, _ENTRIES, play
 

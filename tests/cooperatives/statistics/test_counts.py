@@ -14,8 +14,7 @@ from cooperatives.models import Kind, OperatingStatus, Standing, StandingEntry
 from cooperatives.statistics import counts
 from cooperatives.statistics.counts import Tally
 from tests.factories.cases import examples
-from tests.factories.register import at, clock, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import at, clock, make_cooperative, make_union, sector
 
 pytestmark = pytest.mark.django_db
 

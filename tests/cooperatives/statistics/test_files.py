@@ -18,8 +18,7 @@ from tests.cooperatives.directory.test_exports import csv_lines, sheet_rows, tak
 from tests.factories.cases import few_now
 from tests.factories.once import written_once
 from tests.factories.pages import Page
-from tests.factories.register import area, at, clock, sector
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import area, at, clock, make_cooperative, sector
 
 pytestmark = pytest.mark.django_db
 

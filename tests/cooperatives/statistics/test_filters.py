@@ -8,8 +8,7 @@ from cooperatives.models import Area, OperatingStatus
 from tests.factories.cases import few_now
 from tests.factories.once import written_once
 from tests.factories.pages import Page
-from tests.factories.register import at, clock
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import at, clock, make_cooperative, make_union
 
 from ..lists import lengths, numbers_in
 

@@ -24,8 +24,14 @@ from cooperatives.statistics.scope import Scope
 from tests.factories.cases import examples, in_proofs
 from tests.factories.once import written_once, written_once_each
 from tests.factories.pages import Page
-from tests.factories.register import area, at, clock, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import (
+    area,
+    at,
+    clock,
+    make_cooperative,
+    make_union,
+    sector,
+)
 
 from ..lists import lengths, numbers_in
 from .test_counts import SECTORS, draw_day, draw_entries, play

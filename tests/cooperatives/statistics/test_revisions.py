@@ -14,8 +14,7 @@ from cooperatives.statistics import counts, revisions
 from tests.factories.cases import examples
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, at, clock
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, at, clock, make_cooperative, make_union
 
 from ..lists import lengths, numbers_in
 from .test_counts import _DAYS, _ENTRIES, play

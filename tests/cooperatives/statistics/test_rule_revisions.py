@@ -8,8 +8,7 @@ from cooperatives import actions
 from cooperatives.models import Area, Sector, SizeLimit, Succession
 from tests.factories.pages import Page
 from tests.factories.people import make_user
-from tests.factories.register import area, at, clock, sector
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import area, at, clock, make_cooperative, sector
 
 pytestmark = pytest.mark.django_db
 

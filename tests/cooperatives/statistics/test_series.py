@@ -14,8 +14,7 @@ from cooperatives.statistics.series import Step
 from tests.factories.cases import examples, few_now, in_proofs
 from tests.factories.once import written_once
 from tests.factories.pages import Page
-from tests.factories.register import at, clock, sector
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import at, clock, make_cooperative, make_union, sector
 
 from ..lists import lengths, numbers_in
 from .test_counts import _ENTRIES, play

@@ -14,8 +14,7 @@ from cooperatives.statistics.scope import EVERYWHERE, Scope
 from cooperatives.statistics.series import Step
 from tests.factories.once import written_once
 from tests.factories.pages import Page
-from tests.factories.register import area
-from tests.factories.repeated import make_cooperative, make_union
+from tests.factories.register import area, make_cooperative, make_union
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ import pytest
 from cooperatives.models import OperatingStatus
 from tests.factories.once import written_once
 from tests.factories.pages import Page
-from tests.factories.register import at, clock
-from tests.factories.repeated import make_cooperative
+from tests.factories.register import at, clock, make_cooperative
 
 from ..lists import lengths, numbers_in
 

@@ -6,9 +6,12 @@ from django.contrib.auth.models import Group
 
 from coopsite.accounts.models import User
 
+from .once import written_once_each
+
 _NUMBERS = count(1)
 
 
+@written_once_each
 def make_user(username="", *, role="", **fields):
     """Return a saved user, in the group `role` and on the staff when one is named."""
     user = User.objects.create_user(

@@ -30,15 +30,17 @@ class Page:
 
     def __init__(self, response):
         self._tree = LexborHTMLParser(response.content.decode())
-        self.elements = [Element(node) for node in self._tree.root.traverse()]
+
+    @cached_property
+    def elements(self):
+        return [Element(node) for node in self._tree.root.traverse()]
 
     def all(self, tag, **attributes):
         """Return the elements with that tag and those attribute values."""
         return [
             element
-            for element in self.elements
-            if element.tag == tag
-            and all(
+            for element in map(Element, self._tree.css(tag))
+            if all(
                 element.attributes.get(name.strip("_")) == value
                 for name, value in attributes.items()
             )
@@ -50,11 +52,8 @@ class Page:
 
     def inside(self, css_class):
         """Return the words inside each element of that class."""
-        return [
-            " ".join(element.words.split())
-            for element in self.elements
-            if css_class in (element.attributes.get("class") or "").split()
-        ]
+        found = self._tree.css(f".{css_class}")
+        return [" ".join(node.text().split()) for node in found]
 
     @property
     def text(self):

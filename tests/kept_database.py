@@ -4,6 +4,7 @@ each process seconds. The tests that start the portal do so in any case.
 A copy is migrated, too: that makes the permissions of models which came since.
 """
 
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 
@@ -28,6 +29,16 @@ def reuse_database(folder):
     on = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     with one_at_a_time(folder), on(folder, digest_files(*SOURCES)):
         yield
+
+
+def copy_migrated(folder, path):
+    """Makes the file `path` a copy of SQLite's kept database; returns whether there
+    is one."""
+    kept = folder / digest_files(*SOURCES) / "migrated.sqlite3"
+    with one_at_a_time(folder):
+        if found := kept.exists():
+            shutil.copy(kept, path)
+    return found
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A data folder that another version wrote is refused in one line, untouched."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -8,10 +9,12 @@ from contextlib import closing
 
 import pytest
 
+from tests.kept_database import copy_migrated
 from tests.site.test_start import ROOT, Portal
 
 pytestmark = pytest.mark.served
 
+FILE = "coopsite.sqlite3"
 OF_BEFORE = """
     CREATE TABLE django_migrations (
         id integer PRIMARY KEY, app varchar(255), name varchar(255), applied datetime
@@ -31,12 +34,12 @@ OF_A_LATER_ONE = """
 
 
 def run(portal, script):
-    with closing(sqlite3.connect(portal.data / "coopsite.sqlite3")) as database:
+    with closing(sqlite3.connect(portal.data / FILE)) as database:
         database.executescript(script)
 
 
 def dump(portal):
-    with closing(sqlite3.connect(portal.data / "coopsite.sqlite3")) as database:
+    with closing(sqlite3.connect(portal.data / FILE)) as database:
         return list(database.iterdump())
 
 
@@ -56,6 +59,17 @@ def manage(portal, *arguments):
     )
 
 
+@pytest.fixture(scope="module")
+def migrated(request, tmp_path_factory):
+    """A file of SQLite as the migrations leave it: a copy of the one that is kept."""
+    portal = Portal(tmp_path_factory.mktemp("migrated"))
+    file = portal.data / FILE
+    if not copy_migrated(request.config.cache.mkdir("database"), file):
+        done = manage(portal, "migrate")
+        assert done.returncode == 0, done.stderr
+    return file
+
+
 @pytest.fixture(params=["before", "later"])
 def portal(tmp_path, request):
     """A portal whose database another version left: one of before, or a later one."""
@@ -63,8 +77,7 @@ def portal(tmp_path, request):
     if request.param == "before":
         run(portal, OF_BEFORE)
     else:
-        done = manage(portal, "migrate")
-        assert done.returncode == 0, done.stderr
+        shutil.copy(request.getfixturevalue("migrated"), portal.data / FILE)
         run(portal, OF_A_LATER_ONE)
     return portal
 

@@ -14,14 +14,14 @@ from tests.deploy.places import Place, end, wait_until
 
 pytestmark = pytest.mark.served
 
-# A picture so large that its sizes take some seconds.
+# A picture whose sizes take a second or two.
 ADD = """
 import io
 from PIL import Image
 from django.core.files.uploadedfile import SimpleUploadedFile
 from news.pictures import add_image
 data = io.BytesIO()
-Image.effect_noise((2500, 4000), 90).convert("RGB").save(data, "JPEG")
+Image.effect_noise((1700, 900), 90).convert("RGB").save(data, "JPEG")
 image = add_image(upload=SimpleUploadedFile("to.jpg", data.getvalue()), title="To")
 print(image.folder, end="")
 """
@@ -59,6 +59,7 @@ def test_what_a_killed_worker_had_begun_is_done_by_the_next(place):
 
     with worker(place) as process:
         wait_until(lambda: (image / "400.avif").exists())
+        process.send_signal(signal.SIGSTOP)  # it is in the middle until it is killed
         second = place.run(sys.executable, "manage.py", "run_worker", "--batch")
         assert (second.returncode, "tiến trình khác" in second.stderr) == (1, True)
         process.kill()

@@ -1,7 +1,5 @@
 """Pastes, with the real editor, what programs put on the clipboard."""
 
-from itertools import groupby
-
 import pytest
 from playwright.sync_api import expect
 
@@ -33,9 +31,6 @@ COPIED_PICTURE = """async () => {
 }"""
 SETTLED = "() => !window.coopsite.pending.size"
 EDITOR = "Object.values(CKEDITOR.instances)[0]"
-FAMILIES = {
-    name: list(cases) for name, cases in groupby(CASES, lambda case: case.family)
-}
 BY_NAME = {case.name: case for case in CASES}
 NOTED, OLD = BY_NAME["04-word365-chu-thich"], BY_NAME["29-tcvn3-khong-ten-phong"]
 LONG_PROOF = [pytest.mark.proof, pytest.mark.long]
@@ -85,10 +80,9 @@ def failures(html, case):
     return [one for one in found if one.severity == "FAIL"]
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_each_program_pastes_right(editor, family):
+def test_each_program_pastes_right(editor):
     found = {}
-    for case in FAMILIES[family]:
+    for case in CASES:
         empty(editor)
         paste_case(editor, case)
         html = editor.evaluate(f"{EDITOR}.getData()")

@@ -32,18 +32,16 @@ def solid(words):
     return "".join(words.split())
 
 
-@pytest.mark.parametrize(
-    "address", [BY_AREA, COMPARISON, COURSE, FLOWS, "/hop-tac-xa/?linh_vuc=nn"]
-)
-def test_every_sheet_bears_the_address_and_the_day_and_no_menu(page, portal, address):
-    sheets = print_pages(page, address)
-    assert len(sheets) >= 2
-    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
-    foot = solid(f"In ngày {today:%d/%m/%Y} từ {portal.url}{address}")
-    for number, sheet in enumerate(sheets, 1):
-        assert sheet.count(foot) == 1
-        assert f"Trang{number}/{len(sheets)}" in sheet
-        assert [words for words in ON_SCREEN if solid(words) in sheet] == []
+def test_every_sheet_bears_the_address_and_the_day_and_no_menu(page, portal):
+    for address in (BY_AREA, COMPARISON, COURSE, FLOWS, "/hop-tac-xa/?linh_vuc=nn"):
+        sheets = print_pages(page, address)
+        assert len(sheets) >= 2, address
+        today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
+        foot = solid(f"In ngày {today:%d/%m/%Y} từ {portal.url}{address}")
+        for number, sheet in enumerate(sheets, 1):
+            assert sheet.count(foot) == 1, address
+            assert f"Trang{number}/{len(sheets)}" in sheet
+            assert [words for words in ON_SCREEN if solid(words) in sheet] == []
 
 
 def test_a_long_table_has_one_total_its_heading_and_whole_rows(page):

@@ -43,10 +43,11 @@ def test_enter_searches_where_nothing_is_chosen(page):
     assert page.locator("mark", has_text="Bò sữa").count() > 3
 
 
-@pytest.mark.parametrize("words", ["bò sữa", "mây trứng", "cần giờ", "zzzz", ""])
-def test_the_page_is_accessible(page, words):
-    page.goto(f"/tim-kiem/?q={words}" if words else "/tim-kiem/")
-    assert find_troubles(page) == []
+def test_the_page_is_accessible(page):
+    for words in ("bò sữa", "mây trứng", "cần giờ", "zzzz", ""):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"/tim-kiem/?q={words}" if words else "/tim-kiem/")
+        assert find_troubles(page) == [], words
 
 
 def test_without_a_script_a_slip_is_found(portal, chromium):

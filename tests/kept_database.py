@@ -41,6 +41,14 @@ def copy_migrated(folder, path):
     return found
 
 
+def name_kept(cursor):
+    """Returns the name of PostgreSQL's kept database, None without one."""
+    query = "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY datname"
+    cursor.execute(query, [f"%\\_kept\\_{digest_files(*SOURCES)}"])
+    found = cursor.fetchone()
+    return found and found[0]
+
+
 @contextmanager
 def _on_sqlite(folder, digest):
     kept = folder / digest / "migrated.sqlite3"

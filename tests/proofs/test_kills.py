@@ -11,23 +11,29 @@ import psycopg2
 import pytest
 from django.conf import settings
 
+from tests.kept_database import copy_migrated, name_kept
+
 from . import sizes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
-def database(tmp_path):
-    """The address of an empty database of our own, of the kind that is tested."""
+def database(request, tmp_path):
+    """The address of a database of our own, of the kind that is tested: as migrations
+    leave it, a copy of the kept one, or empty where none is kept."""
     served = settings.DATABASES["default"]
     if not served["ENGINE"].endswith("postgresql"):
-        yield f"sqlite:///{quote(str(tmp_path / 'kills.sqlite3'))}"
+        file = tmp_path / "kills.sqlite3"
+        copy_migrated(request.config.cache.mkdir("database"), file)
+        yield f"sqlite:///{quote(str(file))}"
         return
     name = f"coopsite_kills_{os.getpid()}"
     facts = {key: served[key.upper()] for key in ("host", "port", "user", "password")}
     with closing(psycopg2.connect(dbname="postgres", **facts)) as server:
         server.autocommit = True
-        server.cursor().execute(f"CREATE DATABASE {name}")
+        template = name_kept(server.cursor()) or "template1"
+        server.cursor().execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
         user = ":".join(quote(served[key]) for key in ("USER", "PASSWORD"))
         host = f"{quote(served['HOST'], safe='')}:{served['PORT'] or 5432}"
         yield f"postgres://{user}@{host}/{name}"

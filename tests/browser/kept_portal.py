@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 
 from tests.kept import digest_files, forget_others, one_at_a_time
+from tests.kept_database import copy_migrated
 
 from .portal import Portal
 
@@ -28,12 +29,16 @@ def copy_filled(folder, data):
     with one_at_a_time(folder):
         if not (kept / PASSWORD).exists():
             forget_others(folder, None)
-            _fill(kept)
+            _fill(kept, folder.with_name("database"))
         shutil.copytree(kept / "data", data)
     return (kept / PASSWORD).read_text()
 
 
-def _fill(kept):
+def _fill(kept, databases):
+    """Starts on an empty folder; on a migrated database, where one is kept."""
+    (kept / "data").mkdir(0o700, parents=True)
+    databases.mkdir(exist_ok=True)
+    copy_migrated(databases, kept / "data" / "coopsite.sqlite3")
     portal = Portal(kept / "data")
     portal.stop()
     (kept / PASSWORD).write_text(portal.password)

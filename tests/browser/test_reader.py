@@ -107,7 +107,7 @@ def test_public_pages_set_no_cookie_and_need_no_script(portal, chromium):
     context = chromium.new_context(base_url=portal.url, java_script_enabled=False)
     page = context.new_page()
     for address in PAGES:
-        page.goto(address)
+        page.goto(address, wait_until="domcontentloaded")
         expect(page.locator("h1")).to_be_visible()
     assert context.cookies() == []
     context.close()

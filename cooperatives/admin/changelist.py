@@ -16,13 +16,16 @@ from ..models import LegalStatus, OperatingStatus, Standing
 from ..models.search_queries import of_code
 from .bulk_update.views import change_status
 from .filters import (
+    AreaFilter,
+    FoundedFilter,
     LegalStatusFilter,
     MissingFilter,
     RecentFilter,
+    RecorderFilter,
     SectorFilter,
     StatusFilter,
+    UnionFilter,
 )
-from .input_filters import AreaFilter, FoundedFilter, RecorderFilter, UnionFilter
 
 # What an operating status says of the legal one; where they agree, one is enough.
 _AGREE = {

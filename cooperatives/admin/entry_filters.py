@@ -11,8 +11,7 @@ from coopsite.core.list_filters import ChoiceFilter, FoldedFilter
 from ..models import OperatingStatus, Standing
 from ..models.entries import states
 from ..models.standings import stands_within
-from .filters import SectorFilter
-from .input_filters import AreaFilter, RecorderFilter
+from .filters import AreaFilter, RecorderFilter, SectorFilter
 
 
 def stating_or_standing(queryset, axis, condition):

@@ -28,9 +28,8 @@ from .facts.course import get_struck, get_timeline
 from .facts.history import journal
 from .facts.types import DOWNLOAD_SCAN, TYPES
 from .facts.views import FactViews
-from .filters import SectorFilter
+from .filters import SectorFilter, UnionFilter
 from .forms import IDENTITY, NAMES, OrganisationForm, RegisterForm
-from .input_filters import UnionFilter
 
 _FOUNDING = ["effective_from", "sector", "area", "unit", "union"]
 _STATUS = [

@@ -23,7 +23,7 @@ from .entry_filters import (
     StruckFilter,
 )
 from .facts.descriptions import list_corrections
-from .input_filters import EffectiveFilter
+from .filters import EffectiveFilter
 
 _RELATED = ["sector", "area", "unit", "union"]
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from ..models import Kind, LegalStatus, OperatingStatus, Reorganisation
 from . import ledger
-from .circles import leads_back
+from .cycles import leads_back
 from .existence import check_references, describe_missing, describe_reorganisation
 from .lifetimes import load_lifetimes, write_day
 from .memberships import settle_members

@@ -21,7 +21,7 @@ from ..models import (
     ImageUse,
     Withdrawal,
 )
-from .crossings import refuse_crossing
+from .collisions import refuse_collision
 from .events import record
 from .mail import tell_author
 from .reasons import cannot_publish
@@ -61,7 +61,7 @@ def publish(*, article, by, at=None, kind=None, note="", why="Đăng bài"):
     return _publish(article, by, at, kind, note, why)
 
 
-@refuse_crossing
+@refuse_collision
 def _publish(article, by, at, kind, note, why):
     now = lock_article(article)
     live, waiting, before = _editions_around(article, now)
@@ -103,7 +103,7 @@ def _publish(article, by, at, kind, note, why):
     return new
 
 
-@refuse_crossing
+@refuse_collision
 def cancel(*, article, by):
     """Takes back the edition still to come; the live one gets the wanted expiry again.
 
@@ -125,7 +125,7 @@ def cancel(*, article, by):
     record(article, _EVENT.CANCELLED, by)
 
 
-@refuse_crossing
+@refuse_collision
 def withdraw(*, article, by, kind="", note=""):
     """Takes `article` off the public pages now; its address answers 410, with `kind` (a
     `Withdrawal.Kind`) and the public `note`. An edition still to come is taken back.

@@ -17,7 +17,7 @@ from ..models import Article, ArticleEvent, Edition
 from ..models.uses import address_pictures, name_pictures
 from . import rows
 from .actions import save_article
-from .crossings import refuse_crossing
+from .collisions import refuse_collision
 from .events import record
 from .mail import tell_author
 from .reasons import find_faults
@@ -70,7 +70,7 @@ def correct(*, edition, by, words, kind=None, note=""):
     return _correct(edition.article, edition, by, words, kind, note)
 
 
-@refuse_crossing
+@refuse_collision
 def _correct(article, edition, by, words, kind, note):
     now = rows.lock_article(article)
     article = Article.objects.get(pk=article.pk)

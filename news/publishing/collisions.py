@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..models import Edition
 
-CROSSED = (
+COLLIDED = (
     "Đúng lúc này một bản của bài vừa lên hoặc rời trang, nên chưa có gì được ghi: hãy "
     "tải lại trang, xem lại rồi làm lần nữa."
 )
@@ -18,7 +18,7 @@ CROSSED = (
 SKEW = timedelta(minutes=5)
 
 
-def refuse_crossing(action):
+def refuse_collision(action):
     """Runs an action on `article`, its first argument or so named, whole or not at all.
 
     ValidationError where an edition that it took for one to come, or for a live one,
@@ -37,6 +37,6 @@ def refuse_crossing(action):
             passed = Q(live_from__range=meanwhile) | Q(live_until__range=meanwhile)
             if not Edition.objects.filter(passed, article=article.pk).exists():
                 raise
-            raise ValidationError(CROSSED) from error
+            raise ValidationError(COLLIDED) from error
 
     return run

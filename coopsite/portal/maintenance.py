@@ -1,6 +1,6 @@
 """Answers with the page of maintenance while the portal is closed."""
 
-from coopsite.core.closing import is_closed
+from coopsite.core.maintenance_mark import is_closed
 
 from .plain_pages import plain_page
 

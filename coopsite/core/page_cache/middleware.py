@@ -11,8 +11,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from .. import boundaries, content_version
-from ..closing import is_closed
 from ..content_version import read_tokens, tokens_of
+from ..maintenance_mark import is_closed
 from .encodings import compress
 from .entries import Entries, Entry
 from .frame import with_frame

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from coopsite.portal.leftovers import AGE, delete_leftovers, find_leftovers
+from coopsite.portal.orphaned_files import AGE, delete_orphans, find_orphans
 from news.models import Image, VideoClip
 from news.old_site.models import OldPage
 from news.pasting.docx import import_docx
@@ -69,9 +69,9 @@ def import_old_page(rng, name):
 def half_done():
     """Yields what some sender left half done."""
     age_files()
-    delete_leftovers(find_leftovers().leftovers)
-    for leftover in find_leftovers().leftovers:
-        yield f"{leftover.name} is named by no row and stays"
+    delete_orphans(find_orphans().orphans)
+    for orphan in find_orphans().orphans:
+        yield f"{orphan.name} is named by no row and stays"
     yield from wrong_pictures()
     for clip in VideoClip.objects.order_by("-pk")[:LOOKED_AT]:
         stored = default_storage.look_at(clip.file.name)

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from coopsite.core.numbers import format_number
-from coopsite.portal.leftovers import MAX_DELETED, delete_leftovers, find_leftovers
+from coopsite.portal.orphaned_files import MAX_DELETED, delete_orphans, find_orphans
 
 
 class Command(BaseCommand):
@@ -17,11 +17,11 @@ class Command(BaseCommand):
         parser.add_argument("--delete", action="store_true", help=words)
 
     def handle(self, delete, **options):
-        looked_at, leftovers, is_doubtful = find_leftovers()
-        of_all = f"{format_number(len(leftovers))} trên {format_number(looked_at)} tệp"
+        looked_at, orphans, is_doubtful = find_orphans()
+        of_all = f"{format_number(len(orphans))} trên {format_number(looked_at)} tệp"
         if not delete:
-            for leftover in leftovers:
-                self.stdout.write(leftover.name)
+            for orphan in orphans:
+                self.stdout.write(orphan.name)
             self.stdout.write(f"Thừa {of_all}. Chưa xoá gì; thêm --delete để xoá.")
             return
         if is_doubtful:
@@ -29,5 +29,5 @@ class Command(BaseCommand):
                 f"chưa xoá gì: thừa {of_all}, quá nhiều. Hãy xem DATABASE_URL và "
                 "COOPSITE_DATA có phải của cùng một cổng không."
             )
-        if count := delete_leftovers(leftovers):
+        if count := delete_orphans(orphans):
             self.stdout.write(f"Đã xoá {format_number(count)} tệp thừa.")

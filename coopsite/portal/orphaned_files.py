@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
     """What was found; `is_doubtful` where it is too much to be deleted unseen."""
 
     looked_at: int
-    leftovers: list
+    orphans: list
     is_doubtful: bool
 
 
@@ -50,33 +50,33 @@ class Folder(NamedTuple):
     find_known: Callable
 
 
-def find_leftovers():
+def find_orphans():
     """Returns the `Outcome` of a look at all folders."""
-    looked_at, leftovers = 0, []
+    looked_at, orphans = 0, []
     for folder in _list_folders():
         for names in batched(_walk(folder.storage, folder.name), _BATCH):
             looked_at += len(names)
             known = folder.find_known(names)
-            leftovers += [
+            orphans += [
                 Leftover(folder.storage, name)
                 for name in names
                 # Of a bucket each look is a request, so the rows are asked first.
                 if name not in known and _is_old(folder.storage, name)
             ]
-    is_doubtful = len(leftovers) > max(MAX_UNDOUBTED, looked_at * MAX_SHARE)
-    return Outcome(looked_at, leftovers, is_doubtful)
+    is_doubtful = len(orphans) > max(MAX_UNDOUBTED, looked_at * MAX_SHARE)
+    return Outcome(looked_at, orphans, is_doubtful)
 
 
-def delete_leftovers(leftovers):
+def delete_orphans(orphans):
     """Deletes at most `MAX_DELETED` of them, and folders of pictures that are empty
     then; returns how many."""
-    for storage, name in leftovers[:MAX_DELETED]:
+    for storage, name in orphans[:MAX_DELETED]:
         storage.delete(name)
         parent = str(PurePosixPath(name).parent)
         # Other folders are shared: somebody may just be writing there.
         if name.startswith("anh/") and storage.listdir(parent) == ([], []):
             storage.delete(parent)
-    return min(len(leftovers), MAX_DELETED)
+    return min(len(orphans), MAX_DELETED)
 
 
 def columns_of_files():

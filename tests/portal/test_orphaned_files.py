@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 from django.db.models import FileField
 
-from coopsite.portal.leftovers import columns_of_files
+from coopsite.portal.orphaned_files import columns_of_files
 from news.pictures import add_image
 from tests.factories.news import make_clip, make_picture
 from tests.factories.register import make_cooperative

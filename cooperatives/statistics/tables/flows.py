@@ -8,7 +8,7 @@ from ...forms import UNKNOWN, UNKNOWN_LABEL
 from ...models import Area
 from .. import flows, links
 from ..flow_terms import RARE, By, Flow, Part
-from ..passages import passages
+from ..transitions import find_transitions
 from . import NOUNS, sectors
 
 # Organisations that are in memory at once.
@@ -109,14 +109,14 @@ def organisations(form, part=None):
 def _lines(question, part):
     rows = flows.listed(question, part).iterator(CHUNK)
     for some in batched(rows, CHUNK):
-        for passage in passages(some, question):
-            change = passage.change
+        for transition in find_transitions(some, question):
+            change = transition.change
             yield [
-                passage.organisation.name,
-                *stood(passage.before),
-                *stood(passage.after),
+                transition.organisation.name,
+                *stood(transition.before),
+                *stood(transition.after),
                 change.effective_from if change else None,
-                passage.decision_number or None,
+                transition.decision_number or None,
             ]
 
 

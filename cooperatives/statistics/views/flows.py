@@ -15,9 +15,9 @@ from .. import flows, links
 from ..filters import known_params
 from ..flow_terms import By
 from ..forms import FlowListForm, FlowsForm
-from ..passages import passages
 from ..tables import NOUNS
 from ..tables import flows as tables
+from ..transitions import find_transitions
 
 FLOWS = "cooperatives/statistics/flows.html"
 LIST = "cooperatives/statistics/flow_list.html"
@@ -149,6 +149,6 @@ def flow_list(request):
             "flows", tu=form.first_day, den=form.last_day, **form.sum_params
         ),
         "page": page,
-        "passages": passages(page.object_list, question),
+        "transitions": find_transitions(page.object_list, question),
     }
     return render(request, LIST, context)

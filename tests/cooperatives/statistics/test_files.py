@@ -269,7 +269,7 @@ def test_the_list_of_a_part_can_be_taken_away(client, register):
     }
     page = "/so-lieu/bien-dong/danh-sach/"
     listed = client.get(page, asked)
-    assert [p.organisation.name for p in listed.context["passages"]] == ["Ngừng"]
+    assert [p.organisation.name for p in listed.context["transitions"]] == ["Ngừng"]
     assert f"{page}tai-ve.xlsx?" in " ".join(Page(listed).links)
     rows = csv_lines(client, f"{page}tai-ve.csv", **asked)
     assert rows[-1][:2] == ["Ngừng", "Đang hoạt động"]
@@ -280,4 +280,4 @@ def test_the_list_of_a_part_can_be_taken_away(client, register):
     notes = {row[0].split(": ")[0] for row in rows if row}
     assert {"# Chỉ tính", "# Tên gọi", "# Địa giới"} <= notes
     elsewhere = asked | {"dia_ban": area("783").key}
-    assert len(client.get(page, elsewhere).context["passages"]) == 0
+    assert len(client.get(page, elsewhere).context["transitions"]) == 0

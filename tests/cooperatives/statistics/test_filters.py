@@ -106,8 +106,8 @@ def test_a_change_in_a_scope_leads_to_what_changed_there(client, register):
     }
     assert links
     for address in links:
-        [passage] = client.get(address).context["passages"]
-        assert passage.organisation.name == "Nông Hai"
+        [transition] = client.get(address).context["transitions"]
+        assert transition.organisation.name == "Nông Hai"
 
 
 PAGES = [

@@ -19,8 +19,8 @@ from cooperatives.models import Area, Kind, OperatingStatus, Sector
 from cooperatives.statistics import breakdowns, counts, flows
 from cooperatives.statistics.breakdowns import Dimension
 from cooperatives.statistics.flow_terms import Base, By, Flow, Part, Question
-from cooperatives.statistics.passages import passages
 from cooperatives.statistics.scope import Scope
+from cooperatives.statistics.transitions import find_transitions
 from tests.factories.cases import examples, in_proofs
 from tests.factories.once import written_once, written_once_each
 from tests.factories.pages import Page
@@ -100,8 +100,8 @@ def test_the_flows_of_a_period_are_counted_at_once(year, django_assert_num_queri
 def test_a_list_says_which_record_made_the_change(client, year):
     response = client.get(LIST, YEAR)
     made = {
-        passage.organisation.name: passage.change
-        for passage in response.context["passages"]
+        transition.organisation.name: transition.change
+        for transition in response.context["transitions"]
     }
     assert {name: row.effective_from for name, row in made.items()} == {
         "Mới": FIRST,
@@ -237,10 +237,10 @@ def _check_lists(flow, first, last, one_sector, known_at):
         question = Question(first, last, known_at, Scope(sector=one_sector))
         rows = list(flows.listed(question, part))
         assert len(rows) == getattr(flow, part.field), part
-        for passage in passages(rows, question) if rows else ():
-            assert passage.organisation.kind == Kind.COOPERATIVE
+        for transition in find_transitions(rows, question) if rows else ():
+            assert transition.organisation.kind == Kind.COOPERATIVE
             if part not in (Part.OPENING, Part.CLOSING):
-                assert first <= passage.change.effective_from <= last
+                assert first <= transition.change.effective_from <= last
 
 
 # --- by area, for unions, of all that exist -------------------------------------------
@@ -353,8 +353,8 @@ def test_a_merger_is_no_mere_dissolution(client):
     assert flows.flows(Question(FIRST, LAST)) == {
         sector("nn").pk: Flow(opening=3, merged=1, dissolved=1)
     }
-    listed = client.get(LIST, YEAR | {"loai": "sap-nhap"}).context["passages"]
-    assert [passage.organisation.name for passage in listed] == ["Nhập vào"]
+    listed = client.get(LIST, YEAR | {"loai": "sap-nhap"}).context["transitions"]
+    assert [transition.organisation.name for transition in listed] == ["Nhập vào"]
 
 
 @pytest.mark.parametrize(

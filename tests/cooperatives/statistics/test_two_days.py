@@ -53,7 +53,7 @@ def test_every_number_leads_to_a_list_as_long(client, register):
 def test_a_change_leads_to_what_changed(client, register):
     found = {
         words: {
-            p.organisation.name for p in client.get(link["href"]).context["passages"]
+            p.organisation.name for p in client.get(link["href"]).context["transitions"]
         }
         for _, link, words in Page(client.get(PAGE, ASKED)).all("a")
         if link["href"].startswith(LIST) and words[0] in "+−"

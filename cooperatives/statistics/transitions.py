@@ -8,7 +8,7 @@ from ..models import Standing, StandingEntry
 
 
 @dataclass(frozen=True)
-class Passage:
+class Transition:
     """How one organisation stood before a period (None: not yet founded), how it
     stands at its end, and the entry that made the change (None: none of its own, as
     where its province joined the city)."""
@@ -26,8 +26,8 @@ class Passage:
         return self.change.decision_number if self.change else ""
 
 
-def passages(standings, question):
-    """Returns a `Passage` for each of `standings` (rows of `listed`). Two queries."""
+def find_transitions(standings, question):
+    """Returns a `Transition` for each of `standings`, rows of `listed`. Two queries."""
     keys = [row.organisation_id for row in standings]
     rows = Standing.objects.known(question.known_at).filter(
         organisation__in=keys, effective_from__lte=question.last
@@ -38,7 +38,7 @@ def passages(standings, question):
     entries = _by_organisation(
         StandingEntry.objects.known(question.known_at).filter(organisation__in=keys)
     )
-    return [_passage(courses[pk], entries[pk], question.first) for pk in keys]
+    return [_transition(courses[pk], entries[pk], question.first) for pk in keys]
 
 
 def _by_organisation(rows):
@@ -48,10 +48,10 @@ def _by_organisation(rows):
     return rows_of
 
 
-def _passage(course, entries, first_day):
+def _transition(course, entries, first_day):
     earlier = [row for row in course if row.effective_from < first_day]
     before, after = earlier[-1] if earlier else None, course[-1]
-    return Passage(before, after, _entry(entries, *_change(before, after, course)))
+    return Transition(before, after, _entry(entries, *_change(before, after, course)))
 
 
 # The columns of a standing whose change moves it in the sum, and their axes.

@@ -24,8 +24,8 @@ from .bulk_update.forms import BulkForm, UnionBulkForm
 from .bulk_update.views import BulkViews
 from .changelist import OrganisationList
 from .duplicates import answer_duplicates
-from .facts.course import get_struck, get_timeline
 from .facts.history import journal
+from .facts.timeline import get_struck, get_timeline
 from .facts.types import DOWNLOAD_SCAN, TYPES
 from .facts.views import FactViews
 from .filters import SectorFilter, UnionFilter

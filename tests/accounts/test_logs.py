@@ -57,7 +57,9 @@ def another_value(field, row):
         return not field.value_from_object(row)
     if kind in ("DateTimeField", "DateField"):
         return "2001-01-01T00:00Z"[: None if kind == "DateTimeField" else 10]
-    return 9 if "Integer" in kind or "Auto" in kind else "#"
+    if "Integer" in kind or "Auto" in kind:
+        return (field.value_from_object(row) or 0) + 1
+    return "#"
 
 
 MAY_CHANGE = {

@@ -115,6 +115,14 @@ def test_a_list_says_which_record_made_the_change(client, year):
     assert "Chưa thành lập" in words
 
 
+def test_a_list_says_its_order_in_whole_sentences(client, year, monkeypatch):
+    order = "theo thứ tự chữ cái. Tên gọi là tên hiện nay."
+    assert order in Page(client.get(LIST, YEAR)).text
+    monkeypatch.setattr("cooperatives.statistics.views.flows.PAGE_SIZE", 2)
+    order = "theo thứ tự chữ cái; đang xem 1–2. Tên gọi là tên hiện nay."
+    assert order in Page(client.get(LIST, YEAR)).text
+
+
 @pytest.mark.parametrize(
     "asked", [in_proofs(YEAR), {"tu": "01/06/2023", "den": "31/10/2023"}]
 )

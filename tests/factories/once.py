@@ -43,7 +43,12 @@ def written_once_each(make):
     def repeat(*args, **kwargs):
         keys = _next_keys()
         try:
-            key = keys and (keys, last_writes(), _said(args), _said(kwargs))
+            key = keys and (
+                keys,
+                last_writes(),
+                _name_in_key(args),
+                _name_in_key(kwargs),
+            )
         except TypeError:  # a file, say
             key = None
         return _repeat(recorded, key, lambda: make(*args, **kwargs))
@@ -84,12 +89,12 @@ def last_writes():
     return writes, timezone.localdate(), stopped
 
 
-def _said(value):
+def _name_in_key(value):
     """Returns what stands for the value in a key. TypeError where nothing does."""
     if isinstance(value, dict):
-        return tuple((name, _said(value[name])) for name in sorted(value))
+        return tuple((name, _name_in_key(value[name])) for name in sorted(value))
     if isinstance(value, list | tuple):
-        return tuple(map(_said, value))
+        return tuple(map(_name_in_key, value))
     if isinstance(value, Model):
         return type(value), value.pk
     if getattr(value, "read", None):

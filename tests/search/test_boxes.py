@@ -55,21 +55,21 @@ def titles(client, address, **asked):
     return set(Page(client.get(address, asked, follow=True)).words("h3"))
 
 
-def found_by_search(typed, kind):
+def titles_of_search(typed, kind):
     """Return what the search page's question finds, all its pages together."""
     question = Question({"q": typed, "loai": kind}, need=100)
     matches = [*question.news.matches, *question.register.matches]
     return {result.title for result in show_matches(matches)}
 
 
-def found_by_directory(typed):
+def names_of_directory(typed):
     form = DirectoryForm({"tim": typed})
     assert form.is_valid()
     rows = list_organisations(Kind.COOPERATIVE, form)
     return {row.organisation.name for row in rows}
 
 
-def found_by_desk(model, typed):
+def names_of_desk(model, typed):
     own = admin.site.get_model_admin(model)
     rows, _ = own.get_search_results(None, model.objects.all(), typed)
     return set(map(str, rows))
@@ -96,15 +96,15 @@ def test_the_register_is_found_alike_everywhere(corpus, staff_client):
     boxes = [
         (
             lambda typed: titles(client, "/tim-kiem/", q=typed, loai="to-chuc"),
-            lambda typed: found_by_search(typed, "to-chuc"),
+            lambda typed: titles_of_search(typed, "to-chuc"),
         ),
         (
             lambda typed: titles(client, "/hop-tac-xa/", tim=typed),
-            found_by_directory,
+            names_of_directory,
         ),
         (
             lambda typed: desk(client, "/quan-tri/cooperatives/cooperative/", typed),
-            lambda typed: found_by_desk(Cooperative, typed),
+            lambda typed: names_of_desk(Cooperative, typed),
         ),
     ]
     for ways, names in OF_REGISTER:
@@ -116,11 +116,11 @@ def test_news_are_found_alike_everywhere(corpus, staff_client):
     boxes = [
         (
             lambda typed: titles(staff_client, "/tim-kiem/", q=typed, loai="bai"),
-            lambda typed: found_by_search(typed, "bai"),
+            lambda typed: titles_of_search(typed, "bai"),
         ),
         (
             lambda typed: desk(staff_client, "/quan-tri/news/article/", typed),
-            lambda typed: found_by_desk(Article, typed),
+            lambda typed: names_of_desk(Article, typed),
         ),
     ]
     for ways, names in OF_NEWS:

@@ -58,7 +58,7 @@ def names(client, path=HTX, **asked):
     return [row.organisation.name for row in response.context["page"]]
 
 
-def found(path=HTX, **asked):
+def listed_names(path=HTX, **asked):
     """Return the names that the page would list, in its order."""
     rows = rows_at(f"{path}?{urlencode(asked)}")
     return [row.organisation.name for row in rows]
@@ -107,7 +107,7 @@ class TestSearch:
             ("\u200b", 3),
             ("   ", 3),
         ]:
-            assert len(found(tim=words)) == number, words
+            assert len(listed_names(tim=words)) == number, words
 
     def test_the_page_lists_what_is_found(self, client):
         assert names(client, tim="sạch rau") == ["Hợp tác xã Rau Sạch Củ Chi"]
@@ -154,7 +154,7 @@ class TestSearch:
         ),
     )
     def test_however_it_is_written(self, words, number):
-        assert len(found(tim=words)) == number
+        assert len(listed_names(tim=words)) == number
 
     @pytest.mark.parametrize(
         ("name", "words"),
@@ -167,14 +167,14 @@ class TestSearch:
     )
     def test_a_number_of_a_place_may_be_a_numeral(self, name, words):
         make_cooperative(name)
-        assert found(tim=words) == [name]
+        assert listed_names(tim=words) == [name]
 
     def test_what_the_page_gives_as_an_example_finds_something(self, client):
         make_union("Liên hiệp HTX Vận tải Số 1")
         for path, example in ((HTX, "rscc"), ("/lien-hiep/", "vts1")):
             words = " ".join(Page(client.get(path)).words("p"))
             assert f"chữ đầu ({example}), mã số" in words
-            assert len(found(path, tim=example)) == 1
+            assert len(listed_names(path, tim=example)) == 1
 
     def test_where_nobody_is_listed_no_example_is_given(self, client):
         words = " ".join(Page(client.get(HTX, {"tim": "khong co ai"})).words("p"))
@@ -182,8 +182,8 @@ class TestSearch:
 
     def test_by_the_id_of_its_page(self):
         one = Organisation.objects.first()
-        assert found(tim=one.public_id) == [one.name]
-        assert found(tim=one.public_id.upper()) == [one.name]
+        assert listed_names(tim=one.public_id) == [one.name]
+        assert listed_names(tim=one.public_id.upper()) == [one.name]
 
     def test_words_too_many_are_refused(self, client):
         response = client.get(HTX, {"tim": "x" * 201})
@@ -281,7 +281,7 @@ class TestFilters:
         ),
     )
     def test_each_leaves_its_own(self, asked, left):
-        assert "".join(found(**asked)) == left
+        assert "".join(listed_names(**asked)) == left
 
     def test_the_page_lists_what_they_leave(self, client):
         assert names(client) == ["A", "B"]
@@ -293,8 +293,8 @@ class TestFilters:
         with clock(at(2020, 1, 2, hour=0)):
             make_cooperative("D")
         asked = {"ngay": "31/12/2019"}
-        assert found(biet_den="01/01/2020", **asked) == []
-        assert found(biet_den="02/01/2020", **asked) == ["D"]
+        assert listed_names(biet_den="01/01/2020", **asked) == []
+        assert listed_names(biet_den="02/01/2020", **asked) == ["D"]
 
     def test_unions_have_their_own(self, client):
         assert names(client, "/lien-hiep/") == ["L"]
@@ -451,7 +451,7 @@ class TestCounts:
             assert len(said) > 4
             for value, number in said.items():
                 then = asked | {field: value}
-                assert len(found(**then)) == number, then
+                assert len(listed_names(**then)) == number, then
                 followed += number
         assert followed
 
@@ -477,8 +477,8 @@ class TestCounts:
 
     def test_by_size(self, client):
         assert names(client, quy_mo="lon") == ["Hợp tác xã 0"]
-        assert "Hợp tác xã 5" in found(quy_mo="chua-ro")
-        assert found(quy_mo="lon", ngay="31/12/2021") == []
+        assert "Hợp tác xã 5" in listed_names(quy_mo="chua-ro")
+        assert listed_names(quy_mo="lon", ngay="31/12/2021") == []
 
     def test_each_filter_is_cleared_by_itself(self, client, union):
         asked = {
@@ -556,7 +556,7 @@ class TestOrder:
         ],
     )
     def test_each(self, order, ordered):
-        assert "".join(found(ngay="31/12/2021", thu_tu=order)) == ordered
+        assert "".join(listed_names(ngay="31/12/2021", thu_tu=order)) == ordered
 
     def test_the_page_is_in_that_order(self, client):
         listed = names(client, ngay="31/12/2021", thu_tu="quy-mo")
